@@ -1,0 +1,63 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The floors of the house: a module may use any module on a lower floor, never one on its own or above.
+// Every line below names only lower floors; `Tests/HouseTests` holds the sources to it.
+
+let json: Target.Dependency = "JSON"
+let civilTime: Target.Dependency = "CivilTime"
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies),
+        .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies),
+    ]
+}
+
+let package = Package(
+    name: "triad",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "triad", targets: ["triad"]),
+        .library(name: "CEL", targets: ["CEL"]),
+        .library(name: "Statecharts", targets: ["Statecharts"]),
+        .library(name: "TriadKit", targets: ["TriadKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        floor("JSON"),
+        floor("CivilTime"),
+
+        floor("CEL"),
+        floor("Statecharts", [json]),
+
+        floor("Rubrics", [json, civilTime]),
+        floor("Matching", [json]),
+        floor("Calendars", [json, civilTime]),
+        floor("Register", [json, civilTime]),
+
+        floor("Definitions", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Calendars", yams]),
+
+        floor("Casework", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions"]),
+
+        floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Definitions", "Casework", grdb, crypto]),
+
+        floor("TriadKit", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", "Casework", "CaseStore", mustache]),
+
+        floor("Reporting", [json, mustache]),
+
+        [.executableTarget(name: "triad", dependencies: ["TriadKit", "Reporting", arguments])],
+    ].flatMap { $0 },
+    swiftLanguageModes: [.v6]
+)

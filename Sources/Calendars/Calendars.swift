@@ -1,0 +1,3 @@
+/// Which days count: bank holidays, school terms, working days.
+///
+/// Floor 2 (the craft).

@@ -1,0 +1,3 @@
+/// Who belongs where, and when: organisations, people, affiliations, interests, credentials.
+///
+/// Floor 2 (the craft).

@@ -1,0 +1,3 @@
+/// How sheets add up: rubrics, judgements, differences.
+///
+/// Floor 2 (the craft).
