@@ -1,0 +1,57 @@
+import CivilTime
+import Definitions
+import Register
+import Rubrics
+
+/// One change. What one accepted command, strike or delivered event did is a list of these.
+///
+/// None carries a snapshot, and an entry's size does not depend on the case's. `Case.applying(_:)` folds them and never
+/// fails. Each case below has a stable word in the ledger (``Fact/word``) and a form in JSON (``Fact/json``).
+public enum Fact: Sendable, Hashable {
+    case began(workflow: Workflow.Reference, subject: Case.Subject, title: String, on: Day)
+    case entered(state: Name)
+    case left(state: Name)
+    case remembered(history: Name, states: [Name])
+    case ended
+    /// Who sent what: once for each accepted event.
+    case sent(event: Name, by: String, role: Name?, form: [NamedValue])
+    case signed(event: Name, Case.Signature)
+    case signaturesCleared(event: Name)
+    case set(datum: Name, FieldValue)
+    case marked(event: Name, sentence: String)
+    case appointed(role: Name, Case.Holder, because: String?)
+    case released(role: Name, holder: String, until: Day, because: String?)
+    /// The named person of a holder.
+    case named(role: Name, holder: String, person: String)
+    case added(record: Name, row: Int, values: [NamedValue], by: String, on: Day)
+    case updated(record: Name, row: Int, values: [NamedValue], by: String, on: Day)
+    case collecting(sheet: Name, rubric: Name, due: [Case.Collection.Rater])
+    case sealed(sheet: Name, rater: Case.Collection.Rater, SealedSheet)
+    case opened(sheet: Name, unsettled: [Name])
+    case settled(sheet: Name, Settlement)
+    case clockSet(Case.RunningClock)
+    case clockStruck(clock: Name, step: Case.RunningClock.Step, next: Case.RunningClock.Step, at: Instant?)
+    case clockAsking(clock: Name)
+    case clockStopped(clock: Name)
+    case letter(Letter)
+    case told(link: Name, case: Case.ID, event: Name, values: [NamedValue])
+    case linked(link: Name, case: Case.ID)
+    case linkEnded(link: Name, case: Case.ID)
+    case credited(organisation: String, word: Name)
+    /// A strike or a delivered event that could not be taken: shown to those who manage the case.
+    case incident(what: String, refusal: Refusal)
+    // of the file
+    case registered(Register.Change)
+    case defined(kind: Command.DefinitionKind, name: Name, version: Int, hash: String)
+    case formed(Forming)
+    case clockMoved(to: Instant)
+
+    public struct NamedValue: Sendable, Hashable { public var name: Name; public var value: FieldValue; public var visibility: Visibility }
+
+    public struct Letter: Sendable, Hashable {
+        public var letter: Name
+        public var to: String
+        public var about: Name?
+        public var due: Day?
+    }
+}

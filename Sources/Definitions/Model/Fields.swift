@@ -1,0 +1,115 @@
+import CivilTime
+
+/// A typed field: of the data, of a form, or of a record.
+public struct Field: Sendable, Hashable {
+    public var name: Name
+    public var title: Words
+    public var type: FieldType
+    public var isOptional: Bool
+    /// For a record's field: filled by a later event, never when the row is added.
+    public var isLater: Bool
+    public var visibility: Visibility
+    public var initial: FieldValue?
+    /// For a form's field: setting the datum of the same name is part of accepting the event.
+    public var setsDatum: Bool
+}
+
+/// What a field holds. Every list, text and record has a maximum.
+public indirect enum FieldType: Sendable, Hashable {
+    /// At most `max` characters (Unicode scalars) and, where given, `words` words.
+    case text(max: Int, words: Int?)
+    case whole(min: Int64, max: Int64)
+    case yesNo
+    case date
+    case choice([Name])
+    case person
+    case organisation
+    /// A criterion of the rubric.
+    case criterion(rubric: Name)
+    /// A row of the record, by its number.
+    case row(record: Name)
+    case list(FieldType, min: Int, max: Int)
+}
+
+/// A value that fits a ``FieldType``.
+public enum FieldValue: Sendable, Hashable {
+    case text(String)
+    case whole(Int64)
+    case yesNo(Bool)
+    case date(Day)
+    case list([FieldValue])
+    /// Why there is no value: never one word for five reasons.
+    case absent(Absence)
+
+    public enum Absence: String, Sendable, CaseIterable { case unknown, notApplicable = "not_applicable", notSeen = "not_seen", withheld, erased }
+}
+
+/// A list of rows that a case gathers.
+public struct Record: Sendable {
+    public var name: Name
+    public var title: Words
+    public var fields: [Field]
+    public var visibility: Visibility
+    /// For restricted records: the roles whose holders see it.
+    public var seenBy: [Name]
+    public var maximum: Int
+}
+
+/// A judgement asked of raters on a rubric.
+public struct Sheet: Sendable {
+    public var name: Name
+    public var title: Words
+    public var rubric: ByChoice<Name>
+    public var by: [Name]
+    /// `true`: seen by nobody but its rater until all are sealed.
+    public var isSealedUntilAll: Bool
+    /// The largest difference in levels that is not yet a difference to be settled with a reason.
+    public var tolerance: ByChoice<Int>
+    public var evidenceRequired: Bool
+    public var settledBy: [Name]
+    public var isOptional: Bool
+    public var visibility: Visibility
+}
+
+/// One value, or one for each value of a choice datum (`{ by: profile, narrative: …, levels: … }`).
+public enum ByChoice<Value: Sendable & Hashable>: Sendable, Hashable {
+    case always(Value)
+    case by(datum: Name, [Name: Value])
+}
+
+/// Another case that this one knows.
+public struct Link: Sendable, Hashable {
+    public var name: Name
+    public var title: Words
+    public var workflow: Name
+    /// The case that started this one.
+    public var isParent: Bool
+}
+
+public struct Letter: Sendable {
+    public var name: Name
+    public var title: Words
+    public var to: Addressees
+    /// The template's name under Workflows (`letters/invitation`).
+    public var template: String
+
+    public enum Addressees: Sendable, Hashable {
+        case roles([Name])
+        /// Whoever owes what the clock is about.
+        case owed
+    }
+}
+
+public struct Report: Sendable {
+    public var name: Name
+    public var title: Words
+    public var template: String
+    public var editions: [Name]
+}
+
+/// What organisations owe one another, as a sum over credits.
+public struct Owed: Sendable {
+    public var title: Words
+    /// An expression over `credits.NAME`, whole numbers.
+    public var expression: Expression
+}

@@ -1,0 +1,61 @@
+import CEL
+import CivilTime
+
+/// A part in a case.
+public struct Role: Sendable {
+    public var name: Name
+    public var title: Words
+    /// What holds the part: a person of the case's subject, any person, or an organisation's team.
+    public var heldBy: HeldBy
+    /// Credentials that a person must hold to act in the part.
+    public var needs: [Name]
+    /// Roles (or `subject`) from whose organisations a holder must be apart: by organisation, trust and interests.
+    public var outside: [Name]
+    /// Roles that the same person may not hold as well.
+    public var distinct: [Name]
+    public var isOptional: Bool
+    /// Several holders at once; `minimum` and `maximum` then bound them.
+    public var isMany: Bool
+    public var minimum: Int
+    public var maximum: Int
+
+    public enum HeldBy: String, Sendable { case subject, person, organisation }
+}
+
+/// Which interests stand in the way of a part and which are only disclosed (the kinds are the register's words).
+public struct InterestRules: Sendable, Hashable {
+    public var blocking: [Name]
+    public var disclosed: [Name]
+    /// Employment at the other organisation within so many years stands in the way; 0 for present employment only.
+    public var employedWithinYears: Int
+    /// A declaration older than so many months has expired.
+    public var declaredWithinMonths: Int
+}
+
+/// Who may send an event.
+public enum Sender: Sendable, Hashable {
+    /// Any holder of one of the roles.
+    case anyOf([Name])
+    /// One signature from each holder of each role; the last of them moves the case.
+    case allOf([Name])
+    /// A clock of the case.
+    case clock
+    /// A linked case.
+    case linkedCase
+}
+
+/// A condition written in CEL, type-checked when the definition was loaded.
+public struct Guard: Sendable {
+    public var program: CEL.Program
+    /// The sentence that says why not, in the words of the file; absent for a bare guard.
+    public var otherwise: Words?
+    /// `false`: what falls short is accepted, marked and shown (`expect:`).
+    public var isMust: Bool
+    public var place: Place
+}
+
+/// An expression whose value is set, added or sent.
+public struct Expression: Sendable {
+    public var program: CEL.Program
+    public var place: Place
+}

@@ -1,0 +1,121 @@
+import CEL
+import CivilTime
+
+public struct State: Sendable {
+    /// Full path: `open.factual-check`.
+    public var path: Name
+    /// The last part of the path.
+    public var name: Name
+    public var title: Words
+    public var kind: Kind
+    public var parent: Name?
+    public var children: [Name]
+    /// Sentence for the inbox of each role that the state waits for.
+    public var waitsFor: [(role: Name, text: Words)]
+    public var collects: [Name]
+    public var clocks: [Clock]
+    /// The numbers of the event rules declared here.
+    public var events: [EventRule.ID]
+    public var place: Place
+
+    public enum Kind: String, Sendable { case atomic, compound, parallel, final }
+}
+
+/// One way in which one event is taken in one state.
+public struct EventRule: Sendable {
+    public typealias ID = Int
+
+    public var id: ID
+    /// The event's name (`agree-scope`). `done` is raised when everything that a state collects is sealed, or its child machine has ended.
+    public var event: Name
+    public var title: Words
+    /// The state that declares it; nil for `anytime`.
+    public var state: Name?
+    /// For `anytime`: the states in which it is taken.
+    public var within: [Name]
+    public var by: Sender
+    public var form: [Field]
+    public var guards: [Guard]
+    public var effects: [Effect]
+    /// Target paths; empty: the case does not move.
+    public var targets: [Name]
+    public var visibility: Visibility
+    public var seenBy: [Name]
+    public var place: Place
+}
+
+/// What an accepted event does besides moving the case. Carried out in this order of writing.
+public enum Effect: Sendable {
+    /// The bookkeeping of a state entered or left: clocks, collections, what waits.
+    case entered(state: Name)
+    case left(state: Name)
+    case set(datum: Name, Expression)
+    /// Adds a row: from the form, and from `with`.
+    case add(record: Name, with: [(field: Name, value: Expression)])
+    /// Fills later fields of the row that the form names (`row`).
+    case update(record: Name, fields: [Name])
+    /// Chooses one of the sealed judgements of a criterion (form: `criterion`, `chosen`, `reason`).
+    case settle(sheet: Name)
+    /// The actor becomes the named person of the holder for which she acts.
+    case nameActor
+    case vacate(Vacancy)
+    case appoint(role: Name, person: Expression?, organisation: Expression?)
+    case extend(clock: Name, by: Expression)
+    case letter(Name)
+    case tell(link: Name, event: Name, with: [(field: Name, value: Expression)])
+    case start(Start)
+    /// Counts the organisation that holds each role, under a word (`hosted`).
+    case credit([(word: Name, role: Name)])
+
+    public enum Vacancy: Sendable {
+        /// Whatever the actor holds among the senders of the event.
+        case actor
+        case role(Name, organisation: Expression?)
+    }
+}
+
+/// Starting linked cases: one, or one for each member of a ring.
+public struct Start: Sendable {
+    public var link: Name
+    public var workflow: Name
+    /// The role whose holders form the ring; nil: one case.
+    public var each: Name?
+    /// Whether the ring is turned round.
+    public var turned: Expression?
+    public var subject: Name
+    /// Role of the new case -> what of this case holds it: one of our roles, or `host`, `lead`, `assistant` of the rota.
+    public var roles: [(role: Name, from: Name)]
+    public var data: [(datum: Name, value: Expression)]
+}
+
+/// A deadline of a state.
+public struct Clock: Sendable {
+    /// Unique in the workflow: as named, else `STATE` for `clock:` and `window` for `window:` within its state.
+    public var name: Name
+    public var state: Name
+    public var kind: Kind
+    public var base: Base
+    /// Counted after the base, or before it where negative.
+    public var amount: Amount
+    /// Whose days count, for school days: roles; a day counts only if it counts for all.
+    public var of: [Name]
+    public var owedBy: [Name]
+    public var remindBefore: Amount?
+    public var reminder: Name?
+    /// What is sent to the case when it falls due (kind `event`) or when the window takes effect.
+    public var sends: Name?
+    public var ladder: [(after: Amount, notify: [Name])]
+    public var place: Place
+
+    public enum Kind: Sendable, Hashable {
+        /// Somebody should have done something: listed, reminded, escalated; takes nothing away.
+        case deadline
+        /// Sends an event that takes nothing away.
+        case event
+        /// Takes something away: asks first, closes when confirmed or after the grace (P2). Belongs to the protected role (P8).
+        case window(protects: Name?, asks: [Name], grace: Amount)
+    }
+    public enum Base: Sendable { case entry, date(Expression) }
+    public struct Amount: Sendable, Hashable { public var count: Int; public var unit: Unit }
+    public enum Unit: String, Sendable, CaseIterable { case calendarDays = "days", workingDays = "working days", schoolDays = "school days" }
+}

@@ -1,0 +1,96 @@
+import CivilTime
+import OrderedCollections
+import Statecharts
+
+/// A name that a guard or a command can say: `[a-z][a-z0-9_]*`; of workflows, states and events with hyphens too.
+public typealias Name = String
+
+/// A checked workflow: whatever stands in it has been found to fit together.
+///
+/// Immutable once used; known by the hash of its canonical form. A workflow is made by ``DefinitionReader`` only.
+public struct Workflow: Sendable {
+    public var reference: Reference
+    public var title: Words
+    public var subject: SubjectKind
+    /// The calendar's name, as in `Workflows/calendars`.
+    public var calendar: Name
+    /// The roles whose holders may appoint and replace holders and answer for closed windows; the file's coordinators always may.
+    public var managedBy: [Name]
+    public var interests: InterestRules
+    public var roles: OrderedDictionary<Name, Role>
+    public var data: OrderedDictionary<Name, Field>
+    public var sheets: OrderedDictionary<Name, Sheet>
+    public var records: OrderedDictionary<Name, Record>
+    public var links: OrderedDictionary<Name, Link>
+    public var letters: OrderedDictionary<Name, Letter>
+    public var reports: OrderedDictionary<Name, Report>
+    /// What is owed between organisations, told from the credits that cases of this workflow gave.
+    public var owed: Owed?
+    /// Every state, in document order, by its full path (`open.factual-check`).
+    public var states: OrderedDictionary<Name, State>
+    /// Events that do not move the case, taken in the named states, ended ones too.
+    public var anytime: [EventRule]
+    /// The state machine. Its conditions and actions are ``Condition`` and ``Effect``.
+    public var machine: Machine<Condition, Effect>
+    /// An alliance's own words for ours (`hub` -> `partner`).
+    public var words: [String: String]
+    /// The file as it was read, kept beside the checked form.
+    public var source: Source
+
+    /// Name, version and content of a definition.
+    public struct Reference: Sendable, Hashable {
+        public var name: Name
+        public var version: Int
+        /// SHA-256 over the canonical form in document order, 64 hexadecimal digits.
+        public var hash: String
+    }
+
+    public enum SubjectKind: String, Sendable, CaseIterable { case organisation, person, group }
+
+    /// A condition of the machine.
+    public enum Condition: Sendable {
+        /// Whether the event rule with this number is open to the sender: decided before the machine moves.
+        case rule(EventRule.ID)
+        /// A guard on an eventless transition.
+        case when(Guard)
+    }
+
+    /// The rule with a number; every rule of every state and of `anytime` has one, in document order.
+    public var rules: [EventRule]
+}
+
+/// A text as a map by language; a plain string is the workflow's own language.
+public struct Words: Sendable, Hashable, ExpressibleByStringLiteral {
+    public var byLanguage: OrderedDictionary<String, String>
+
+    public init(_ text: String) { byLanguage = ["en": text] }
+    public init(stringLiteral value: String) { self.init(value) }
+    /// The text in `language`, else in English, else in the first language given.
+    public func text(in language: String = "en") -> String {
+        byLanguage[language] ?? byLanguage["en"] ?? byLanguage.values.first ?? ""
+    }
+}
+
+/// Where a definition came from: kept in the file, so that what ran can be read for ever.
+public struct Source: Sendable, Hashable {
+    public var file: String
+    public var text: String
+    public var canonical: String
+}
+
+/// A place in a file, both counted from 1.
+public struct Place: Sendable, Hashable {
+    public var file: String
+    public var line: Int
+    public var column: Int
+}
+
+/// Who may see something, from the fewest to all.
+public enum Visibility: String, Sendable, CaseIterable, Comparable {
+    case restricted, triad, host, alliance, `public`
+
+    public static func < (a: Visibility, b: Visibility) -> Bool { a.rank < b.rank }
+    private var rank: Int {
+        switch self { case .restricted: 0; case .triad: 1; case .host: 2; case .alliance: 3; case .public: 4 }
+    }
+}
