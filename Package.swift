@@ -10,6 +10,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
@@ -33,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
@@ -47,11 +49,11 @@ let package = Package(
         floor("Calendars", [json, civilTime]),
         floor("Register", [json, civilTime]),
 
-        floor("Definitions", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Calendars", yams]),
+        floor("Definitions", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Calendars", yams, collections, crypto]),
 
-        floor("Casework", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions"]),
+        floor("Casework", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", collections]),
 
-        floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Definitions", "Casework", grdb, crypto]),
+        floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Definitions", "Casework", grdb, crypto, collections]),
 
         floor("TriadKit", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", "Casework", "CaseStore", mustache]),
 
