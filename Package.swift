@@ -59,7 +59,10 @@ let package = Package(
 
         floor("Reporting", [json, mustache]),
 
-        [.executableTarget(name: "triad", dependencies: ["TriadKit", "Reporting", arguments])],
+        [
+            .executableTarget(name: "triad", dependencies: ["TriadKit", "Reporting", arguments]),
+            .testTarget(name: "HouseTests"),
+        ],
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )
