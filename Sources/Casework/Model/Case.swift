@@ -15,12 +15,12 @@ public struct Case: Sendable, Hashable {
     public var subject: Subject
     public var title: String
     public var began: Day
-    /// The number of its last entry.
+    /// The number of its last entry; set before that entry's facts are folded.
     public var entry: Int
-    /// Paths of the active states, in document order.
+    /// Paths of the active states, in document order; of the states in which it ended, once it has.
     public var configuration: [Name]
     /// What each history state remembers.
-    public var history: [Name: [Name]]
+    public var history: OrderedDictionary<Name, [Name]>
     public var hasEnded: Bool
     public var data: OrderedDictionary<Name, FieldValue>
     public var holders: OrderedDictionary<Name, [Holder]>
@@ -31,10 +31,42 @@ public struct Case: Sendable, Hashable {
     /// How many rows each record has.
     public var rows: OrderedDictionary<Name, Int>
     public var links: OrderedDictionary<Name, [LinkedCase]>
-    /// Who sent which event so far: for duties over the whole history.
+    /// Who sent which event so far, each person once: for duties over the whole history.
     public var senders: OrderedDictionary<Name, [String]>
-    /// Expectations that were not met, by rule and number: kept to be shown.
+    /// How often each event was sent.
+    public var counts: OrderedDictionary<Name, Int>
+    /// Expectations that were not met: kept to be shown.
     public var marks: [Mark]
+    /// Strikes and events of other cases that could not be taken, the latest ``incidentsKept``.
+    public var incidents: [Incident]
+
+    /// More would let a case that nobody looks after grow without bound; all of them stand in the ledger.
+    public static let incidentsKept = 20
+    /// The latest marks that are kept in the case; all of them stand in the ledger.
+    public static let marksKept = 50
+
+    public init(id: ID, workflow: Workflow.Reference, subject: Subject, title: String, began: Day) {
+        self.id = id
+        self.workflow = workflow
+        self.subject = subject
+        self.title = title
+        self.began = began
+        entry = 0
+        configuration = []
+        history = [:]
+        hasEnded = false
+        data = [:]
+        holders = [:]
+        signatures = [:]
+        clocks = [:]
+        collections = [:]
+        rows = [:]
+        links = [:]
+        senders = [:]
+        counts = [:]
+        marks = []
+        incidents = []
+    }
 
     public enum Subject: Sendable, Hashable {
         case organisation(String)
@@ -50,6 +82,17 @@ public struct Case: Sendable, Hashable {
         public var team: [String]
         public var since: Day
         public var until: Day?
+
+        public init(organisation: String? = nil, person: String? = nil, team: [String] = [], since: Day, until: Day? = nil) {
+            self.organisation = organisation
+            self.person = person
+            self.team = team
+            self.since = since
+            self.until = until
+        }
+
+        /// What the holder is known by in signatures and sheets: the organisation, else the person.
+        public var id: String { organisation ?? person ?? "" }
     }
 
     public struct Signature: Sendable, Hashable {
@@ -60,6 +103,14 @@ public struct Case: Sendable, Hashable {
         public var on: Day
         /// What was signed: values that set data; a later signature must say the same or nothing.
         public var terms: OrderedDictionary<Name, FieldValue>
+
+        public init(role: Name, holder: String, person: String, on: Day, terms: OrderedDictionary<Name, FieldValue>) {
+            self.role = role
+            self.holder = holder
+            self.person = person
+            self.on = on
+            self.terms = terms
+        }
     }
 
     public struct RunningClock: Sendable, Hashable {
@@ -71,9 +122,23 @@ public struct Case: Sendable, Hashable {
         /// Reminder, due time, ladder step or end of grace: what comes next, and when.
         public var next: Step
         public var nextAt: Instant?
-        public enum Step: Sendable, Hashable { case remind, due, ladder(Int), grace, done }
         /// A window past its due time that waits to be told whether anything arrived.
         public var isAsking: Bool
+
+        public enum Step: Sendable, Hashable { case remind, due, ladder(Int), grace, done }
+
+        public init(
+            name: Name, base: Day, amount: Clock.Amount, due: Instant, dueDay: Day, next: Step, nextAt: Instant?, isAsking: Bool = false
+        ) {
+            self.name = name
+            self.base = base
+            self.amount = amount
+            self.due = due
+            self.dueDay = dueDay
+            self.next = next
+            self.nextAt = nextAt
+            self.isAsking = isAsking
+        }
     }
 
     /// Sheets that are being gathered.
@@ -83,20 +148,67 @@ public struct Case: Sendable, Hashable {
         public var due: [Rater]
         public var sealed: [Rater]
         public var isOpen: Bool
-        /// Criterion -> the rater whose judgement was chosen; equal judgements agree by themselves.
+        /// Criterion -> the rater's role whose judgement was chosen; equal judgements agree by themselves.
         public var settled: OrderedDictionary<Name, String>
         /// Criteria on which the opened sheets differ and nothing has been chosen yet.
         public var unsettled: [Name]
+
         public struct Rater: Sendable, Hashable {
             public var role: Name
             /// The holder (organisation or person) that owes the sheet.
             public var holder: String
             /// Who sealed it.
             public var person: String?
+
+            public init(role: Name, holder: String, person: String? = nil) {
+                self.role = role
+                self.holder = holder
+                self.person = person
+            }
+        }
+
+        public init(sheet: Name, rubric: Name, due: [Rater]) {
+            self.sheet = sheet
+            self.rubric = rubric
+            self.due = due
+            sealed = []
+            isOpen = false
+            settled = [:]
+            unsettled = []
         }
     }
 
-    public struct LinkedCase: Sendable, Hashable { public var id: ID; public var hasEnded: Bool }
+    public struct LinkedCase: Sendable, Hashable {
+        public var id: ID
+        public var hasEnded: Bool
 
-    public struct Mark: Sendable, Hashable { public var event: Name; public var sentence: String; public var entry: Int }
+        public init(id: ID, hasEnded: Bool = false) {
+            self.id = id
+            self.hasEnded = hasEnded
+        }
+    }
+
+    public struct Mark: Sendable, Hashable {
+        public var event: Name
+        public var sentence: String
+        public var entry: Int
+
+        public init(event: Name, sentence: String, entry: Int) {
+            self.event = event
+            self.sentence = sentence
+            self.entry = entry
+        }
+    }
+
+    public struct Incident: Sendable, Hashable {
+        public var what: String
+        public var refusal: Refusal
+        public var entry: Int
+
+        public init(what: String, refusal: Refusal, entry: Int) {
+            self.what = what
+            self.refusal = refusal
+            self.entry = entry
+        }
+    }
 }

@@ -2,7 +2,6 @@ import CivilTime
 import Definitions
 import JSON
 import Register
-import Rubrics
 
 /// What somebody asks for; the same value for every face.
 public struct Command: Sendable, Hashable {
@@ -21,8 +20,31 @@ public struct Command: Sendable, Hashable {
     public var key: Key?
     public var act: Act
 
+    public init(
+        as person: String, typedBy: String? = nil, login: String? = nil, on: When? = nil, came: Came = .system, seen: Int? = nil,
+        key: Key? = nil, _ act: Act
+    ) {
+        self.as = person
+        self.typedBy = typedBy
+        self.login = login
+        self.on = on
+        self.came = came
+        self.seen = seen
+        self.key = key
+        self.act = act
+    }
+
     public enum Came: String, Sendable, CaseIterable { case system, email, post, telephone, meeting }
-    public struct Key: Sendable, Hashable { public var client: String; public var text: String }
+
+    public struct Key: Sendable, Hashable {
+        public var client: String
+        public var text: String
+
+        public init(client: String, text: String) {
+            self.client = client
+            self.text = text
+        }
+    }
 
     public enum Act: Sendable, Hashable {
         // to a case
@@ -30,7 +52,10 @@ public struct Command: Sendable, Hashable {
         case seal(case: Case.ID, sheet: Name, role: Name?)
         /// A window past its time: nothing arrived, so it may take effect.
         case confirmClosed(case: Case.ID, clock: Name)
-        case appoint(case: Case.ID, role: Name, person: String?, organisation: String?, because: String?)
+        /// Puts a person, or an organisation with or without a named person, into a part, from the day of `on`.
+        ///
+        /// `instead` names the holder who leaves the part on the same day; a part for one is taken over without it.
+        case appoint(case: Case.ID, role: Name, person: String?, organisation: String?, instead: String?, because: String?)
         case release(case: Case.ID, role: Name, holder: String, because: String)
         // drafts are no facts: kept in a row of their own, with a checksum
         case draft(case: Case.ID, sheet: Name, role: Name?, judgements: JSON.Object)
@@ -38,6 +63,8 @@ public struct Command: Sendable, Hashable {
         // to the file
         case start(workflow: Name, subject: Case.Subject, title: String?, roles: [RoleAssignment], data: JSON.Object)
         case register([Register.Change])
+        /// Makes a person one of the file's coordinators, or no longer one; the first makes herself one.
+        case coordinate(person: String, isOn: Bool)
         case adoptDefinition(kind: DefinitionKind, source: String, file: String)
         case propose(forming: JSON.Value)
         case accept(forming: Int)
@@ -45,5 +72,16 @@ public struct Command: Sendable, Hashable {
     }
 
     public enum DefinitionKind: String, Sendable { case workflow, rubric, calendar }
-    public struct RoleAssignment: Sendable, Hashable { public var role: Name; public var person: String?; public var organisation: String? }
+
+    public struct RoleAssignment: Sendable, Hashable {
+        public var role: Name
+        public var person: String?
+        public var organisation: String?
+
+        public init(role: Name, person: String? = nil, organisation: String? = nil) {
+            self.role = role
+            self.person = person
+            self.organisation = organisation
+        }
+    }
 }

@@ -1,23 +1,24 @@
 import CivilTime
 import Definitions
+import JSON
 import Register
 import Rubrics
 
 /// One change. What one accepted command, strike or delivered event did is a list of these.
 ///
-/// None carries a snapshot, and an entry's size does not depend on the case's. `Case.applying(_:)` folds them and never
-/// fails. Each case below has a stable word in the ledger (``Fact/word``) and a form in JSON (``Fact/json``).
+/// None carries a snapshot, and an entry's size does not depend on the case's. `Case.apply(_:)` folds them and never
+/// fails. Each case below has a stable word in the ledger (``word``) and a form in JSON (``json(concealing:)``).
 public enum Fact: Sendable, Hashable {
     case began(workflow: Workflow.Reference, subject: Case.Subject, title: String, on: Day)
     case entered(state: Name)
     case left(state: Name)
     case remembered(history: Name, states: [Name])
     case ended
-    /// Who sent what: once for each accepted event.
+    /// Who sent what: once for each accepted event. Values that other facts say (data, rows) are not said again.
     case sent(event: Name, by: String, role: Name?, form: [NamedValue])
     case signed(event: Name, Case.Signature)
     case signaturesCleared(event: Name)
-    case set(datum: Name, FieldValue)
+    case set(NamedValue)
     case marked(event: Name, sentence: String)
     case appointed(role: Name, Case.Holder, because: String?)
     case released(role: Name, holder: String, until: Day, because: String?)
@@ -25,15 +26,18 @@ public enum Fact: Sendable, Hashable {
     case named(role: Name, holder: String, person: String)
     case added(record: Name, row: Int, values: [NamedValue], by: String, on: Day)
     case updated(record: Name, row: Int, values: [NamedValue], by: String, on: Day)
+    /// Sheets are gathered from these raters; said again when a holder changes, keeping what is sealed.
     case collecting(sheet: Name, rubric: Name, due: [Case.Collection.Rater])
     case sealed(sheet: Name, rater: Case.Collection.Rater, SealedSheet)
     case opened(sheet: Name, unsettled: [Name])
     case settled(sheet: Name, Settlement)
+    /// Also said again when a clock is lengthened.
     case clockSet(Case.RunningClock)
     case clockStruck(clock: Name, step: Case.RunningClock.Step, next: Case.RunningClock.Step, at: Instant?)
     case clockAsking(clock: Name)
     case clockStopped(clock: Name)
     case letter(Letter)
+    case letterSent(number: Int, how: Command.Came)
     case told(link: Name, case: Case.ID, event: Name, values: [NamedValue])
     case linked(link: Name, case: Case.ID)
     case linkEnded(link: Name, case: Case.ID)
@@ -42,16 +46,39 @@ public enum Fact: Sendable, Hashable {
     case incident(what: String, refusal: Refusal)
     // of the file
     case registered(Register.Change)
+    case coordinating(person: String, isOn: Bool)
     case defined(kind: Command.DefinitionKind, name: Name, version: Int, hash: String)
-    case formed(Forming)
+    case proposed(forming: Int, groups: [[String]], JSON.Value)
+    case accepted(forming: Int)
     case clockMoved(to: Instant)
 
-    public struct NamedValue: Sendable, Hashable { public var name: Name; public var value: FieldValue; public var visibility: Visibility }
+    /// A value with its name and with who may see it.
+    public struct NamedValue: Sendable, Hashable {
+        public var name: Name
+        public var value: FieldValue
+        public var visibility: Visibility
 
+        public init(_ name: Name, _ value: FieldValue, _ visibility: Visibility) {
+            self.name = name
+            self.value = value
+            self.visibility = visibility
+        }
+    }
+
+    /// A letter that is owed to somebody; it is rendered when it is sent.
     public struct Letter: Sendable, Hashable {
         public var letter: Name
+        /// A person, or an organisation whose part nobody is named for.
         public var to: String
+        /// The clock that it is about.
         public var about: Name?
         public var due: Day?
+
+        public init(_ letter: Name, to: String, about: Name? = nil, due: Day? = nil) {
+            self.letter = letter
+            self.to = to
+            self.about = about
+            self.due = due
+        }
     }
 }

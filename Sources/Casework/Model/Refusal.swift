@@ -13,5 +13,23 @@ public struct Refusal: Error, Sendable, Hashable {
     /// Several mistakes of one command at once (fields of a form, criteria of a sheet, rows of an import).
     public var details: [Detail]
 
-    public struct Detail: Sendable, Hashable { public var place: String; public var code: String; public var sentence: String }
+    public struct Detail: Sendable, Hashable {
+        public var place: String
+        public var code: String
+        public var sentence: String
+
+        public init(place: String, code: String, sentence: String) {
+            self.place = place
+            self.code = code
+            self.sentence = sentence
+        }
+    }
+
+    public init(_ code: Code, _ sentence: String, place: String? = nil, remedy: String? = nil, details: [Detail] = []) {
+        self.code = code
+        self.sentence = sentence
+        self.place = place
+        self.remedy = remedy
+        self.details = details
+    }
 }

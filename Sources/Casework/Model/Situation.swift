@@ -12,34 +12,76 @@ public struct Situation: Sendable {
     public var `case`: Case?
     /// The people and organisations that the command, the guards and the cast name.
     public var register: Register
-    public var calendar: Calendars.Calendar
+    public var calendar: SchoolCalendar
     public var rubrics: [Name: Rubric]
-    /// Rows of the records that the guards in question name.
+    /// Rows of the records that ``Needs/records`` names.
     public var records: [Name: [Row]]
-    /// Opened sheets of the collections that the guards in question name.
-    public var opened: [Name: OpenedSheets]
+    /// Sealed sheets of the collections that ``Needs/sheets`` names, opened or not; deciding shows none of them.
+    public var sealed: [Name: [Sealed]]
     /// The draft that is to be sealed.
     public var draft: DraftSheet?
     /// Workflows of linked cases that this command may start, by name.
     public var workflows: [Name: Workflow]
+    /// The number that the next case of a workflow gets; for each of ``workflows``.
+    public var nextNumbers: [Name: Int]
     /// The recorded time: read inside the transaction, never less than the file's last.
     public var now: Instant
     /// The file's coordinators.
     public var coordinators: Set<String>
+
+    public init(
+        workflow: Workflow, case: Case?, register: Register, calendar: SchoolCalendar, rubrics: [Name: Rubric] = [:],
+        records: [Name: [Row]] = [:], sealed: [Name: [Sealed]] = [:], draft: DraftSheet? = nil, workflows: [Name: Workflow] = [:],
+        nextNumbers: [Name: Int] = [:], now: Instant, coordinators: Set<String> = []
+    ) {
+        self.workflow = workflow
+        self.case = `case`
+        self.register = register
+        self.calendar = calendar
+        self.rubrics = rubrics
+        self.records = records
+        self.sealed = sealed
+        self.draft = draft
+        self.workflows = workflows
+        self.nextNumbers = nextNumbers
+        self.now = now
+        self.coordinators = coordinators
+    }
 
     public struct Row: Sendable, Hashable {
         public var number: Int
         public var values: OrderedDictionary<Name, FieldValue>
         public var by: String
         public var on: Day
+
+        public init(number: Int, values: OrderedDictionary<Name, FieldValue>, by: String, on: Day) {
+            self.number = number
+            self.values = values
+            self.by = by
+            self.on = on
+        }
+    }
+
+    public struct Sealed: Sendable, Hashable {
+        public var rater: Case.Collection.Rater
+        public var sheet: SealedSheet
+
+        public init(rater: Case.Collection.Rater, sheet: SealedSheet) {
+            self.rater = rater
+            self.sheet = sheet
+        }
     }
 }
 
 /// What must be loaded before a command can be decided.
 public struct Needs: Sendable, Hashable {
     public var records: Set<Name> = []
+    /// Collections whose sealed sheets are needed, with their rubrics.
     public var sheets: Set<Name> = []
+    public var rubrics: Set<Name> = []
     public var people: Set<String> = []
     public var organisations: Set<String> = []
     public var workflows: Set<Name> = []
+
+    public init() {}
 }

@@ -116,6 +116,14 @@ public struct Clock: Sendable {
         case window(protects: Name?, asks: [Name], grace: Amount)
     }
     public enum Base: Sendable { case entry, date(Expression) }
-    public struct Amount: Sendable, Hashable { public var count: Int; public var unit: Unit }
+    public struct Amount: Sendable, Hashable {
+        public var count: Int
+        public var unit: Unit
+
+        public init(count: Int, unit: Unit) {
+            self.count = count
+            self.unit = unit
+        }
+    }
     public enum Unit: String, Sendable, CaseIterable { case calendarDays = "days", workingDays = "working days", schoolDays = "school days" }
 }

@@ -43,6 +43,12 @@ public struct Workflow: Sendable {
         public var version: Int
         /// SHA-256 over the canonical form in document order, 64 hexadecimal digits.
         public var hash: String
+
+        public init(name: Name, version: Int, hash: String) {
+            self.name = name
+            self.version = version
+            self.hash = hash
+        }
     }
 
     public enum SubjectKind: String, Sendable, CaseIterable { case organisation, person, group }

@@ -1,0 +1,77 @@
+import Definitions
+import JSON
+import Register
+import Rubrics
+
+extension Fact {
+    /// Reads what ``json(concealing:)`` wrote.
+    ///
+    /// - Parameter reveal: gives the value that was concealed; it throws where the value was erased and none can stand for it.
+    /// - Throws: ``Unreadable``, and whatever `reveal` throws.
+    public init(json: JSON.Value, revealing reveal: (JSON.Value) throws -> JSON.Value) throws {
+        self = try withoutActuallyEscaping(reveal) { reveal in
+            let from = try Members(json, revealing: reveal)
+            let text: String = try from("fact")
+            guard let word = Word(rawValue: text) else { throw Unreadable("fact", "The fact was written by a later engine.") }
+            return try Fact(word, from)
+        }
+    }
+
+    private init(_ word: Word, _ from: Members) throws {
+        self = switch word {
+        case .began: .began(workflow: try from("workflow"), subject: try from("subject"), title: try from.secret("title"), on: try from("on"))
+        case .entered: .entered(state: try from("state"))
+        case .left: .left(state: try from("state"))
+        case .remembered: .remembered(history: try from("history"), states: try from("states"))
+        case .ended: .ended
+        case .sent: .sent(event: try from("event"), by: try from("by"), role: try from.optional("role"), form: try from.named("form"))
+        case .signed: .signed(event: try from("event"), try from.signature("signature"))
+        case .signaturesCleared: .signaturesCleared(event: try from("event"))
+        case .set: .set(try from.namedOne("value"))
+        case .marked: .marked(event: try from("event"), sentence: try from("sentence"))
+        case .appointed: .appointed(role: try from("role"), try from("holder"), because: try from.optionalSecret("because"))
+        case .released:
+            .released(role: try from("role"), holder: try from("holder"), until: try from("until"), because: try from.optionalSecret("because"))
+        case .named: .named(role: try from("role"), holder: try from("holder"), person: try from("person"))
+        case .added:
+            .added(record: try from("record"), row: try from("row"), values: try from.named("values"), by: try from("by"), on: try from("on"))
+        case .updated:
+            .updated(record: try from("record"), row: try from("row"), values: try from.named("values"), by: try from("by"), on: try from("on"))
+        case .collecting: .collecting(sheet: try from("sheet"), rubric: try from("rubric"), due: try from("due"))
+        case .sealed: .sealed(sheet: try from("sheet"), rater: try from("rater"), try from.secret("judgements"))
+        case .opened: .opened(sheet: try from("sheet"), unsettled: try from.secret("unsettled"))
+        case .settled: .settled(sheet: try from("sheet"), try from.secret("settlement"))
+        case .clockSet: .clockSet(try from("clock"))
+        case .clockStruck:
+            .clockStruck(clock: try from("clock"), step: try from("step"), next: try from("next"), at: try from.optional("at"))
+        case .clockAsking: .clockAsking(clock: try from("clock"))
+        case .clockStopped: .clockStopped(clock: try from("clock"))
+        case .letter:
+            .letter(Letter(try from("letter"), to: try from("to"), about: try from.optional("about"), due: try from.optional("due")))
+        case .letterSent: .letterSent(number: try from("number"), how: try from("how"))
+        case .told: .told(link: try from("link"), case: try from("case"), event: try from("event"), values: try from.named("values"))
+        case .linked: .linked(link: try from("link"), case: try from("case"))
+        case .linkEnded: .linkEnded(link: try from("link"), case: try from("case"))
+        case .credited: .credited(organisation: try from("organisation"), word: try from("word"))
+        case .incident: .incident(what: try from("what"), refusal: try from.secret("refusal"))
+        case .registered: .registered(try from.secret("values"))
+        case .coordinating: .coordinating(person: try from("person"), isOn: try from("on"))
+        case .defined: .defined(kind: try from("kind"), name: try from("name"), version: try from("version"), hash: try from("hash"))
+        case .proposed: .proposed(forming: try from("number"), groups: try from("groups"), try from.secret("proposal"))
+        case .accepted: .accepted(forming: try from("number"))
+        case .clockMoved: .clockMoved(to: try from("to"))
+        }
+    }
+}
+
+extension Members {
+    fileprivate func namedOne(_ key: String) throws -> Fact.NamedValue {
+        guard let json = object[key] else { throw Unreadable(key, "It is missing.") }
+        return try Fact.NamedValue(json: json, revealing: reveal)
+    }
+
+    fileprivate func signature(_ key: String) throws -> Case.Signature {
+        let json: JSON.Value = try self(key)
+        return try Case.Signature(Members(json, revealing: reveal))
+    }
+}

@@ -1,0 +1,61 @@
+import Definitions
+
+extension Fact {
+    /// The fact in a few words: `entered visiting`, `sealed sheet peer by P17`, `clock report set for 2027-03-02`.
+    ///
+    /// It says names of the definition, keys of people and organisations, and dates of clocks, and no value: anybody who may
+    /// know that the fact is there may read it.
+    public var sentence: String {
+        switch self {
+        case .began(let workflow, _, _, let day): "began \(workflow.name) \(workflow.version) on \(day)"
+        case .entered(let state): "entered \(state)"
+        case .left(let state): "left \(state)"
+        case .remembered(let name, let states): "remembered \(states.joined(separator: ", ")) for \(name)"
+        case .ended: "ended"
+        case .sent(let event, let person, let role, _): "\(event) by \(person)\(role.map { " as \($0)" } ?? "")"
+        case .signed(let event, let signature): "signed \(event) by \(signature.person) for \(signature.holder) as \(signature.role)"
+        case .signaturesCleared(let event): "signatures on \(event) cleared"
+        case .set(let named): "set \(named.name)"
+        case .marked(let event, let sentence): "marked at \(event): \(sentence)"
+        case .appointed(let role, let holder, _): "appointed \(holder.id) as \(role) from \(holder.since)"
+        case .released(let role, let holder, let day, _): "released \(holder) as \(role) on \(day)"
+        case .named(let role, let holder, let person): "named \(person) for \(holder) as \(role)"
+        case .added(let record, let row, _, let person, _): "added row \(row) to \(record) by \(person)"
+        case .updated(let record, let row, _, let person, _): "filled in row \(row) of \(record) by \(person)"
+        case .collecting(let sheet, _, let due): "collecting sheet \(sheet) from \(due.map { "\($0.holder) as \($0.role)" }.joined(separator: ", "))"
+        case .sealed(let sheet, let rater, _): "sealed sheet \(sheet) by \(rater.person ?? rater.holder)"
+        case .opened(let sheet, _): "opened sheet \(sheet)"
+        case .settled(let sheet, _): "settled a difference on sheet \(sheet)"
+        case .clockSet(let clock): "clock \(clock.name) set for \(clock.dueDay)"
+        case .clockStruck(let clock, let step, _, _): "clock \(clock) struck: \(step.sentence)"
+        case .clockAsking(let clock): "clock \(clock) asks whether anything arrived"
+        case .clockStopped(let clock): "clock \(clock) stopped"
+        case .letter(let letter): "letter \(letter.letter) to \(letter.to)"
+        case .letterSent(let number, let how): "letter \(number) sent by \(how.rawValue)"
+        case .told(_, let id, let event, _): "told \(id) \(event)"
+        case .linked(let link, let id): "linked \(id) as \(link)"
+        case .linkEnded(let link, let id): "\(id) (\(link)) ended"
+        case .credited(let organisation, let word): "credited \(organisation) with \(word)"
+        case .incident(let what, let refusal): "could not take \(what): \(refusal.code.rawValue)"
+        case .registered(let change): "register: \(change.sentence)"
+        case .coordinating(let person, let isOn): "\(person) \(isOn ? "coordinates" : "coordinates no longer")"
+        case .defined(let kind, let name, let version, _): "defined \(kind.rawValue) \(name) \(version)"
+        case .proposed(let number, let groups, _): "proposed triads \(number): \(groups.count) groups"
+        case .accepted(let number): "accepted triads \(number)"
+        case .clockMoved(let instant): "clock moved to \(instant)"
+        }
+    }
+}
+
+extension Case.RunningClock.Step {
+    /// `reminded`, `due`, `step 1 after it was due`.
+    var sentence: String {
+        switch self {
+        case .remind: "reminder"
+        case .due: "due"
+        case .ladder(let number): "step \(number + 1) after it was due"
+        case .grace: "took effect"
+        case .done: "done"
+        }
+    }
+}

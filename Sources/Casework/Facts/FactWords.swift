@@ -1,0 +1,55 @@
+extension Fact {
+    /// The format number of facts; every engine reads all earlier ones.
+    public static let format = 1
+
+    /// The words of the ledger: stable for ever.
+    public enum Word: String, Sendable, Hashable, CaseIterable {
+        case began, entered, left, remembered, ended, sent, signed
+        case signaturesCleared = "signatures-cleared"
+        case set, marked, appointed, released, named, added, updated, collecting, sealed, opened, settled
+        case clockSet = "clock-set", clockStruck = "clock-struck", clockAsking = "clock-asking", clockStopped = "clock-stopped"
+        case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", credited, incident
+        case registered, coordinating, defined, proposed, accepted, clockMoved = "clock-moved"
+    }
+
+    public var word: Word {
+        switch self {
+        case .began: .began
+        case .entered: .entered
+        case .left: .left
+        case .remembered: .remembered
+        case .ended: .ended
+        case .sent: .sent
+        case .signed: .signed
+        case .signaturesCleared: .signaturesCleared
+        case .set: .set
+        case .marked: .marked
+        case .appointed: .appointed
+        case .released: .released
+        case .named: .named
+        case .added: .added
+        case .updated: .updated
+        case .collecting: .collecting
+        case .sealed: .sealed
+        case .opened: .opened
+        case .settled: .settled
+        case .clockSet: .clockSet
+        case .clockStruck: .clockStruck
+        case .clockAsking: .clockAsking
+        case .clockStopped: .clockStopped
+        case .letter: .letter
+        case .letterSent: .letterSent
+        case .told: .told
+        case .linked: .linked
+        case .linkEnded: .linkEnded
+        case .credited: .credited
+        case .incident: .incident
+        case .registered: .registered
+        case .coordinating: .coordinating
+        case .defined: .defined
+        case .proposed: .proposed
+        case .accepted: .accepted
+        case .clockMoved: .clockMoved
+        }
+    }
+}

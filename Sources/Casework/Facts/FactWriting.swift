@@ -1,0 +1,89 @@
+import Definitions
+import JSON
+import Register
+import Rubrics
+
+extension Fact {
+    /// The fact as the ledger keeps it: `{"fact": "entered", "state": "open.visiting"}`.
+    ///
+    /// - Parameter conceal: gets every value that is personal, sealed or above `public` (names, texts, dates of data, reasons,
+    ///   judgements) and gives what stands in its place. Keys of people and organisations stand open.
+    public func json(concealing conceal: (JSON.Value) -> JSON.Value) -> JSON.Value {
+        var object: JSON.Object = ["fact": .string(word.rawValue)]
+        for (key, value) in members(conceal) { if let value { object.append(key, value) } }
+        return .object(object)
+    }
+
+    /// What the fact says, by its members' names; ``init(json:revealing:)`` reads them in the same order.
+    private func members(_ conceal: (JSON.Value) -> JSON.Value) -> KeyValuePairs<String, JSON.Value?> {
+        switch self {
+        case .began(let workflow, let subject, let title, let day):
+            ["workflow": workflow.json, "subject": subject.json, "title": conceal(title.json), "on": day.json]
+        case .entered(let state), .left(let state):
+            ["state": state.json]
+        case .remembered(let history, let states):
+            ["history": history.json, "states": states.json]
+        case .ended:
+            [:]
+        case .sent(let event, let person, let role, let form):
+            ["event": event.json, "by": person.json, "role": role?.json, "form": form.json(concealing: conceal)]
+        case .signed(let event, let signature):
+            ["event": event.json, "signature": signature.json(concealing: conceal)]
+        case .signaturesCleared(let event):
+            ["event": event.json]
+        case .set(let named):
+            ["value": named.json(concealing: conceal)]
+        case .marked(let event, let sentence):
+            ["event": event.json, "sentence": sentence.json]
+        case .appointed(let role, let holder, let because):
+            ["role": role.json, "holder": holder.json, "because": because.map { conceal($0.json) }]
+        case .released(let role, let holder, let until, let because):
+            ["role": role.json, "holder": holder.json, "until": until.json, "because": because.map { conceal($0.json) }]
+        case .named(let role, let holder, let person):
+            ["role": role.json, "holder": holder.json, "person": person.json]
+        case .added(let record, let row, let values, let person, let day), .updated(let record, let row, let values, let person, let day):
+            ["record": record.json, "row": row.json, "values": values.json(concealing: conceal), "by": person.json, "on": day.json]
+        case .collecting(let sheet, let rubric, let due):
+            ["sheet": sheet.json, "rubric": rubric.json, "due": due.json]
+        case .sealed(let sheet, let rater, let judgements):
+            ["sheet": sheet.json, "rater": rater.json, "judgements": conceal(judgements.json)]
+        case .opened(let sheet, let unsettled):
+            ["sheet": sheet.json, "unsettled": conceal(unsettled.json)]
+        case .settled(let sheet, let settlement):
+            ["sheet": sheet.json, "settlement": conceal(settlement.json)]
+        case .clockSet(let clock):
+            ["clock": clock.json]
+        case .clockStruck(let clock, let step, let next, let at):
+            ["clock": clock.json, "step": step.json, "next": next.json, "at": at?.json]
+        case .clockAsking(let clock), .clockStopped(let clock):
+            ["clock": clock.json]
+        case .letter(let letter):
+            ["letter": letter.letter.json, "to": letter.to.json, "about": letter.about?.json, "due": letter.due?.json]
+        case .letterSent(let number, let how):
+            ["number": number.json, "how": how.json]
+        case .told(let link, let id, let event, let values):
+            ["link": link.json, "case": id.json, "event": event.json, "values": values.json(concealing: conceal)]
+        case .linked(let link, let id), .linkEnded(let link, let id):
+            ["link": link.json, "case": id.json]
+        case .credited(let organisation, let word):
+            ["organisation": organisation.json, "word": word.json]
+        case .incident(let what, let refusal):
+            ["what": what.json, "code": refusal.code.rawValue.json, "refusal": conceal(refusal.json)]
+        case .registered(let change):
+            ["change": change.word.json, "values": conceal(change.json)]
+        case .coordinating(let person, let isOn):
+            ["person": person.json, "on": isOn.json]
+        case .defined(let kind, let name, let version, let hash):
+            ["kind": kind.json, "name": name.json, "version": version.json, "hash": hash.json]
+        case .proposed(let number, let groups, let proposal):
+            ["number": number.json, "groups": groups.json, "proposal": conceal(proposal)]
+        case .accepted(let number):
+            ["number": number.json]
+        case .clockMoved(let instant):
+            ["to": instant.json]
+        }
+    }
+}
+
+extension Command.Came: Transcribed {}
+extension Command.DefinitionKind: Transcribed {}

@@ -1,0 +1,147 @@
+import Definitions
+import OrderedCollections
+
+// A case is the fold of its facts. Folding is total: a fact that fits nothing changes nothing, and no guard is asked.
+
+extension Case {
+    /// The case that a `began` fact begins; nil for every other fact.
+    ///
+    /// Its remaining facts, the same entry's too, are then applied.
+    public static func began(id: ID, by fact: Fact) -> Case? {
+        guard case .began(let workflow, let subject, let title, let day) = fact else { return nil }
+        return Case(id: id, workflow: workflow, subject: subject, title: title, began: day)
+    }
+
+    /// The fold of the entries of a case in their order; nil where the first fact does not begin it.
+    public static func fold(id: ID, entries: some Sequence<(number: Int, facts: [Fact])>) -> Case? {
+        var folded: Case?
+        for (number, facts) in entries {
+            var rest = facts[...]
+            if folded == nil, let first = rest.popFirst() { folded = began(id: id, by: first) }
+            folded?.entry = number
+            for fact in rest { folded?.apply(fact) }
+        }
+        return folded
+    }
+
+    public func applying(_ fact: Fact) -> Case {
+        var changed = self
+        changed.apply(fact)
+        return changed
+    }
+
+    /// Makes the one change that the fact says.
+    public mutating func apply(_ fact: Fact) {
+        switch fact {
+        case .began(let workflow, let subject, let title, let day):
+            (self.workflow, self.subject, self.title, began) = (workflow, subject, title, day)
+        case .entered(let state): enter(state)
+        case .left(let state): configuration.removeAll { $0 == state }
+        case .remembered(let name, let states): history[name] = states
+        case .ended: hasEnded = true
+        case .sent(let event, let person, _, _): count(event, by: person)
+        case .signed(let event, let signature): signatures[event, default: []].append(signature)
+        case .signaturesCleared(let event): signatures[event] = nil
+        case .set(let named): data[named.name] = named.value
+        case .marked(let event, let sentence): marks.keep(Mark(event: event, sentence: sentence, entry: entry), of: Case.marksKept)
+        case .appointed(let role, let holder, _): appoint(holder, to: role)
+        case .released(let role, let holder, _, _): release(holder, from: role)
+        case .named(let role, let holder, let person): name(person, for: holder, in: role)
+        case .added(let record, let row, _, _, _): rows[record] = max(rows[record] ?? 0, row)
+        case .updated: break
+        case .collecting(let sheet, let rubric, let due): collect(sheet, rubric, from: due)
+        case .sealed(let sheet, let rater, _): collections[sheet]?.sealed.append(rater)
+        case .opened(let sheet, let unsettled): open(sheet, unsettled)
+        case .settled(let sheet, let settlement): settle(sheet, settlement.criterion, settlement.chosen)
+        case .clockSet(let clock): clocks[clock.name] = clock
+        case .clockStruck(let name, _, let next, let at):
+            clocks[name]?.next = next
+            clocks[name]?.nextAt = at
+        case .clockAsking(let name): clocks[name]?.isAsking = true
+        case .clockStopped(let name): clocks[name] = nil
+        case .linked(let link, let id): links[link, default: []].append(LinkedCase(id: id))
+        case .linkEnded(let link, let id): endLink(link, to: id)
+        case .incident(let what, let refusal):
+            incidents.keep(Incident(what: what, refusal: refusal, entry: entry), of: Case.incidentsKept)
+        case .letter, .letterSent, .told, .credited: break
+        case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: break
+        }
+    }
+
+    /// Puts the state behind what is active within its parent, which is document order: regions are entered together,
+    /// in document order, and of other siblings one alone is active.
+    private mutating func enter(_ state: Name) {
+        guard !configuration.contains(state) else { return }
+        let parent = state.parentPath
+        guard !parent.isEmpty else { return configuration.append(state) }
+        let last = configuration.lastIndex { $0 == parent || $0.isPath(within: parent) }
+        configuration.insert(state, at: last.map { $0 + 1 } ?? configuration.endIndex)
+    }
+
+    private mutating func count(_ event: Name, by person: String) {
+        counts[event, default: 0] += 1
+        if !senders[event, default: []].contains(person) { senders[event, default: []].append(person) }
+    }
+
+    private mutating func appoint(_ holder: Holder, to role: Name) {
+        if let place = holders[role]?.firstIndex(where: { $0.id == holder.id }) {
+            holders[role]?[place] = holder
+        } else {
+            holders[role, default: []].append(holder)
+        }
+    }
+
+    private mutating func release(_ holder: String, from role: Name) {
+        holders[role]?.removeAll { $0.id == holder }
+        if holders[role]?.isEmpty == true { holders[role] = nil }
+    }
+
+    private mutating func name(_ person: String, for holder: String, in role: Name) {
+        guard let place = holders[role]?.firstIndex(where: { $0.id == holder }) else { return }
+        holders[role]?[place].person = person
+    }
+
+    private mutating func collect(_ sheet: Name, _ rubric: Name, from due: [Collection.Rater]) {
+        if let collection = collections[sheet], !collection.isOpen, collection.rubric == rubric {
+            collections[sheet]?.due = due
+        } else {
+            collections[sheet] = Collection(sheet: sheet, rubric: rubric, due: due)
+        }
+    }
+
+    private mutating func open(_ sheet: Name, _ unsettled: [Name]) {
+        collections[sheet]?.isOpen = true
+        collections[sheet]?.unsettled = unsettled
+    }
+
+    private mutating func settle(_ sheet: Name, _ criterion: Name, _ chosen: String) {
+        collections[sheet]?.unsettled.removeAll { $0 == criterion }
+        collections[sheet]?.settled[criterion] = chosen
+    }
+
+    private mutating func endLink(_ link: Name, to id: ID) {
+        guard let place = links[link]?.firstIndex(where: { $0.id == id }) else { return }
+        links[link]?[place].hasEnded = true
+    }
+}
+
+extension Name {
+    /// `open` for `open.visiting`; empty for a state without a parent.
+    var parentPath: Name {
+        guard let dot = utf8.lastIndex(of: UInt8(ascii: ".")) else { return "" }
+        return String(self[..<dot])
+    }
+
+    /// Whether this path lies below `ancestor`.
+    func isPath(within ancestor: Name) -> Bool {
+        utf8.count > ancestor.utf8.count && utf8.starts(with: ancestor.utf8)
+            && utf8[utf8.index(utf8.startIndex, offsetBy: ancestor.utf8.count)] == UInt8(ascii: ".")
+    }
+}
+
+extension Array {
+    fileprivate mutating func keep(_ element: Element, of most: Int) {
+        append(element)
+        if count > most { removeFirst(count - most) }
+    }
+}
