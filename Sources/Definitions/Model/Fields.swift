@@ -24,8 +24,8 @@ public indirect enum FieldType: Sendable, Hashable {
     case choice([Name])
     case person
     case organisation
-    /// A criterion of the rubric.
-    case criterion(rubric: Name)
+    /// A criterion of the rubric; where a choice decides between several, of the one that holds.
+    case criterion(rubric: ByChoice<Name>)
     /// A row of the record, by its number.
     case row(record: Name)
     case list(FieldType, min: Int, max: Int)
@@ -75,6 +75,14 @@ public struct Sheet: Sendable {
 public enum ByChoice<Value: Sendable & Hashable>: Sendable, Hashable {
     case always(Value)
     case by(datum: Name, [Name: Value])
+
+    /// Every value that may hold, in the order of the choices' names.
+    public var values: [Value] {
+        switch self {
+        case .always(let value): [value]
+        case .by(_, let values): values.sorted { $0.key < $1.key }.map(\.value)
+        }
+    }
 }
 
 /// Another case that this one knows.

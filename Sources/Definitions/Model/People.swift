@@ -42,6 +42,8 @@ public enum Sender: Sendable, Hashable {
     case clock
     /// A linked case.
     case linkedCase
+    /// The case itself: `done`.
+    case itself
 }
 
 /// A condition written in CEL, type-checked when the definition was loaded.

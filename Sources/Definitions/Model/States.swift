@@ -28,6 +28,9 @@ public struct EventRule: Sendable {
     public var id: ID
     /// The event's name (`agree-scope`). `done` is raised when everything that a state collects is sealed, or its child machine has ended.
     public var event: Name
+    /// The event's name inside the machine. It is the event's own, but for `done`: `done.state.PATH`, which the machine
+    /// raises for a compound state, and `done.collect.PATH`, which Casework raises when a state's sheets are open.
+    public var descriptor: String
     public var title: Words
     /// The state that declares it; nil for `anytime`.
     public var state: Name?
@@ -56,6 +59,8 @@ public enum Effect: Sendable {
     case update(record: Name, fields: [Name])
     /// Chooses one of the sealed judgements of a criterion (form: `criterion`, `chosen`, `reason`).
     case settle(sheet: Name)
+    /// Opens the gathering of a sheet that moves nothing, if it is not open yet.
+    case collect(sheet: Name)
     /// The actor becomes the named person of the holder for which she acts.
     case nameActor
     case vacate(Vacancy)
@@ -70,6 +75,7 @@ public enum Effect: Sendable {
     public enum Vacancy: Sendable {
         /// Whatever the actor holds among the senders of the event.
         case actor
+        /// Whoever holds the role; where the organisation is given, that one's part alone.
         case role(Name, organisation: Expression?)
     }
 }
@@ -90,7 +96,8 @@ public struct Start: Sendable {
 
 /// A deadline of a state.
 public struct Clock: Sendable {
-    /// Unique in the workflow: as named, else `STATE` for `clock:` and `window` for `window:` within its state.
+    /// Unique in the workflow: as named; for `clock:` its state's name, for `window:` that and `_window`, with underscores for
+    /// hyphens (`factual_check_window`), so that a guard can say it.
     public var name: Name
     public var state: Name
     public var kind: Kind

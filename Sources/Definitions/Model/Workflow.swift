@@ -31,7 +31,7 @@ public struct Workflow: Sendable {
     /// Events that do not move the case, taken in the named states, ended ones too.
     public var anytime: [EventRule]
     /// The state machine. Its conditions and actions are ``Condition`` and ``Effect``.
-    public var machine: Machine<Condition, Effect>
+    public var machine: Machine<WorkflowModel>
     /// An alliance's own words for ours (`hub` -> `partner`).
     public var words: [String: String]
     /// The file as it was read, kept beside the checked form.
