@@ -1,0 +1,67 @@
+import Foundation
+
+/// What can be told about a path before SQLite is asked: so that another program's file is never touched.
+enum FileChecks {
+    /// Refuses everything that is not a database of this program's.
+    static func refuseUnlessOurs(_ path: String) throws(StoreFailure) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw StoreFailure(
+                .fileMissing, "There is no file \(path).", at: path,
+                remedy: "Check the name, or make one with `triad new`.")
+        }
+        guard !isFolder.boolValue else {
+            throw StoreFailure(.isFolder, "\(path) is a folder.", at: path, remedy: "Name the file in it.")
+        }
+        guard let header = header(of: path) else {
+            throw StoreFailure(
+                .failed, "\(path) cannot be read.", at: path, remedy: "Ask its owner for the right to read it.")
+        }
+        guard header.count == headerLength, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw StoreFailure(
+                .notDatabase, "\(path) is not a Triad file.", at: path,
+                remedy: "Name another file, or make one with `triad new`.")
+        }
+        guard number(in: header, at: 68) == UInt32(bitPattern: Schema.applicationID) else {
+            throw StoreFailure(
+                .otherProgram, "\(path) is another program's database.", at: path,
+                remedy: "Name another file; nothing in this one was changed.")
+        }
+        let version = number(in: header, at: 60)
+        guard version <= UInt32(Schema.version) else { throw newer(Int(version), path) }
+    }
+
+    static func newer(_ version: Int, _ path: String) -> StoreFailure {
+        StoreFailure(
+            .newerVersion,
+            "\(path) was written by a newer Triad (file version \(version), this program knows \(Schema.version)).",
+            at: path, remedy: "Bring this program up to date.")
+    }
+
+    /// Refuses a file that is marked as not to be written, for the system's administrator too.
+    static func refuseUnlessWritable(_ path: String) throws(StoreFailure) {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let permissions = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0o600
+        guard permissions & 0o222 != 0, FileManager.default.isWritableFile(atPath: path) else { throw readOnly(path) }
+    }
+
+    static func readOnly(_ path: String) -> StoreFailure {
+        StoreFailure(
+            .readOnly, "\(path) may only be read.", at: path,
+            remedy: "Ask for the right to write it and its folder, or copy it to a folder of your own.")
+    }
+
+    /// SQLite's database header (https://www.sqlite.org/fileformat.html, section 1.3).
+    private static let headerLength = 100
+
+    private static func header(of path: String) -> [UInt8]? {
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? file.close() }
+        guard let data = try? file.read(upToCount: headerLength) else { return [] }
+        return Array(data)
+    }
+
+    private static func number(in header: [UInt8], at offset: Int) -> UInt32 {
+        header[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+}

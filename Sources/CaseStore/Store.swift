@@ -1,0 +1,150 @@
+import CivilTime
+import Foundation
+internal import GRDB
+
+/// One SQLite file with everything in it.
+///
+/// A value of this type may be used from several threads; what it does to the file it does one after the other.
+public final class Store: Sendable {
+    public let path: String
+    public let mode: Mode
+    let surroundings: Surroundings
+    let queue: DatabaseQueue
+
+    public enum Mode: String, Sendable {
+        /// For queries: writes nothing.
+        case reading
+        case writing
+    }
+
+    /// What is not the file's: the wall clock and chance, handed in so that tests can hold them still.
+    public struct Surroundings: Sendable {
+        public var now: @Sendable () -> Instant
+        /// That many random bytes.
+        public var random: @Sendable (Int) -> [UInt8]
+        /// How long another writer is waited for, in seconds.
+        public var patience: Double
+
+        public init(
+            now: @escaping @Sendable () -> Instant, random: @escaping @Sendable (Int) -> [UInt8],
+            patience: Double = 10
+        ) {
+            self.now = now
+            self.random = random
+            self.patience = patience
+        }
+
+        /// The wall clock and the system's random bytes.
+        public static let system = Surroundings(
+            now: { Instant(Date()) },
+            random: { count in
+                var generator = SystemRandomNumberGenerator()
+                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            })
+    }
+
+    /// Opens a file that ``create(at:founding:surroundings:)`` has made.
+    ///
+    /// - Throws: ``StoreFailure``: missing, a folder, no database, another program's, from a newer version, read-only
+    ///   where it is to be written, locked for longer than the surroundings' patience.
+    public init(at path: String, mode: Mode, surroundings: Surroundings = .system) throws(StoreFailure) {
+        try FileChecks.refuseUnlessOurs(path)
+        if mode == .writing { try FileChecks.refuseUnlessWritable(path) }
+        self.path = path
+        self.mode = mode
+        self.surroundings = surroundings
+        queue = try Store.guarded(path) {
+            let queue = try DatabaseQueue(
+                path: path,
+                configuration: Connection.configuration(isReading: mode == .reading, patience: surroundings.patience))
+            try Connection.settle(queue, path: path)
+            try Store.bringUpToDate(queue, path: path, mode: mode)
+            return queue
+        }
+    }
+
+    private static func bringUpToDate(_ queue: DatabaseQueue, path: String, mode: Mode) throws {
+        let version = try queue.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+        if version > Schema.version { throw FileChecks.newer(version, path) }
+        guard version < Schema.version else { return }
+        guard mode == .writing else {
+            throw StoreFailure(
+                .olderVersion, "\(path) was written by an older Triad (file version \(version)).", at: path,
+                remedy: "Run any command that writes, such as `triad tick`: it brings the file up to date.")
+        }
+        try queue.inTransaction(.immediate) { db in
+            // Another program may have done it while the lock was waited for.
+            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            try Schema.migrate(db, from: version)
+            return .commit
+        }
+    }
+
+    /// Runs what may throw anything and says it in our words.
+    static func guarded<Value>(_ path: String, _ body: () throws -> Value) throws(StoreFailure) -> Value {
+        do {
+            return try body()
+        } catch let failure as StoreFailure {
+            throw failure
+        } catch let error as DatabaseError {
+            throw StoreFailure(error, at: path)
+        } catch {
+            throw StoreFailure(.failed, "\(error)", at: path, remedy: "Run `triad doctor`.")
+        }
+    }
+
+    /// Lets go of the file; nothing can be asked of the store afterwards.
+    public func close() throws(StoreFailure) {
+        try Store.guarded(path) { try queue.close() }
+    }
+}
+
+extension Store {
+    /// Reads: everything that the body asks for is of one moment.
+    func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        try Store.guarded(path) { try queue.read(body) }
+    }
+
+    /// Writes: one transaction, begun IMMEDIATE, on the disk when this returns.
+    func write<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        try Store.guarded(path) {
+            guard mode == .writing else { throw FileChecks.readOnly(path) }
+            var value: Value?
+            try queue.inTransaction(.immediate) { db in
+                value = try body(db)
+                return .commit
+            }
+            try checkpointIfLarge()
+            guard let value else { throw StoreFailure.damaged("a transaction ended without an outcome", at: path) }
+            return value
+        }
+    }
+
+    /// Past so many bytes the writer brings its log into the file.
+    ///
+    /// SQLite 3.7.0 to 3.51.2 can lose pages where a checkpoint of its own accord races with a commit; TRUNCATE holds
+    /// the write lock (https://www.sqlite.org/wal.html#walresetbug).
+    static let checkpointAt = 4 << 20
+
+    private func checkpointIfLarge() throws {
+        guard walSize >= Store.checkpointAt else { return }
+        try checkpoint()
+    }
+
+    /// Brings SQLite's own log into the file; a reader who is still at it puts this off to the next commit.
+    func checkpoint() throws {
+        try queue.writeWithoutTransaction { db in
+            do {
+                try db.checkpoint(.truncate)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED {
+                return
+            }
+        }
+    }
+
+    /// Bytes in SQLite's own log beside the file.
+    var walSize: Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    }
+}

@@ -1,0 +1,42 @@
+/// Why a file could not be opened, made, read or written, and the way out.
+public struct StoreFailure: Error, Sendable, Hashable {
+    public var code: Code
+    /// One sentence of plain English.
+    public var sentence: String
+    /// The file or folder.
+    public var place: String?
+    /// What to do instead.
+    public var remedy: String
+
+    public enum Code: String, Sendable, CaseIterable {
+        case fileMissing = "file-missing"
+        case fileExists = "file-exists"
+        case folderMissing = "folder-missing"
+        case isFolder = "is-folder"
+        case notDatabase = "not-a-database"
+        case otherProgram = "other-program"
+        case newerVersion = "newer-version"
+        case olderVersion = "older-version"
+        case readOnly = "read-only"
+        case busy = "file-busy"
+        case synchronised = "synchronised-folder"
+        case notDurable = "not-durable"
+        case full = "disk-full"
+        case damaged = "file-damaged"
+        case failed = "file-failed"
+    }
+
+    init(_ code: Code, _ sentence: String, at place: String? = nil, remedy: String) {
+        self.code = code
+        self.sentence = sentence
+        self.place = place
+        self.remedy = remedy
+    }
+
+    /// What stands in the file cannot have been written by this program.
+    static func damaged(_ what: String, at place: String? = nil) -> StoreFailure {
+        StoreFailure(
+            .damaged, "The file is damaged: \(what).", at: place,
+            remedy: "Run `triad doctor` and `triad verify`, and go back to the last backup that verifies.")
+    }
+}

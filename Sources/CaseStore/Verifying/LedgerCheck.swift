@@ -1,0 +1,106 @@
+import CivilTime
+import Foundation
+internal import GRDB
+import JSON
+
+/// Whether each row of the ledger is what its bytes say, and stands where it should.
+///
+/// It looks at the rows in the order of the log and keeps a root for each bit of its size, no more.
+struct LedgerCheck {
+    private(set) var differences: [Difference] = []
+    private var place: Int64 = 0
+    /// The roots of the perfect subtrees of the log so far, the largest first.
+    private var subtrees: [Hash] = []
+    private var numbers: [String: Int] = [:]
+    private var file: String?
+    private var recorded = Instant.first
+
+    /// The root over the rows seen so far, from their bytes alone.
+    var root: Hash {
+        guard let last = subtrees.last else { return MerkleTree.emptyRoot }
+        return subtrees.dropLast().reversed().reduce(last) { MerkleTree.node($1, $0) }
+    }
+
+    /// Looks at the next row.
+    /// - Returns: its entry, nil where its bytes hold none.
+    mutating func check(_ row: Row) -> Entry? {
+        let name = "\(row["stream"] as String)/\(row["number"] as Int)"
+        let bytes = [UInt8](row["bytes"] as Data)
+        var found: [Difference] = []
+        defer { differences += found }
+        func differ(_ column: String, _ sentence: String) {
+            found.append(Difference(table: "entry", row: name, column: column, sentence: sentence))
+        }
+        if row["place"] as Int64 != place { differ("place", "the log is not without gaps; \(place) was expected") }
+        checkHashes(of: bytes, leaf: row["leaf"], roots: row["roots"], differ)
+        place += 1
+        guard let entry = Entry(bytes) else {
+            differ("bytes", "they hold no entry")
+            return nil
+        }
+        for (column, value) in copies(of: entry) where row[column] as DatabaseValue != value {
+            differ(column, "the copy differs from the entry")
+        }
+        if entry.number != numbers[entry.stream, default: 0] + 1 { differ("bytes", "the entry before it is missing") }
+        numbers[entry.stream] = entry.number
+        if entry.file != file ?? entry.file { differ("bytes", "the entry is another file's") }
+        file = file ?? entry.file
+        if entry.recorded < recorded { differ("bytes", "it was recorded before the entry before it") }
+        recorded = max(recorded, entry.recorded)
+        checkOpened(row["opened"], of: entry, differ)
+        return entry
+    }
+
+    private mutating func checkHashes(of bytes: [UInt8], leaf: Data, roots: Data, _ differ: (String, String) -> Void) {
+        var root = MerkleTree.leaf(bytes)
+        if Array(leaf) != root.bytes { differ("leaf", "it is not the hash of the entry") }
+        var completed: [UInt8] = []
+        for _ in 0..<(place + 1).trailingZeroBitCount {
+            guard let left = subtrees.popLast() else { break }
+            root = MerkleTree.node(left, root)
+            completed += root.bytes
+        }
+        subtrees.append(root)
+        if Array(roots) != completed { differ("roots", "they are not the roots of the entries before it") }
+    }
+
+    private func copies(of entry: Entry) -> [(column: String, value: DatabaseValue)] {
+        [
+            ("stream", entry.stream.databaseValue), ("number", entry.number.databaseValue),
+            ("recorded", entry.recorded.milliseconds.databaseValue),
+            ("happened", entry.happened.description.databaseValue), ("came", entry.came.databaseValue),
+            ("actor", entry.actor.databaseValue), ("typed_by", entry.typedBy?.databaseValue ?? .null),
+            ("login", entry.login?.databaseValue ?? .null), ("word", entry.word.databaseValue),
+            ("command", entry.command.databaseValue), ("definition", entry.definition?.databaseValue ?? .null),
+            ("engine", entry.engine.databaseValue),
+        ]
+    }
+
+    private func checkOpened(_ column: String?, of entry: Entry, _ differ: (String, String) -> Void) {
+        let hashes = JSON.Value.array(entry.facts).concealed
+        guard let column else {
+            if !hashes.isEmpty { differ("opened", "the values that the entry conceals are missing") }
+            return
+        }
+        guard let items = (try? JSON.Value.parse(column))?.arrayValue, items.count == hashes.count, !items.isEmpty else {
+            return differ("opened", "it does not hold as many values as the entry conceals")
+        }
+        for (item, hash) in zip(items, hashes) where !item.isNull {
+            guard let salt = (item[0]?.stringValue).flatMap({ [UInt8](hex: $0) }), let value = item[1], item[2] == nil,
+                  salt.count == Concealment.saltLength, Concealment.hash(salt: salt, value: value).hex == hash
+            else { return differ("opened", "a value is not the one that the entry conceals") }
+        }
+    }
+}
+
+extension JSON.Value {
+    /// The hashes of the values that are concealed in this one, in the order in which they stand.
+    var concealed: [String] {
+        switch self {
+        case .null, .bool, .int, .double, .string: []
+        case .array(let elements): elements.flatMap(\.concealed)
+        case .object(let object):
+            if object.count == 1, let hash = object["sha256"]?.stringValue { [hash] } else { object.flatMap { $0.value.concealed } }
+        }
+    }
+}
