@@ -1,0 +1,26 @@
+/// One rater's answers, fixed. Nobody but the rater reads them until the sheets of all raters are opened together.
+public struct SealedSheet: Sendable, Hashable {
+    public let rubric: DraftSheet.Reference
+    /// Whose judgement it is.
+    public let rater: String
+    /// In the order of the rubric. Not public: they are read by their rater (``judgements(for:)``) or in ``OpenedSheets``.
+    let judgements: [Judgement]
+    let overall: DraftSheet.BestFit?
+
+    init(rubric: DraftSheet.Reference, rater: String, judgements: [Judgement], overall: DraftSheet.BestFit?) {
+        self.rubric = rubric
+        self.rater = rater
+        self.judgements = judgements
+        self.overall = overall
+    }
+
+    /// The judgements, for their own rater; nil for everybody else.
+    public func judgements(for reader: String) -> [Judgement]? {
+        reader.isSame(as: rater) ? judgements : nil
+    }
+
+    /// What may be shown of a sheet that is not open: "5 of 5 answered".
+    ///
+    /// An absence declared counts as answered: to tell them apart would tell what was judged.
+    public var summary: String { "\(judgements.count) of \(judgements.count) answered" }
+}
