@@ -10,8 +10,8 @@ extension Schedule {
     /// How many school days are left before the next break of a week or more, `day` itself included if it is one.
     ///
     /// On the last day of a half-term it is 1; on any day within the break it is 0.
-    /// - Throws: ``Calendar/Failure`` where the next break lies outside the dates known.
-    public func schoolDaysBeforeBreak(on day: Day) throws(Calendar.Failure) -> Int {
+    /// - Throws: ``SchoolCalendar/Failure`` where the next break lies outside the dates known.
+    public func schoolDaysBeforeBreak(on day: Day) throws(SchoolCalendar.Failure) -> Int {
         if try isWithinBreak(day) { return 0 }
         var (left, closed, next) = (0, 0, day)
         while closed < Schedule.daysOfABreak {
@@ -26,7 +26,7 @@ extension Schedule {
         return left
     }
 
-    private func isWithinBreak(_ day: Day) throws(Calendar.Failure) -> Bool {
+    private func isWithinBreak(_ day: Day) throws(SchoolCalendar.Failure) -> Bool {
         guard try !isSchoolDay(day) else { return false }
         var closed = 1
         for direction in [-1, 1] {
@@ -42,8 +42,8 @@ extension Schedule {
     /// The term in which the day lies, half-terms included; nil in the holidays, and where it is in term for one addressee but not for another.
     ///
     /// With several addressees, the first one's term.
-    public func term(of day: Day) -> Calendar.Term? {
-        var found: Calendar.Term?
+    public func term(of day: Day) -> SchoolCalendar.Term? {
+        var found: SchoolCalendar.Term?
         for member in members {
             guard let term = member.term(startedBy: day), day <= term.through else { return nil }
             found = found ?? term

@@ -1,6 +1,6 @@
 import CivilTime
 
-extension Calendar {
+extension SchoolCalendar {
     /// Something in a calendar that cannot be meant.
     public struct Mistake: Error, Sendable, Hashable, CustomStringConvertible {
         public enum Code: String, Sendable, Hashable, CaseIterable {
@@ -59,10 +59,10 @@ extension Calendar {
 
 /// One pass over a calendar, gathering what is wrong.
 private struct Checks {
-    let calendar: Calendar
-    var mistakes: [Calendar.Mistake] = []
+    let calendar: SchoolCalendar
+    var mistakes: [SchoolCalendar.Mistake] = []
 
-    mutating func add(_ code: Calendar.Mistake.Code, _ path: [String], _ sentence: String, _ remedy: String) {
+    mutating func add(_ code: SchoolCalendar.Mistake.Code, _ path: [String], _ sentence: String, _ remedy: String) {
         mistakes.append(.init(code: code, path: path, sentence: sentence, remedy: remedy))
     }
 
@@ -103,7 +103,7 @@ private struct Checks {
 
     // MARK: Layers
 
-    private mutating func check(_ nation: Calendar.Nation) {
+    private mutating func check(_ nation: SchoolCalendar.Nation) {
         let path = ["nations", nation.name]
         if !isName(nation.name, hyphens: false) { badName(nation.name, path) }
         var seen: [Day: String] = [:]
@@ -124,7 +124,7 @@ private struct Checks {
         }
     }
 
-    private mutating func check(_ school: Calendar.School) {
+    private mutating func check(_ school: SchoolCalendar.School) {
         let path = ["schools", school.id]
         if !isIdentifier(school.id) { badName(school.id, path) }
         namesOnce(school.schoolYears.map(\.name), in: path + ["school_years"])
@@ -143,23 +143,23 @@ private struct Checks {
     }
 
     /// Terms of a school's own must fit between those of its area that stay.
-    private mutating func checkJoins(of school: Calendar.School, over area: Calendar.Area, _ path: [String]) {
+    private mutating func checkJoins(of school: SchoolCalendar.School, over area: SchoolCalendar.Area, _ path: [String]) {
         guard school.schoolYears.contains(where: { $0.terms != nil }) else { return }
-        let terms = Calendar.years(of: area, under: school).flatMap { $0.terms ?? [] }.sorted { $0.from < $1.from }
+        let terms = SchoolCalendar.years(of: area, under: school).flatMap { $0.terms ?? [] }.sorted { $0.from < $1.from }
         for (term, next) in zip(terms, terms.dropFirst()) { checkOrder(term, next, path + ["school_years"]) }
     }
 
     // MARK: School years
 
     private struct LocatedYear {
-        let year: Calendar.SchoolYear
+        let year: SchoolCalendar.SchoolYear
         let path: [String]
         /// False where the terms are the area's and were checked there.
         var ownTerms = true
     }
 
-    private mutating func check(_ years: [LocatedYear], nation: Calendar.Nation?) {
-        var before: Calendar.Term?
+    private mutating func check(_ years: [LocatedYear], nation: SchoolCalendar.Nation?) {
+        var before: SchoolCalendar.Term?
         for located in years {
             let terms = located.year.terms ?? []
             if terms.isEmpty { noTerms(located.year.name, located.path) }
@@ -178,9 +178,9 @@ private struct Checks {
         }
     }
 
-    private mutating func check(_ term: Calendar.Term, _ path: [String], nation: Calendar.Nation?) {
+    private mutating func check(_ term: SchoolCalendar.Term, _ path: [String], nation: SchoolCalendar.Nation?) {
         if term.through < term.from { backwards(.termBackwards, term.name, term.from, term.through, path) }
-        if term.through - term.from > Calendar.longestTerm {
+        if term.through - term.from > SchoolCalendar.longestTerm {
             add(.termTooLong, path, "\(term.name) lasts \(term.through - term.from + 1) days.", "Correct the year, or divide it.")
         }
         if let holidays = nation?.bankHolidays.map(\.date), let first = holidays.min(), let last = holidays.max(),
@@ -188,7 +188,7 @@ private struct Checks {
             add(.holidaysUnknown, path, "\(term.name) lies in a year whose bank holidays are not given.",
                 "Add the bank holidays of \(term.from.year < first.year ? term.from.year : term.through.year).")
         }
-        var last: Calendar.NamedSpan?
+        var last: SchoolCalendar.NamedSpan?
         for (index, pause) in term.breaks.enumerated() {
             let path = path + ["breaks", String(index)]
             if pause.through < pause.from { backwards(.breakBackwards, pause.name, pause.from, pause.through, path) }
@@ -203,20 +203,20 @@ private struct Checks {
         }
     }
 
-    private mutating func checkOrder(_ term: Calendar.Term, _ next: Calendar.Term, _ path: [String]) {
+    private mutating func checkOrder(_ term: SchoolCalendar.Term, _ next: SchoolCalendar.Term, _ path: [String]) {
         if next.from < term.from {
             add(.termsOutOfOrder, path, "\(next.name) (\(next.from.short)) comes after \(term.name) (\(term.from.short)) in the file.",
                 "List terms oldest first.")
         } else if next.from <= term.through {
             add(.termsOverlap, path, "\(next.name) begins on \(next.from.short), before \(term.name) has ended (\(term.through.short)).",
                 "Let no day lie in two terms.")
-        } else if next.from - term.through > Calendar.longestHolidays {
+        } else if next.from - term.through > SchoolCalendar.longestHolidays {
             add(.termsFarApart, path, "\(next.name) begins \(next.from - term.through) days after \(term.name) has ended.",
                 "Add the term between, or correct the dates.")
         }
     }
 
-    private mutating func checkTraining(_ located: LocatedYear, nation: Calendar.Nation?) {
+    private mutating func checkTraining(_ located: LocatedYear, nation: SchoolCalendar.Nation?) {
         var seen: Set<Day> = []
         for (index, training) in (located.year.trainingDays ?? []).enumerated() {
             let (day, path) = (training.date, located.path + ["training_days", String(index)])
@@ -265,7 +265,7 @@ private struct Checks {
         add(.noTerms, path, "\(title) has no terms.", "List them under terms.")
     }
 
-    private mutating func backwards(_ code: Calendar.Mistake.Code, _ name: String, _ from: Day, _ through: Day, _ path: [String]) {
+    private mutating func backwards(_ code: SchoolCalendar.Mistake.Code, _ name: String, _ from: Day, _ through: Day, _ path: [String]) {
         add(code, path, "\(name) ends on \(through.short), before it begins on \(from.short).", "Give the earlier day as from.")
     }
 

@@ -1,6 +1,6 @@
 import CivilTime
 
-extension Calendar {
+extension SchoolCalendar {
     /// Why a question about days has no answer. An answer is never guessed.
     public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
         public enum Code: String, Sendable, Hashable, CaseIterable {
@@ -24,7 +24,7 @@ extension Calendar {
     }
 }
 
-extension Calendar.Failure {
+extension SchoolCalendar.Failure {
     static func ends(_ whose: String, _ unit: DayUnit, known: DayRange, at day: Day) -> Self {
         let missing = unit == .workingDay ? "bank holidays of \(day.year)" : "school year around \(day.short)"
         return Self(
@@ -33,13 +33,13 @@ extension Calendar.Failure {
             remedy: "Add the \(missing) to the calendar.")
     }
 
-    static func unknownArea(_ area: String, in calendar: Calendar) -> Self {
+    static func unknownArea(_ area: String, in calendar: SchoolCalendar) -> Self {
         Self(
             code: .unknownArea, sentence: "The calendar \(calendar.name) has no area \(area).",
             remedy: "Use one of \(calendar.areas.map(\.name).joined(separator: ", ")), or add it under areas.")
     }
 
-    static func unknownNation(_ nation: String, in calendar: Calendar) -> Self {
+    static func unknownNation(_ nation: String, in calendar: SchoolCalendar) -> Self {
         Self(
             code: .unknownNation, sentence: "The calendar \(calendar.name) has no nation \(nation).",
             remedy: "Use one of \(calendar.nations.map(\.name).joined(separator: ", ")), or add it under nations.")

@@ -33,8 +33,8 @@ public struct Explanation: Sendable, Hashable {
 extension Schedule {
     /// Counts as ``add(_:_:after:)`` does and keeps every step.
     ///
-    /// - Throws: ``Calendar/Failure`` where the count runs out of the dates known.
-    public func explain(_ count: DayCount, after base: Day) throws(Calendar.Failure) -> Explanation {
+    /// - Throws: ``SchoolCalendar/Failure`` where the count runs out of the dates known.
+    public func explain(_ count: DayCount, after base: Day) throws(SchoolCalendar.Failure) -> Explanation {
         let result = try add(count, after: base)
         var steps: [Explanation.Step] = []
         var (day, number) = (base, 0)
@@ -51,7 +51,7 @@ extension Schedule {
         return Explanation(base: base, count: count, result: result, steps: steps)
     }
 
-    private func obstacle(_ day: Day, _ unit: DayUnit) throws(Calendar.Failure) -> (Reason, String)? {
+    private func obstacle(_ day: Day, _ unit: DayUnit) throws(SchoolCalendar.Failure) -> (Reason, String)? {
         for member in members {
             if let reason = try member.reason(day, unit) { return (reason, member.title) }
         }

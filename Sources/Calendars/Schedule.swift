@@ -23,7 +23,7 @@ public struct Schedule: Sendable, Hashable {
     }
 }
 
-extension Calendar {
+extension SchoolCalendar {
     /// The days of one addressee.
     ///
     /// - Parameters:
@@ -42,7 +42,7 @@ extension Calendar {
         }
         guard let area = self.area(areaName) else { throw .unknownArea(areaName, in: self) }
         guard let nation = nation(area.nation) else { throw .unknownNation(area.nation ?? defaultNation, in: self) }
-        let years = Calendar.years(of: area, under: own)
+        let years = SchoolCalendar.years(of: area, under: own)
         let member = Schedule.Member(title: title ?? own?.title ?? area.title, weekend: weekend, nation: nation, years: years)
         return Schedule(members: [member], zone: zone)
     }
@@ -97,15 +97,15 @@ extension Schedule {
         private let weekend: [Weekday]
         private let bankHolidays: [Day: String]
         /// Sorted by their first day.
-        let terms: [Calendar.Term]
+        let terms: [SchoolCalendar.Term]
         private let trainingDays: [Day: String]
-        private let closures: [Calendar.NamedSpan]
+        private let closures: [SchoolCalendar.NamedSpan]
         /// Whole years for which bank holidays are given.
         let knownWorkingDays: DayRange?
         /// From the first day of the first term to the last day of the last.
         let knownSchoolDays: DayRange?
 
-        init(title: String, weekend: [Weekday], nation: Calendar.Nation, years: [Calendar.SchoolYear]) {
+        init(title: String, weekend: [Weekday], nation: SchoolCalendar.Nation, years: [SchoolCalendar.SchoolYear]) {
             self.title = title
             self.weekend = weekend
             bankHolidays = Member.names(nation.bankHolidays)
@@ -116,11 +116,11 @@ extension Schedule {
             knownSchoolDays = Member.span(terms)
         }
 
-        private static func names(_ days: [Calendar.NamedDay]) -> [Day: String] {
+        private static func names(_ days: [SchoolCalendar.NamedDay]) -> [Day: String] {
             Dictionary(days.map { ($0.date, $0.name) }, uniquingKeysWith: { first, _ in first })
         }
 
-        private static func span(_ terms: [Calendar.Term]) -> DayRange? {
+        private static func span(_ terms: [SchoolCalendar.Term]) -> DayRange? {
             guard let first = terms.map(\.from).min(), let last = terms.map(\.through).max() else { return nil }
             return DayRange(from: first, through: last)
         }
@@ -130,7 +130,7 @@ extension Schedule {
             return DayRange(from: Day(year: first.year, month: 1, day: 1), through: Day(year: last.year, month: 12, day: 31))
         }
 
-        func reason(_ day: Day, _ unit: DayUnit) throws(Calendar.Failure) -> Reason? {
+        func reason(_ day: Day, _ unit: DayUnit) throws(SchoolCalendar.Failure) -> Reason? {
             switch unit {
             case .calendarDay: return nil
             case .workingDay: return try reasonAgainstWork(day)
@@ -138,14 +138,14 @@ extension Schedule {
             }
         }
 
-        private func reasonAgainstWork(_ day: Day) throws(Calendar.Failure) -> Reason? {
+        private func reasonAgainstWork(_ day: Day) throws(SchoolCalendar.Failure) -> Reason? {
             guard let known = knownWorkingDays else { throw .noHolidays(title) }
             guard known.contains(day) else { throw .ends(title, .workingDay, known: known, at: day) }
             if weekend.contains(day.weekday) { return .weekend }
             return bankHolidays[day].map { .bankHoliday($0) }
         }
 
-        private func reasonAgainstSchool(_ day: Day) throws(Calendar.Failure) -> Reason? {
+        private func reasonAgainstSchool(_ day: Day) throws(SchoolCalendar.Failure) -> Reason? {
             guard let known = knownSchoolDays else { throw .noTerms(title) }
             guard known.contains(day) else { throw .ends(title, .schoolDay, known: known, at: day) }
             if weekend.contains(day.weekday) { return .weekend }
@@ -159,7 +159,7 @@ extension Schedule {
         }
 
         /// The last term that began on or before the day.
-        func term(startedBy day: Day) -> Calendar.Term? {
+        func term(startedBy day: Day) -> SchoolCalendar.Term? {
             var (low, high) = (0, terms.count)
             while low < high {
                 let middle = (low + high) / 2

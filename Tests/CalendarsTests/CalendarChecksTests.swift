@@ -4,7 +4,7 @@ import CivilTime
 
 @Suite("Checking a calendar") struct CalendarChecksTests {
     /// The codes and places of the mistakes after a change to the sound example.
-    private func mistakes(_ change: (inout Calendar) -> Void) -> [String] {
+    private func mistakes(_ change: (inout SchoolCalendar) -> Void) -> [String] {
         var calendar = Example.calendar
         change(&calendar)
         return calendar.mistakes().map { "\($0.code.rawValue) /\($0.path.joined(separator: "/"))" }
@@ -73,7 +73,7 @@ import CivilTime
 
     @Test("A school's own terms must fit between its area's")
     func joins() {
-        let own = Calendar.SchoolYear(name: "2027/28", terms: [.init(name: "Autumn term", from: day("2027-07-19"), through: day("2027-12-17"))])
+        let own = SchoolCalendar.SchoolYear(name: "2027/28", terms: [.init(name: "Autumn term", from: day("2027-07-19"), through: day("2027-12-17"))])
         #expect(mistakes { $0.schools[0].schoolYears.append(own) } == ["terms-overlap /schools/oakfield/school_years"])
     }
 

@@ -6,19 +6,19 @@ import CivilTime
 /// The day of that text; a slip in a test gives the first day there is, and the test fails.
 func day(_ text: String) -> Day { Day(text) ?? .first }
 
-func span(_ name: String, _ from: String, _ through: String) -> Calendar.NamedSpan {
+func span(_ name: String, _ from: String, _ through: String) -> SchoolCalendar.NamedSpan {
     .init(name, from: day(from), through: day(through))
 }
 
 /// One year in two areas whose October half-terms differ, with one school that has dates of its own.
 enum Example {
-    static let holidays: [Calendar.NamedDay] = [
+    static let holidays: [SchoolCalendar.NamedDay] = [
         .init(day("2026-08-31"), "Summer bank holiday"), .init(day("2026-12-25"), "Christmas Day"),
         .init(day("2026-12-28"), "Boxing Day (substitute day)"), .init(day("2027-01-01"), "New Year's Day"),
         .init(day("2027-03-26"), "Good Friday"), .init(day("2027-03-29"), "Easter Monday"), .init(day("2027-05-03"), "Early May bank holiday"),
     ]
 
-    static func terms(halfTerm: Calendar.NamedSpan) -> [Calendar.Term] {
+    static func terms(halfTerm: SchoolCalendar.NamedSpan) -> [SchoolCalendar.Term] {
         [
             .init(name: "Autumn term", from: day("2026-09-01"), through: day("2026-12-18"), breaks: [halfTerm]),
             .init(name: "Spring term", from: day("2027-01-04"), through: day("2027-03-25"),
@@ -28,7 +28,7 @@ enum Example {
         ]
     }
 
-    static let calendar = Calendar(
+    static let calendar = SchoolCalendar(
         name: "example", title: "Example", defaultNation: "england_and_wales", defaultArea: "north",
         nations: [.init(name: "england_and_wales", title: "England and Wales", bankHolidays: holidays)],
         areas: [

@@ -48,28 +48,28 @@ import CivilTime
 
     @Test("Working days leave out bank holidays, and need no terms")
     func workingDays() throws {
-        let nation = try Calendar(
+        let nation = try SchoolCalendar(
             name: "bare", title: "Bare", defaultNation: "england_and_wales",
             nations: [.init(name: "england_and_wales", title: "England and Wales", bankHolidays: Example.holidays)]).schedule()
         #expect(try nation.add(1, .workingDay, after: day("2027-03-25")) == day("2027-03-30"))
-        #expect(throws: Calendar.Failure.self) { try nation.add(1, .schoolDay, after: day("2027-03-25")) }
+        #expect(throws: SchoolCalendar.Failure.self) { try nation.add(1, .schoolDay, after: day("2027-03-25")) }
     }
 
     @Test("A count that runs past the terms that are known is refused, never guessed")
     func calendarEnds() throws {
         let north = try calendar.schedule(area: "north")
         #expect(try north.add(1, .schoolDay, after: day("2027-07-20")) == day("2027-07-21"))
-        let failure = #expect(throws: Calendar.Failure.self) { try north.add(2, .schoolDay, after: day("2027-07-20")) }
+        let failure = #expect(throws: SchoolCalendar.Failure.self) { try north.add(2, .schoolDay, after: day("2027-07-20")) }
         #expect(failure?.code == .calendarEnds)
         #expect(failure?.description == """
             The school days of Northshire are known from 1 Sep 2026 to 21 Jul 2027, and Thu 22 Jul 2027 lies outside. \
             Add the school year around 22 Jul 2027 to the calendar.
             """)
-        #expect(throws: Calendar.Failure.self) { try north.add(-1, .schoolDay, after: day("2026-09-01")) }
-        #expect(throws: Calendar.Failure.self) { try north.add(.max, .workingDay, after: day("2027-01-01")) }
-        #expect(throws: Calendar.Failure.self) { try north.add(.min, .workingDay, after: day("2027-01-01")) }
-        #expect(throws: Calendar.Failure.self) { try north.add(.min, .calendarDay, after: day("2027-01-01")) }
-        #expect(throws: Calendar.Failure.self) { try calendar.schedule(area: "west") }
+        #expect(throws: SchoolCalendar.Failure.self) { try north.add(-1, .schoolDay, after: day("2026-09-01")) }
+        #expect(throws: SchoolCalendar.Failure.self) { try north.add(.max, .workingDay, after: day("2027-01-01")) }
+        #expect(throws: SchoolCalendar.Failure.self) { try north.add(.min, .workingDay, after: day("2027-01-01")) }
+        #expect(throws: SchoolCalendar.Failure.self) { try north.add(.min, .calendarDay, after: day("2027-01-01")) }
+        #expect(throws: SchoolCalendar.Failure.self) { try calendar.schedule(area: "west") }
     }
 
     @Test("Counting the days between undoes adding them, forwards and backwards, for every unit and addressee")
@@ -112,7 +112,7 @@ import CivilTime
         let left = try ["2026-10-19", "2026-10-22", "2026-10-23", "2026-10-24", "2026-10-28", "2026-11-01", "2026-12-18", "2027-03-25", "2027-05-01"]
             .map { try north.schoolDaysBeforeBreak(on: day($0)) }
         #expect(left == [5, 2, 1, 0, 0, 0, 1, 1, 19], "a bank holiday weekend is no break")
-        #expect(throws: Calendar.Failure.self) { try north.schoolDaysBeforeBreak(on: day("2027-07-01")) }
+        #expect(throws: SchoolCalendar.Failure.self) { try north.schoolDaysBeforeBreak(on: day("2027-07-01")) }
     }
 
     @Test("A day knows its term, and whether it is in August")

@@ -49,7 +49,7 @@ import CivilTime
 enum BankHolidays {
     /// Schedule 1 of the Act for Easter Monday, the last Mondays in May and August, and 26 and 27 December; the common law for
     /// Good Friday and Christmas Day; the yearly proclamations for 1 January, the first Monday in May and all substitutes.
-    static func englandAndWales(_ year: Int) -> [Calendars.Calendar.NamedDay] {
+    static func englandAndWales(_ year: Int) -> [SchoolCalendar.NamedDay] {
         let easter = easter(year)
         let newYear = date(year, 1, 1)
         return [
@@ -62,7 +62,7 @@ enum BankHolidays {
         ] + christmas(date(year, 12, 25))
     }
 
-    private static func christmas(_ day: Day) -> [Calendars.Calendar.NamedDay] {
+    private static func christmas(_ day: Day) -> [SchoolCalendar.NamedDay] {
         switch day.weekday {
         case .saturday: [.init(day + 2, "Christmas Day (substitute day)"), .init(day + 3, "Boxing Day (substitute day)")]
         case .sunday: [.init(day + 1, "Boxing Day"), .init(day + 2, "Christmas Day (substitute day)")]
@@ -94,8 +94,8 @@ private extension Day {
 
 /// Reads the shipped file by its layout, line by line: this module knows no YAML, and the file keeps to one item a line.
 private struct ShippedCalendar {
-    var nations: [Calendars.Calendar.Nation] = [.init(name: "england_and_wales", title: "England and Wales", bankHolidays: [])]
-    var areas: [Calendars.Calendar.Area] = []
+    var nations: [SchoolCalendar.Nation] = [.init(name: "england_and_wales", title: "England and Wales", bankHolidays: [])]
+    var areas: [SchoolCalendar.Area] = []
 
     init() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -103,8 +103,8 @@ private struct ShippedCalendar {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") { read(String(line)) }
     }
 
-    var calendar: Calendars.Calendar {
-        Calendars.Calendar(
+    var calendar: SchoolCalendar {
+        SchoolCalendar(
             name: "england-schools", title: "Schools in England", defaultNation: "england_and_wales", defaultArea: "pattern_one",
             nations: nations, areas: areas)
     }
@@ -134,7 +134,7 @@ private struct ShippedCalendar {
         }
     }
 
-    private mutating func change(_ area: Int, _ year: Int, _ edit: (inout Calendars.Calendar.Term) -> Void) {
+    private mutating func change(_ area: Int, _ year: Int, _ edit: (inout SchoolCalendar.Term) -> Void) {
         guard var term = areas[area].schoolYears[year].terms?.popLast() else { return }
         edit(&term)
         areas[area].schoolYears[year].terms?.append(term)

@@ -2,7 +2,7 @@ import CivilTime
 
 /// The dates that decide which days count, as a calendar file gives them.
 ///
-/// A file that imports Foundation too writes `Calendars.Calendar`.
+/// Not called Calendar, so that it stands beside Foundation's without a prefix.
 ///
 /// A file has these keys, each the property of the same name in lower_snake:
 ///
@@ -22,7 +22,7 @@ import CivilTime
 ///
 /// Layers: a school's own dates go over its area's, an area's over the nation's. Every date is quoted text, "2027-01-12".
 /// The values are plain and may be wrong until ``mistakes()`` returns none.
-public struct Calendar: Sendable, Hashable {
+public struct SchoolCalendar: Sendable, Hashable {
     /// Key `calendar`: `[a-z][a-z0-9_-]*`.
     public var name: String
     /// Key `version`: 1 or more.
@@ -183,7 +183,7 @@ public struct Calendar: Sendable, Hashable {
 
 // MARK: - Finding a layer
 
-extension Calendar {
+extension SchoolCalendar {
     func nation(_ name: String?) -> Nation? {
         nations.first { ($0.name).isSame(as: name ?? defaultNation) }
     }
