@@ -2,7 +2,7 @@
 // sequences of code points (RFC 8259, section 8.3). UTF-8 bytes are equal exactly when the scalars are.
 
 /// Whether two texts are the same sequence of Unicode scalars.
-func sameScalars(_ one: String, _ other: String) -> Bool {
+package func sameScalars(_ one: String, _ other: String) -> Bool {
     let same = one.utf8.withContiguousStorageIfAvailable { a in
         other.utf8.withContiguousStorageIfAvailable { b in
             a.count == b.count && a.elementsEqual(b)
@@ -12,7 +12,7 @@ func sameScalars(_ one: String, _ other: String) -> Bool {
 }
 
 /// Feeds a text's scalars to a hasher, so that texts of the same scalars hash alike.
-func hashScalars(of text: String, into hasher: inout Hasher) {
+package func hashScalars(of text: String, into hasher: inout Hasher) {
     let fed: Void? = text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     if fed == nil {
         Array(text.utf8).withUnsafeBytes { hasher.combine(bytes: $0) }
@@ -21,9 +21,11 @@ func hashScalars(of text: String, into hasher: inout Hasher) {
 }
 
 /// A text as a key by its Unicode scalars.
-struct ScalarKey: Hashable, Sendable {
-    let text: String
+package struct ScalarKey: Hashable, Sendable {
+    package let text: String
 
-    static func == (one: ScalarKey, other: ScalarKey) -> Bool { sameScalars(one.text, other.text) }
-    func hash(into hasher: inout Hasher) { hashScalars(of: text, into: &hasher) }
+    package init(text: String) { self.text = text }
+
+    package static func == (one: ScalarKey, other: ScalarKey) -> Bool { sameScalars(one.text, other.text) }
+    package func hash(into hasher: inout Hasher) { hashScalars(of: text, into: &hasher) }
 }

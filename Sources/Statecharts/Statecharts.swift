@@ -1,5 +1,39 @@
-/// State machines after the W3C SCXML Recommendation.
+import JSON
+
+/// State machines after the W3C SCXML Recommendation (https://www.w3.org/TR/scxml/), Appendix D.
+///
+/// A `MachineDescription` is what somebody wrote; `Machine(compiling:)` checks it and makes it flat; `start`, `step`
+/// and `advance` take a `Snapshot` to the next one and tell, in a trace, what happened on the way. All of it is
+/// values: no clock, no disk, no randomness. The functions of the algorithm bear the names of the Recommendation and
+/// link to its paragraphs, so that text and code can be laid side by side.
+///
+/// Conditions and actions belong to the host, through `DataModel`. For the Recommendation's own actions (raise, send,
+/// cancel, if, foreach, assign, log) over an expression language, `ExecutableModel` is ready made.
 ///
 /// It knows nothing of schools, YAML or SQL, and could be a package of its own.
 ///
 /// Floor 1 (the ground).
+public protocol DataModel {
+    /// What a transition's `cond` is.
+    associatedtype Condition: Sendable
+    /// One piece of executable content: what blocks of entry, exit and transitions consist of.
+    associatedtype Action: Sendable
+    /// What a final state's `donedata` is; `Never` where the host has none.
+    associatedtype DoneData: Sendable = Never
+
+    /// Whether a condition holds.
+    /// - Throws: whatever stands in the way. `Policy.guardErrors` says what follows.
+    mutating func evaluate(_ condition: Condition, in context: Context) throws -> Bool
+
+    /// Carries out an action.
+    /// - Throws: what ends the block the action is in. `Policy.actionErrors` says what follows.
+    mutating func execute(_ action: Action, in context: inout Context) throws
+
+    /// The data of the done event of a final state that is entered.
+    /// - Throws: what leaves the done event without data. `Policy.actionErrors` says what follows.
+    mutating func evaluate(_ doneData: DoneData, in context: inout Context) throws -> Value?
+}
+
+extension DataModel where DoneData == Never {
+    public mutating func evaluate(_ doneData: Never, in context: inout Context) throws -> Value? {}
+}

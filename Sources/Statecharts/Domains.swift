@@ -1,0 +1,113 @@
+/// Ancestors, domains and exit sets: the functions of
+/// https://www.w3.org/TR/scxml/#AlgorithmforSCXMLInterpretation that look only at the tree of states.
+struct Shape {
+    let states: [Structure.State]
+
+    func isDescendant(_ state: Int, of ancestor: Int) -> Bool { ancestor < state && state < states[ancestor].end }
+
+    /// https://www.w3.org/TR/scxml/#getProperAncestors: from the parent outwards, without `limit`; the root included
+    /// where `limit` is nil.
+    func getProperAncestors(_ state: Int, _ limit: Int?) -> [Int] {
+        var ancestors: [Int] = []
+        var next = states[state].parent
+        while let ancestor = next, ancestor != limit {
+            ancestors.append(ancestor)
+            next = states[ancestor].parent
+        }
+        return ancestors
+    }
+
+    /// https://www.w3.org/TR/scxml/#findLCCA: the innermost compound state, or the root, that has all these states as
+    /// proper descendants. For a transition of the root, which the Recommendation does not have, it is the root.
+    func findLCCA(_ head: Int, _ tail: [Int]) -> Int {
+        getProperAncestors(head, nil).first { ancestor in
+            states[ancestor].kind == .compound && tail.allSatisfy { isDescendant($0, of: ancestor) }
+        } ?? 0
+    }
+
+    /// https://www.w3.org/TR/scxml/#getTransitionDomain, the targets being dereferenced already and not empty.
+    func getTransitionDomain(_ transition: Structure.Transition, effectiveTargets targets: [Int]) -> Int {
+        let source = transition.source
+        if transition.isInternal, states[source].kind == .compound, targets.allSatisfy({ isDescendant($0, of: source) }) {
+            return source
+        }
+        return findLCCA(source, targets)
+    }
+
+    func fixedDomain(of transition: Structure.Transition) -> Structure.Domain {
+        if transition.targets.isEmpty { return .none }
+        if transition.targets.contains(where: { states[$0].kind.isHistory }) { return .asRecorded }
+        return .state(getTransitionDomain(transition, effectiveTargets: transition.targets))
+    }
+
+    /// The innermost state that has both as itself or a descendant.
+    func lowestCommon(_ one: Int, _ other: Int) -> Int {
+        if one == other || isDescendant(other, of: one) { return one }
+        return getProperAncestors(one, nil).first { $0 == other || isDescendant(other, of: $0) } ?? 0
+    }
+}
+
+extension Structure {
+    /// https://www.w3.org/TR/scxml/#getEffectiveTargetStates: a history stands for what it has recorded, or else for
+    /// its default.
+    func getEffectiveTargetStates(_ transition: Transition, _ historyValue: [BitSet]) -> [Int] {
+        effective(transition.targets, historyValue)
+    }
+
+    private func effective(_ targets: [Int], _ historyValue: [BitSet]) -> [Int] {
+        var result: [Int] = []
+        for target in targets {
+            let found: [Int]
+            if let slot = states[target].historySlot {
+                let recorded = historyValue[slot]
+                found = recorded.isEmpty ? effective(states[target].defaultTargets, historyValue) : Array(recorded)
+            } else {
+                found = [target]
+            }
+            for state in found where !result.contains(state) { result.append(state) }
+        }
+        return result
+    }
+
+    /// https://www.w3.org/TR/scxml/#getTransitionDomain; nil for a transition without target.
+    func getTransitionDomain(_ transition: Transition, _ historyValue: [BitSet]) -> Int? {
+        switch transition.domain {
+        case .none: nil
+        case .state(let state): state
+        case .asRecorded:
+            shape.getTransitionDomain(
+                transition, effectiveTargets: getEffectiveTargetStates(transition, historyValue))
+        }
+    }
+
+    /// https://www.w3.org/TR/scxml/#computeExitSet
+    func computeExitSet(_ enabled: some Sequence<Int>, _ configuration: BitSet, _ historyValue: [BitSet]) -> BitSet {
+        var statesToExit = BitSet()
+        for number in enabled {
+            if let domain = getTransitionDomain(transitions[number], historyValue) {
+                statesToExit.formUnion(configuration.intersection(descendants(of: domain)))
+            }
+        }
+        return statesToExit
+    }
+
+    /// https://www.w3.org/TR/scxml/#removeConflictingTransitions: of two transitions that would leave the same state,
+    /// the one whose source is a descendant of the other's goes first, and else the one found first.
+    func removeConflictingTransitions(
+        _ enabled: [Int], _ configuration: BitSet, _ historyValue: [BitSet]
+    ) -> [Int] {
+        guard enabled.count > 1 else { return enabled }
+        var filtered: [(transition: Int, exitSet: BitSet)] = []
+        for one in enabled {
+            let exitSet = computeExitSet(CollectionOfOne(one), configuration, historyValue)
+            let conflicting = filtered.filter { $0.exitSet.intersects(exitSet) }
+            let isPreempted = conflicting.contains { other in
+                !isDescendant(transitions[one].source, of: transitions[other.transition].source)
+            }
+            if isPreempted { continue }
+            filtered.removeAll { other in conflicting.contains { $0.transition == other.transition } }
+            filtered.append((one, exitSet))
+        }
+        return filtered.map(\.transition)
+    }
+}

@@ -1,0 +1,82 @@
+/// What a microstep enters.
+struct EntrySet {
+    var statesToEnter = BitSet()
+    /// Compound states entered by default, whose initial content is carried out.
+    var statesForDefaultEntry = BitSet()
+    /// Histories entered by their default, whose content is carried out when their parent is entered.
+    var defaultHistoryContent = BitSet()
+}
+
+extension Structure {
+    /// https://www.w3.org/TR/scxml/#computeEntrySet
+    func computeEntrySet(_ enabled: [Int], _ historyValue: [BitSet]) -> EntrySet {
+        var entry = EntrySet()
+        for number in enabled {
+            let transition = transitions[number]
+            guard let domain = getTransitionDomain(transition, historyValue) else { continue }
+            for target in transition.entryTargets { addDescendantStatesToEnter(target, &entry, historyValue) }
+            for target in getEffectiveTargetStates(transition, historyValue) {
+                addAncestorStatesToEnter(target, domain, &entry, historyValue)
+            }
+        }
+        return entry
+    }
+
+    /// The states entered when the machine starts: those of the root's initial transition.
+    func computeInitialEntrySet() -> EntrySet {
+        var entry = EntrySet()
+        let nothing = [BitSet](repeating: BitSet(), count: histories.count)
+        for target in states[0].defaultTargets { addDescendantStatesToEnter(target, &entry, nothing) }
+        for target in states[0].defaultTargets { addAncestorStatesToEnter(target, 0, &entry, nothing) }
+        return entry
+    }
+
+    /// https://www.w3.org/TR/scxml/#addDescendantStatesToEnter
+    ///
+    /// It goes deeper with each call, for defaults name descendants only, so that its recursion is bounded by the
+    /// machine's depth.
+    func addDescendantStatesToEnter(_ state: Int, _ entry: inout EntrySet, _ historyValue: [BitSet]) {
+        switch states[state].kind {
+        case .history: addHistory(state, &entry, historyValue)
+        case .atomic, .final: entry.statesToEnter.insert(state)
+        case .compound:
+            entry.statesToEnter.insert(state)
+            entry.statesForDefaultEntry.insert(state)
+            let targets = states[state].defaultTargets
+            for target in targets { addDescendantStatesToEnter(target, &entry, historyValue) }
+            for target in targets { addAncestorStatesToEnter(target, state, &entry, historyValue) }
+        case .parallel:
+            entry.statesToEnter.insert(state)
+            addRegions(of: state, &entry, historyValue)
+        }
+    }
+
+    private func addHistory(_ history: Int, _ entry: inout EntrySet, _ historyValue: [BitSet]) {
+        guard let slot = states[history].historySlot, let parent = states[history].parent else { return }
+        let recorded = historyValue[slot]
+        let targets = recorded.isEmpty ? states[history].defaultTargets : Array(recorded)
+        if recorded.isEmpty { entry.defaultHistoryContent.insert(history) }
+        for target in targets { addDescendantStatesToEnter(target, &entry, historyValue) }
+        for target in targets { addAncestorStatesToEnter(target, parent, &entry, historyValue) }
+    }
+
+    /// https://www.w3.org/TR/scxml/#addAncestorStatesToEnter
+    func addAncestorStatesToEnter(
+        _ state: Int, _ ancestor: Int, _ entry: inout EntrySet, _ historyValue: [BitSet]
+    ) {
+        var next = states[state].parent
+        while let current = next, current != ancestor, current != 0 {
+            // A history is no state to enter, but its parent, where the walk comes by, is.
+            entry.statesToEnter.insert(current)
+            if states[current].kind == .parallel { addRegions(of: current, &entry, historyValue) }
+            next = states[current].parent
+        }
+    }
+
+    private func addRegions(of parallel: Int, _ entry: inout EntrySet, _ historyValue: [BitSet]) {
+        for child in states[parallel].children
+        where !entry.statesToEnter.intersects(child..<states[child].end) {
+            addDescendantStatesToEnter(child, &entry, historyValue)
+        }
+    }
+}

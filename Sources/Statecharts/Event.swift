@@ -1,0 +1,57 @@
+import JSON
+
+/// An event as the machine sees it (https://www.w3.org/TR/scxml/#InternalStructureofEvents).
+public struct Event: Sendable, Hashable {
+    /// Words with dots between them; a descriptor matches by the first words.
+    public var name: String
+    public var kind: Kind
+    public var data: JSON.Value?
+    /// The id of the send that this event came from, or whose failure it tells.
+    public var sendid: String?
+    public var origin: String?
+    public var origintype: String?
+    public var invokeid: String?
+
+    public enum Kind: String, Sendable, Hashable {
+        case `internal`, external, platform
+    }
+
+    public init(
+        _ name: String, kind: Kind = .external, data: JSON.Value? = nil, sendid: String? = nil, origin: String? = nil,
+        origintype: String? = nil, invokeid: String? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.data = data
+        self.sendid = sendid
+        self.origin = origin
+        self.origintype = origintype
+        self.invokeid = invokeid
+    }
+
+    public static func == (one: Event, other: Event) -> Bool { one.json == other.json }
+    public func hash(into hasher: inout Hasher) { hashScalars(of: name, into: &hasher) }
+}
+
+/// An event on its way, at once or later (https://www.w3.org/TR/scxml/#send).
+public struct Send: Sendable, Hashable {
+    public var event: Event
+    public var target: Target
+    /// When it arrives, in milliseconds of the host's clock.
+    public var due: Int64
+
+    public enum Target: Sendable, Hashable {
+        /// The machine's own external queue.
+        case external
+        /// The machine's own internal queue, `#_internal`.
+        case `internal`
+        /// Somewhere else, in the host's words. The machine only tells, when it is due, that it was sent.
+        case remote(String)
+    }
+
+    public init(event: Event, target: Target = .external, due: Int64) {
+        self.event = event
+        self.target = target
+        self.due = due
+    }
+}

@@ -1,0 +1,148 @@
+/// One call of `start`, `step` or `advance`, on its way
+/// (https://www.w3.org/TR/scxml/#AlgorithmforSCXMLInterpretation).
+struct Interpreter<Model: DataModel> {
+    let machine: Machine<Model>
+    let policy: Policy
+    var model: Model
+    var context: Context
+    private var microsteps = 0
+    /// The transitions of the last microsteps before the limit, to tell the cycle by.
+    private var lastTaken: [[TransitionIndex]] = []
+
+    init(_ machine: Machine<Model>, _ snapshot: Snapshot, now: Int64, model: Model, policy: Policy) {
+        self.machine = machine
+        self.policy = policy
+        self.model = model
+        context = Context(structure: machine.structure, state: snapshot, now: now, queueLimit: policy.queueLimit)
+    }
+
+    var structure: Structure { machine.structure }
+
+    var step: Step<Model> { Step(snapshot: context.state, model: model, trace: context.trace) }
+
+    /// https://www.w3.org/TR/scxml/#interpret: enters the initial states, then runs.
+    mutating func interpret() throws(StepError) {
+        let entry = structure.computeInitialEntrySet()
+        try enterRoot(entry)
+        try enterStates(entry)
+        try mainEventLoop()
+    }
+
+    /// Lets time pass, stopping at each delayed send.
+    mutating func advance(to now: Int64) throws(StepError) {
+        guard context.state.isRunning else { return }
+        while context.state.isRunning, context.deliverNext(by: now) {
+            try checkQueues(at: nil)
+            try mainEventLoop()
+        }
+        context.now = now
+    }
+
+    mutating func receive(_ event: Event) throws(StepError) {
+        guard context.state.isRunning else { return report(unmatched: event) }
+        context.receive(event)
+        try checkQueues(at: nil)
+        try mainEventLoop()
+    }
+
+    /// https://www.w3.org/TR/scxml/#mainEventLoop, as far as there are events. Where the Recommendation blocks, the
+    /// step ends; what it does for invoked sessions belongs between the macrostep and the next external event.
+    private mutating func mainEventLoop() throws(StepError) {
+        while context.state.isRunning {
+            try macrostep()
+            guard context.state.isRunning, let event = nextExternalEvent() else { break }
+            let enabled = try selectTransitions(event)
+            if enabled.isEmpty { report(unmatched: event) } else { try microstep(enabled) }
+        }
+        if !context.state.isRunning { try exitInterpreter() }
+    }
+
+    /// Takes eventless transitions and internal events until there are none
+    /// (https://www.w3.org/TR/scxml/#macrostep).
+    private mutating func macrostep() throws(StepError) {
+        while context.state.isRunning {
+            var enabled = try selectEventlessTransitions()
+            if enabled.isEmpty {
+                guard !context.state.internalQueue.isEmpty else { return }
+                let event = context.state.internalQueue.removeFirst()
+                begin(event)
+                enabled = try selectTransitions(event)
+            }
+            if !enabled.isEmpty { try microstep(enabled) }
+        }
+    }
+
+    private mutating func nextExternalEvent() -> Event? {
+        guard !context.state.externalQueue.isEmpty else { return nil }
+        let event = context.state.externalQueue.removeFirst()
+        begin(event)
+        return event
+    }
+
+    private mutating func begin(_ event: Event) {
+        context.event = event
+        context.trace.append(.event(event))
+    }
+
+    private mutating func report(unmatched event: Event) {
+        switch policy.unmatched {
+        case .drop: break
+        case .report: context.trace.append(.unmatched(event))
+        }
+    }
+
+    /// https://www.w3.org/TR/scxml/#microstep
+    private mutating func microstep(_ enabled: [TransitionIndex]) throws(StepError) {
+        try count(enabled)
+        try exitStates(enabled)
+        try executeTransitionContent(enabled)
+        try enterStates(structure.computeEntrySet(enabled, context.state.historyValue))
+    }
+
+    private mutating func count(_ enabled: [TransitionIndex]) throws(StepError) {
+        microsteps += 1
+        if microsteps + 128 > policy.microstepLimit { lastTaken.append(enabled) }
+        guard microsteps > policy.microstepLimit else { return }
+        let cycle = Cycle.states(in: lastTaken, structure)
+        throw failure(
+            .microstepLimit,
+            "One step takes more than \(policy.microstepLimit) microsteps; put a condition on the cycle "
+                + cycle.joined(separator: ", ") + ".", cycle: cycle)
+    }
+
+    func failure(
+        _ code: StepError.Code, _ sentence: String, state: StateIndex? = nil, transition: TransitionIndex? = nil,
+        cycle: [String] = [], cause: (any Error)? = nil
+    ) -> StepError {
+        StepError(
+            code: code, sentence: sentence, state: state, transition: transition, cycle: cycle, cause: cause,
+            trace: context.trace)
+    }
+
+    func checkQueues(at state: StateIndex?) throws(StepError) {
+        guard let queue = context.fullQueue else { return }
+        throw failure(
+            .queueFull,
+            "The \(queue) queue would hold more than \(policy.queueLimit) events; send or raise fewer of them.",
+            state: state)
+    }
+}
+
+/// The going round of a machine that does not come to rest.
+enum Cycle {
+    /// The targets of the shortest repetition at the end of what was taken, by id; a targetless transition counts as
+    /// its source.
+    static func states(in taken: [[TransitionIndex]], _ structure: Structure) -> [String] {
+        guard !taken.isEmpty else { return [] }
+        let period =
+            (1...taken.count).first { period in
+                taken.count >= 2 * period && taken.suffix(period).elementsEqual(taken.dropLast(period).suffix(period))
+            } ?? taken.count
+        return taken.suffix(period).flatMap { transitions in
+            transitions.flatMap { number in
+                let transition = structure.transitions[number]
+                return structure.ids(transition.targets.isEmpty ? [transition.source] : transition.targets)
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import JSON
+
+extension Interpreter {
+    /// https://www.w3.org/TR/scxml/#exitStates
+    mutating func exitStates(_ enabled: [TransitionIndex]) throws(StepError) {
+        let state = context.state
+        let statesToExit = structure.computeExitSet(enabled, state.configuration, state.historyValue)
+        guard !statesToExit.isEmpty else { return }
+        let exitOrder = statesToExit.reversed()
+        for state in exitOrder { recordHistories(of: state) }
+        for state in exitOrder {
+            for block in machine.content[state].onexit { try executeContent(block, at: state) }
+            context.state.configuration.remove(state)
+            context.trace.append(.exited(state))
+        }
+    }
+
+    /// A shallow history records the active children of its parent, a deep one the active atomic descendants
+    /// (https://www.w3.org/TR/scxml/#history).
+    private mutating func recordHistories(of state: StateIndex) {
+        for history in structure.states[state].histories {
+            guard let slot = structure.states[history].historySlot else { continue }
+            let active = context.state.configuration.intersection(structure.descendants(of: state))
+            let isDeep = structure.states[history].kind == .history(.deep)
+            let value = BitSet(
+                active.filter { isDeep ? structure.isAtomic($0) : structure.states[$0].parent == state })
+            context.state.historyValue[slot] = value
+            context.trace.append(.recorded(history: history, Array(value)))
+        }
+    }
+
+    /// https://www.w3.org/TR/scxml/#executeTransitionContent
+    mutating func executeTransitionContent(_ enabled: [TransitionIndex]) throws(StepError) {
+        for transition in enabled {
+            let source = structure.transitions[transition].source
+            context.trace.append(.took(transition: transition, source: source))
+            try executeContent(machine.actions[transition], at: source, transition: transition)
+        }
+    }
+
+    /// https://www.w3.org/TR/scxml/#enterStates
+    mutating func enterStates(_ entry: EntrySet) throws(StepError) {
+        for state in entry.statesToEnter {
+            context.state.configuration.insert(state)
+            context.trace.append(.entered(state))
+            for block in machine.content[state].onentry { try executeContent(block, at: state) }
+            try executeDefaultContent(of: state, entry)
+            if structure.states[state].kind == .final { try enterFinal(state) }
+        }
+    }
+
+    /// The root is entered once, before its children, and is no part of the configuration.
+    mutating func enterRoot(_ entry: EntrySet) throws(StepError) {
+        for block in machine.content[0].onentry { try executeContent(block, at: 0) }
+        try executeContent(machine.content[0].defaultActions, at: 0)
+        try executeHistoryContent(below: 0, entry)
+    }
+
+    private mutating func executeDefaultContent(of state: StateIndex, _ entry: EntrySet) throws(StepError) {
+        if entry.statesForDefaultEntry.contains(state) {
+            try executeContent(machine.content[state].defaultActions, at: state)
+        }
+        try executeHistoryContent(below: state, entry)
+    }
+
+    private mutating func executeHistoryContent(below state: StateIndex, _ entry: EntrySet) throws(StepError) {
+        guard !entry.defaultHistoryContent.isEmpty else { return }
+        for history in structure.states[state].histories where entry.defaultHistoryContent.contains(history) {
+            try executeContent(machine.content[history].defaultActions, at: history)
+        }
+    }
+
+    /// The done events of a final state (https://www.w3.org/TR/scxml/#final).
+    private mutating func enterFinal(_ state: StateIndex) throws(StepError) {
+        guard let parent = structure.states[state].parent, parent != 0 else {
+            context.state.isRunning = false
+            return
+        }
+        let data = try doneData(of: state)
+        context.raise(Event("done.state.\(machine.id(of: parent))", kind: .platform, data: data))
+        if let grandparent = structure.states[parent].parent, structure.states[grandparent].kind == .parallel,
+            structure.states[grandparent].children.allSatisfy(isInFinalState)
+        {
+            context.raise(Event("done.state.\(machine.id(of: grandparent))", kind: .platform))
+        }
+        try checkQueues(at: state)
+    }
+
+    /// https://www.w3.org/TR/scxml/#isInFinalState
+    private func isInFinalState(_ state: StateIndex) -> Bool {
+        let children = structure.states[state].children
+        switch structure.states[state].kind {
+        case .compound:
+            return children.contains { child in
+                structure.states[child].kind == .final && context.state.configuration.contains(child)
+            }
+        case .parallel: return children.allSatisfy(isInFinalState)
+        case .atomic, .final, .history: return false
+        }
+    }
+
+    /// https://www.w3.org/TR/scxml/#exitInterpreter
+    ///
+    /// Every state's exit blocks run and waiting sends are discarded, but the snapshot keeps the configuration of the
+    /// moment of stopping, so that one can see where the machine ended.
+    mutating func exitInterpreter() throws(StepError) {
+        let last = context.state.configuration
+        for state in last.reversed() {
+            for block in machine.content[state].onexit { try executeContent(block, at: state) }
+            context.state.configuration.remove(state)
+            context.trace.append(.exited(state))
+            if structure.states[state].kind == .final, structure.states[state].parent == 0 {
+                let data = try doneData(of: state)
+                context.trace.append(.done(data))
+            }
+        }
+        for block in machine.content[0].onexit { try executeContent(block, at: 0) }
+        context.state.configuration = last
+        context.state.internalQueue = []
+        context.state.externalQueue = []
+        context.state.delayed = []
+    }
+}
+
+extension Interpreter {
+    /// https://www.w3.org/TR/scxml/#executeContent: one block, which an error ends.
+    private mutating func executeContent(
+        _ block: [Model.Action], at state: StateIndex, transition: TransitionIndex? = nil
+    ) throws(StepError) {
+        for action in block {
+            do {
+                try model.execute(action, in: &context)
+            } catch {
+                return try failed(error, at: state, transition: transition)
+            }
+            try checkQueues(at: state)
+        }
+    }
+
+    private mutating func doneData(of state: StateIndex) throws(StepError) -> JSON.Value? {
+        guard let donedata = machine.content[state].donedata else { return nil }
+        do {
+            return try model.evaluate(donedata, in: &context)
+        } catch {
+            try failed(error, at: state, transition: nil)
+            return nil
+        }
+    }
+
+    private mutating func failed(
+        _ error: any Error, at state: StateIndex, transition: TransitionIndex?
+    ) throws(StepError) {
+        switch policy.actionErrors {
+        case .raise:
+            context.raiseError("\(error)", sendid: (error as? SendError)?.sendid)
+            try checkQueues(at: state)
+        case .stop:
+            throw failure(
+                .actionError, "An action of \(machine.id(of: state)) fails: \(error)", state: state,
+                transition: transition, cause: error)
+        }
+    }
+}
+
+/// A send that cannot be carried out, for `error.execution` to name it.
+public struct SendError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let sendid: String?
+    /// What is wrong and what would make it pass.
+    public let description: String
+
+    public init(sendid: String?, _ description: String) {
+        self.sendid = sendid
+        self.description = description
+    }
+}

@@ -1,0 +1,72 @@
+extension Interpreter {
+    /// https://www.w3.org/TR/scxml/#selectEventlessTransitions
+    mutating func selectEventlessTransitions() throws(StepError) -> [TransitionIndex] {
+        guard !structure.eventless.isEmpty else { return [] }
+        return try select(from: structure.eventless)
+    }
+
+    /// https://www.w3.org/TR/scxml/#selectTransitions
+    mutating func selectTransitions(_ event: Event) throws(StepError) -> [TransitionIndex] {
+        let matching = structure.descriptors.transitions(for: event.name)
+        guard !matching.isEmpty else { return [] }
+        return try select(from: matching)
+    }
+
+    /// For each active atomic state in document order, the first transition, from that state outwards, that is among
+    /// `candidates` and whose condition holds; then without conflicts.
+    ///
+    /// Each condition is evaluated once, even where several atomic states come to it: it sees the same data.
+    private mutating func select(from candidates: BitSet) throws(StepError) -> [TransitionIndex] {
+        var enabled: [TransitionIndex] = []
+        var settled = BitSet()
+        for atomic in context.state.configuration where structure.isAtomic(atomic) {
+            try selectFirst(from: atomic, candidates, &settled, &enabled)
+        }
+        return structure.removeConflictingTransitions(
+            enabled, context.state.configuration, context.state.historyValue)
+    }
+
+    private mutating func selectFirst(
+        from atomic: StateIndex, _ candidates: BitSet, _ settled: inout BitSet, _ enabled: inout [TransitionIndex]
+    ) throws(StepError) {
+        var next: StateIndex? = atomic
+        while let state = next {
+            let own = structure.states[state].transitions
+            if candidates.intersects(own) {
+                for transition in own where candidates.contains(transition) {
+                    if settled.contains(transition) {
+                        if enabled.contains(transition) { return }
+                        continue
+                    }
+                    settled.insert(transition)
+                    if try conditionMatch(transition) {
+                        enabled.append(transition)
+                        return
+                    }
+                }
+            }
+            next = structure.states[state].parent
+        }
+    }
+
+    /// Whether the transition has no condition, or one that holds
+    /// (https://www.w3.org/TR/scxml/#ConditionalExpressions).
+    private mutating func conditionMatch(_ transition: TransitionIndex) throws(StepError) -> Bool {
+        guard let condition = machine.conditions[transition] else { return true }
+        do {
+            return try model.evaluate(condition, in: context)
+        } catch {
+            switch policy.guardErrors {
+            case .raise:
+                context.raiseError("\(error)")
+                try checkQueues(at: structure.transitions[transition].source)
+                return false
+            case .stop:
+                let source = structure.transitions[transition].source
+                throw failure(
+                    .guardError, "A condition of \(machine.id(of: source)) cannot be evaluated: \(error)",
+                    state: source, transition: transition, cause: error)
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import JSON
+
+extension Machine {
+    /// The format that `json(of:)` writes. Every earlier one is read too.
+    public static var snapshotFormat: Int64 { 1 }
+
+    /// A snapshot as JSON, states by their ids.
+    public func json(of snapshot: Snapshot) -> JSON.Value {
+        var history = Object()
+        for (slot, value) in snapshot.historyValue.enumerated() where !value.isEmpty && slot < structure.histories.count {
+            history.append(structure.states[structure.histories[slot]].id, ids(value))
+        }
+        return .object([
+            "format": .int(Self.snapshotFormat),
+            "machine": .string(Self.hexadecimal(snapshot.fingerprint)),
+            "running": .bool(snapshot.isRunning),
+            "configuration": .array(configuration(of: snapshot).map(JSON.Value.string)),
+            "history": .object(history),
+            "internal": .array(snapshot.internalQueue.map(\.json)),
+            "external": .array(snapshot.externalQueue.map(\.json)),
+            "delayed": .array(snapshot.delayed.map(\.json)),
+            "sends": .int(snapshot.sendCount),
+        ])
+    }
+
+    /// Reads a snapshot of this machine.
+    /// - Throws: `SnapshotError` with the first mistake.
+    public func snapshot(from json: JSON.Value) throws(SnapshotError) -> Snapshot {
+        var fields = try Fields(json, "")
+        try checkFormat(&fields)
+        var snapshot = Snapshot(
+            historyValue: [BitSet](repeating: BitSet(), count: structure.histories.count),
+            fingerprint: structure.fingerprint)
+        guard let isRunning = try fields.required("running").boolValue else { throw fields.wrongType("running", "true or false") }
+        snapshot.isRunning = isRunning
+        snapshot.configuration = try states(try fields.required("configuration"), "/configuration")
+        guard structure.isLegal(snapshot.configuration) else {
+            throw SnapshotError(
+                code: .illegalConfiguration, pointer: "/configuration",
+                sentence: "These states cannot be the active ones: each needs its parent, a compound state one child, a parallel one all.")
+        }
+        try readHistory(try fields.required("history"), into: &snapshot)
+        snapshot.internalQueue = try events("internal", &fields)
+        snapshot.externalQueue = try events("external", &fields)
+        for (index, value) in try fields.list("delayed").enumerated() {
+            snapshot.delayed.append(try Send(json: value, "/delayed/\(index)"))
+        }
+        guard zip(snapshot.delayed, snapshot.delayed.dropFirst()).allSatisfy({ $0.due <= $1.due }) else {
+            throw SnapshotError(code: .outOfOrder, pointer: "/delayed", sentence: "Delayed sends stand in the order in which they are due.")
+        }
+        snapshot.sendCount = try fields.integer("sends")
+        try fields.finish()
+        return snapshot
+    }
+
+    private func checkFormat(_ fields: inout Fields) throws(SnapshotError) {
+        let format = try fields.integer("format")
+        guard format == Self.snapshotFormat else {
+            throw SnapshotError(
+                code: .unknownFormat, pointer: "/format",
+                sentence: "This is format \(format); the formats up to \(Self.snapshotFormat) can be read.")
+        }
+        guard let fingerprint = try fields.text("machine"), fingerprint == Self.hexadecimal(structure.fingerprint) else {
+            throw SnapshotError(
+                code: .otherMachine, pointer: "/machine",
+                sentence: "This snapshot belongs to another machine than \(name) (\(Self.hexadecimal(structure.fingerprint))).")
+        }
+    }
+
+    private func readHistory(_ value: JSON.Value, into snapshot: inout Snapshot) throws(SnapshotError) {
+        guard let members = value.objectValue else {
+            throw SnapshotError(code: .wrongType, pointer: "/history", sentence: "An object belongs here.")
+        }
+        for (id, value) in members {
+            let pointer = "/history/\(id)"
+            guard let history = structure.number(of: id), let slot = structure.states[history].historySlot else {
+                throw SnapshotError(code: .unknownState, pointer: pointer, sentence: "There is no history \(id).")
+            }
+            let recorded = try states(value, pointer)
+            guard isLegal(recorded, history) else {
+                throw SnapshotError(code: .illegalHistory, pointer: pointer, sentence: "\(id) cannot have recorded these states.")
+            }
+            snapshot.historyValue[slot] = recorded
+        }
+    }
+
+    /// Whether a history could have recorded these states.
+    private func isLegal(_ recorded: BitSet, _ history: StateIndex) -> Bool {
+        guard let parent = structure.states[history].parent, !recorded.isEmpty,
+            recorded.intersection(structure.descendants(of: parent)) == recorded
+        else { return false }
+        switch structure.states[history].kind {
+        case .history(.shallow):
+            let children = BitSet(structure.states[parent].children)
+            return structure.states[parent].kind == .parallel
+                ? recorded == children : recorded.count == 1 && children.intersects(recorded)
+        case .history(.deep):
+            var closure = recorded
+            for state in recorded {
+                for ancestor in structure.shape.getProperAncestors(state, parent) { closure.insert(ancestor) }
+            }
+            return recorded.allSatisfy(structure.isAtomic) && structure.isLegal(closure, below: parent)
+        case .atomic, .compound, .parallel, .final: return false
+        }
+    }
+
+    private func states(_ value: JSON.Value, _ pointer: String) throws(SnapshotError) -> BitSet {
+        guard let list = value.arrayValue else {
+            throw SnapshotError(code: .wrongType, pointer: pointer, sentence: "An array belongs here.")
+        }
+        var states = BitSet()
+        for (index, value) in list.enumerated() {
+            guard let id = value.stringValue, let state = structure.number(of: id) else {
+                throw SnapshotError(
+                    code: .unknownState, pointer: "\(pointer)/\(index)", sentence: "The id of a state of \(name) belongs here.")
+            }
+            states.insert(state)
+        }
+        return states
+    }
+
+    private func events(_ key: String, _ fields: inout Fields) throws(SnapshotError) -> [Event] {
+        var events: [Event] = []
+        for (index, value) in try fields.list(key).enumerated() {
+            events.append(try Event(json: value, "/\(key)/\(index)"))
+        }
+        return events
+    }
+
+    private func ids(_ states: BitSet) -> JSON.Value { .array(structure.ids(states).map(JSON.Value.string)) }
+
+    private static func hexadecimal(_ number: UInt64) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+}

@@ -1,0 +1,139 @@
+import JSON
+
+/// The shape of a machine: states and transitions by number, everything worked out once.
+///
+/// States are numbered in document order, a state before its descendants, so that a state's descendants are a range,
+/// entry order is rising and exit order falling. It knows no condition and no action. It is a class only so that
+/// snapshots, contexts and machines share it; nothing in it ever changes.
+final class Structure: Sendable {
+    let name: String
+    let states: [State]
+    let transitions: [Transition]
+    /// The number of each state that is no history, and of each history, by id.
+    let numbers: [ScalarKey: Int]
+    /// Which transitions each event descriptor enables.
+    let descriptors: EventDescriptors
+    let histories: [Int]
+    let eventless: BitSet
+    /// Of all that a snapshot depends on; another machine has another one.
+    let fingerprint: UInt64
+
+    struct State: Sendable {
+        var id: String
+        var kind: StateKind
+        /// Nil for the root alone.
+        var parent: Int?
+        var depth: Int
+        /// One more than the last descendant.
+        var end: Int
+        /// Children that are no history.
+        var children: [Int] = []
+        /// Histories that are children.
+        var histories: [Int] = []
+        /// The place among `Structure.histories`.
+        var historySlot: Int?
+        /// Where entering by default leads: `initial` of a compound state, the default of a history.
+        var defaultTargets: [Int] = []
+        var transitions: Range<Int> = 0..<0
+        var hasEventless = false
+    }
+
+    struct Transition: Sendable {
+        var source: Int
+        /// Empty means eventless.
+        var events: [String]
+        var hasCondition: Bool
+        /// As written.
+        var targets: [Int]
+        /// The targets without those that contain another target: entering the inner one enters them too, while
+        /// their default entry could enter a second child.
+        var entryTargets: [Int]
+        var isInternal: Bool
+        var domain: Domain = .none
+    }
+
+    /// What a transition leaves and enters states within.
+    enum Domain: Sendable, Hashable {
+        /// A transition without target leaves nothing.
+        case none
+        case state(Int)
+        /// The transition has a history as its target, so that its domain depends on what is recorded.
+        case asRecorded
+    }
+
+    init(name: String, states: [State], transitions: [Transition], numbers: [ScalarKey: Int]) {
+        self.name = name
+        self.states = states
+        self.numbers = numbers
+        histories = states.indices.filter { states[$0].kind.isHistory }
+        eventless = BitSet(transitions.indices.filter { transitions[$0].events.isEmpty })
+        descriptors = EventDescriptors(transitions)
+        let shape = Shape(states: states)
+        self.transitions = transitions.map { transition in
+            var transition = transition
+            transition.domain = shape.fixedDomain(of: transition)
+            return transition
+        }
+        fingerprint = Fingerprint.of(name: name, states: states, transitions: transitions)
+    }
+
+    var shape: Shape { Shape(states: states) }
+}
+
+extension Structure {
+    func isDescendant(_ state: Int, of ancestor: Int) -> Bool { ancestor < state && state < states[ancestor].end }
+    func descendants(of state: Int) -> Range<Int> { state + 1..<states[state].end }
+
+    func isAtomic(_ state: Int) -> Bool {
+        switch states[state].kind {
+        case .atomic, .final: true
+        case .compound, .parallel, .history: false
+        }
+    }
+
+    func number(of id: String) -> Int? { numbers[ScalarKey(text: id)] }
+    func ids(_ members: some Sequence<Int>) -> [String] { members.map { states[$0].id } }
+
+    /// Whether these states could be active at once in a running machine
+    /// (https://www.w3.org/TR/scxml/#LegalStateConfigurations).
+    func isLegal(_ configuration: BitSet) -> Bool { isLegal(configuration, below: 0) }
+
+    /// The same for the part of a configuration below a state that is held active.
+    func isLegal(_ configuration: BitSet, below top: Int) -> Bool {
+        guard configuration.intersection(descendants(of: top)) == configuration else { return false }
+        return ([top] + configuration).allSatisfy { state in
+            let active = states[state].children.count { configuration.contains($0) }
+            let parent = states[state].parent ?? state
+            guard state == top || parent == top || configuration.contains(parent) else { return false }
+            switch states[state].kind {
+            case .atomic, .final: return true
+            case .compound: return active == 1
+            case .parallel: return active == states[state].children.count
+            case .history: return false
+            }
+        }
+    }
+}
+
+/// A number that tells one machine's shape from another's: FNV-1a over its names and relations. It guards against
+/// mistakes, not against forgery.
+enum Fingerprint {
+    static func of(name: String, states: [Structure.State], transitions: [Structure.Transition]) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ text: String) {
+            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+        }
+        add(name)
+        for state in states {
+            add(state.id)
+            add(state.kind.word)
+            add("\(state.parent ?? -1) \(state.defaultTargets)")
+        }
+        for transition in transitions {
+            for event in transition.events { add(event) }
+            add("\(transition.source) \(transition.targets) \(transition.isInternal) \(transition.hasCondition)")
+        }
+        return hash
+    }
+}
