@@ -1,0 +1,30 @@
+/// An arrangement with its bound: one start, the bound, a short attempt at a proof; then, where that fails, the other
+/// starts and a long attempt, which is far shorter with a better arrangement to beat.
+struct Solution {
+    private(set) var arrangement: Arrangement
+    let multipliers: Multipliers
+    private(set) var isProven: Bool
+
+    /// - Throws: `no-arrangement` or `none-found`.
+    init(
+        _ instance: Instance, _ survey: Survey, _ seed: UInt64, _ budget: Forming.Budget
+    ) throws(Forming.Failure) {
+        var search = Search(instance, seed: seed)
+        isProven = instance.count <= SubsetPartition.mostMembers
+        arrangement = search.fromNewStart(within: budget)
+        if !arrangement.isPermitted, !isProven { arrangement = search.better(than: arrangement, within: budget) }
+        guard arrangement.isPermitted else { throw survey.noArrangement(arrangement) }
+        multipliers = Ascent.multipliers(for: arrangement, steps: budget.multiplierSteps)
+        if !isProven { attempt(budget.inspections / 8) }
+        if !isProven {
+            arrangement = search.better(than: arrangement, within: budget)
+            attempt(budget.inspections)
+        }
+    }
+
+    private mutating func attempt(_ inspections: Int) {
+        var exhaustion = Exhaustion(arrangement, multipliers, inspections: inspections)
+        isProven = exhaustion.run() == .proven
+        arrangement = exhaustion.best
+    }
+}
