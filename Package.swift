@@ -13,16 +13,16 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+func floor(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> [Target] {
     [
-        .target(name: name, dependencies: dependencies),
+        .target(name: name, dependencies: dependencies, plugins: plugins),
         .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies),
     ]
 }
 
 let package = Package(
     name: "triad",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "triad", targets: ["triad"]),
         .library(name: "CEL", targets: ["CEL"]),
@@ -55,13 +55,20 @@ let package = Package(
 
         floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Definitions", "Casework", grdb, crypto, collections]),
 
-        floor("TriadKit", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", "Casework", "CaseStore", mustache]),
+        floor(
+            "TriadKit",
+            [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", "Casework", "CaseStore", mustache],
+            plugins: ["EmbedDefinitions"]),
 
         floor("Reporting", [json, mustache]),
 
         [
             .executableTarget(name: "triad", dependencies: ["TriadKit", "Reporting", arguments]),
             .testTarget(name: "HouseTests"),
+            .plugin(
+                name: "EmbedDefinitions", capability: .buildTool(), dependencies: ["EmbedDefinitionsGenerator"],
+                path: "Tools/EmbedDefinitions/Plugin"),
+            .executableTarget(name: "EmbedDefinitionsGenerator", path: "Tools/EmbedDefinitions/Generator"),
         ],
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
