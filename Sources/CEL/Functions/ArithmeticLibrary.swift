@@ -1,0 +1,88 @@
+/// `!`, `-`, `+`, `*`, `/` and `%`. What overflows is an error, not another number.
+enum ArithmeticLibrary {
+    static let functions: [FunctionDeclaration] = [
+        FunctionDeclaration("!_", overloads: [
+            .unary("logical_not", .bool, .bool) { value in
+                guard case .bool(let truth) = value else { throw Fault.noOverload }
+                return .bool(!truth)
+            }
+        ]),
+        FunctionDeclaration("-_", overloads: [
+            .unary("negate_int64", .int, .int) { value in
+                guard case .int(let number) = value else { throw Fault.noOverload }
+                return .int(try exact((0 as Int64).subtractingReportingOverflow(number)))
+            },
+            .unary("negate_double", .double, .double) { value in
+                guard case .double(let number) = value else { throw Fault.noOverload }
+                return .double(-number)
+            },
+        ]),
+        FunctionDeclaration("_+_", overloads: [
+            int("add_int64") { try exact($0.addingReportingOverflow($1)) },
+            uint("add_uint64") { try exact($0.addingReportingOverflow($1)) },
+            double("add_double") { $0 + $1 },
+            .binary("add_string", .string, .string, .string) { left, right in
+                guard case .string(let left) = left, case .string(let right) = right else { throw Fault.noOverload }
+                return .string(left + right)
+            },
+            .binary("add_bytes", .bytes, .bytes, .bytes) { left, right in
+                guard case .bytes(let left) = left, case .bytes(let right) = right else { throw Fault.noOverload }
+                return .bytes(left + right)
+            },
+            .binary("add_list", .list(.parameter("A")), .list(.parameter("A")), .list(.parameter("A"))) { left, right in
+                guard case .list(let left) = left, case .list(let right) = right else { throw Fault.noOverload }
+                return .list(left + right)
+            },
+        ] + TimeLibrary.additions),
+        FunctionDeclaration("_-_", overloads: [
+            int("subtract_int64") { try exact($0.subtractingReportingOverflow($1)) },
+            uint("subtract_uint64") { try exact($0.subtractingReportingOverflow($1)) },
+            double("subtract_double") { $0 - $1 },
+        ] + TimeLibrary.subtractions),
+        FunctionDeclaration("_*_", overloads: [
+            int("multiply_int64") { try exact($0.multipliedReportingOverflow(by: $1)) },
+            uint("multiply_uint64") { try exact($0.multipliedReportingOverflow(by: $1)) },
+            double("multiply_double") { $0 * $1 },
+        ]),
+        FunctionDeclaration("_/_", overloads: [
+            int("divide_int64") { try exact($0.dividedReportingOverflow(by: try divisor($1))) },
+            uint("divide_uint64") { try exact($0.dividedReportingOverflow(by: try divisor($1))) },
+            double("divide_double") { $0 / $1 },
+        ]),
+        FunctionDeclaration("_%_", overloads: [
+            int("modulo_int64") { try exact($0.remainderReportingOverflow(dividingBy: try divisor($1))) },
+            uint("modulo_uint64") { try exact($0.remainderReportingOverflow(dividingBy: try divisor($1))) },
+        ]),
+    ]
+
+    static func exact<T>(_ result: (partialValue: T, overflow: Bool)) throws -> T {
+        if result.overflow { throw Fault(.overflow, "the result is out of the range of its type") }
+        return result.partialValue
+    }
+
+    private static func divisor<T: BinaryInteger>(_ number: T) throws -> T {
+        if number == 0 { throw Fault(.divisionByZero, "division by zero") }
+        return number
+    }
+
+    private static func int(_ id: String, _ work: @escaping @Sendable (Int64, Int64) throws -> Int64) -> Overload {
+        .binary(id, .int, .int, .int) { left, right in
+            guard case .int(let left) = left, case .int(let right) = right else { throw Fault.noOverload }
+            return .int(try work(left, right))
+        }
+    }
+
+    private static func uint(_ id: String, _ work: @escaping @Sendable (UInt64, UInt64) throws -> UInt64) -> Overload {
+        .binary(id, .uint, .uint, .uint) { left, right in
+            guard case .uint(let left) = left, case .uint(let right) = right else { throw Fault.noOverload }
+            return .uint(try work(left, right))
+        }
+    }
+
+    private static func double(_ id: String, _ work: @escaping @Sendable (Double, Double) -> Double) -> Overload {
+        .binary(id, .double, .double, .double) { left, right in
+            guard case .double(let left) = left, case .double(let right) = right else { throw Fault.noOverload }
+            return .double(work(left, right))
+        }
+    }
+}

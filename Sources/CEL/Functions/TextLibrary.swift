@@ -1,0 +1,38 @@
+/// `contains`, `startsWith`, `endsWith` and `matches`.
+enum TextLibrary {
+    static let functions: [FunctionDeclaration] = [
+        FunctionDeclaration("contains", overloads: [
+            member("contains_string") { text, part, steps in
+                steps -= (text.utf8.count + part.utf8.count) / 32
+                return Array(text.utf8).firstPlace(of: Array(part.utf8)) != nil
+            }
+        ]),
+        FunctionDeclaration("startsWith", overloads: [
+            member("starts_with_string") { text, part, _ in text.utf8.starts(with: part.utf8) }
+        ]),
+        FunctionDeclaration("endsWith", overloads: [
+            member("ends_with_string") { text, part, _ in text.utf8.reversed().starts(with: part.utf8.reversed()) }
+        ]),
+        FunctionDeclaration("matches", overloads: [
+            member("matches_string", matches),
+            .metered("matches", .string, .string, .bool) { text, pattern, steps in
+                guard case .string(let text) = text, case .string(let pattern) = pattern else { throw Fault.noOverload }
+                return .bool(try matches(text, pattern, &steps))
+            },
+        ]),
+    ]
+
+    @Sendable private static func matches(_ text: String, _ pattern: String, _ steps: inout Int) throws -> Bool {
+        steps -= pattern.utf8.count
+        return try Pattern(pattern).matches(text, steps: &steps)
+    }
+
+    private static func member(
+        _ id: String, _ holds: @escaping @Sendable (String, String, inout Int) throws -> Bool
+    ) -> Overload {
+        .metered(id, .string, .string, .bool, isMember: true) { text, part, steps in
+            guard case .string(let text) = text, case .string(let part) = part else { throw Fault.noOverload }
+            return .bool(try holds(text, part, &steps))
+        }
+    }
+}

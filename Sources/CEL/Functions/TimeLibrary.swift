@@ -1,0 +1,102 @@
+/// Timestamps and durations: their conversions, arithmetic and parts.
+enum TimeLibrary {
+    static let functions: [FunctionDeclaration] = [
+        FunctionDeclaration("timestamp", overloads: [
+            .unary("timestamp_to_timestamp", .timestamp, .timestamp) { $0 },
+            ConversionLibrary.from("string_to_timestamp", .string, .timestamp) { text in
+                guard let timestamp = Timestamp(text) else { throw ConversionLibrary.malformed(text, "timestamp") }
+                return .timestamp(timestamp)
+            },
+            .unary("int64_to_timestamp", .int, .timestamp) { value in
+                guard case .int(let seconds) = value else { throw Fault.noOverload }
+                return .timestamp(try inRange(Timestamp(seconds: seconds)))
+            },
+        ]),
+        FunctionDeclaration("duration", overloads: [
+            .unary("duration_to_duration", .duration, .duration) { $0 },
+            ConversionLibrary.from("string_to_duration", .string, .duration) { text in
+                guard let duration = Duration(text) else { throw ConversionLibrary.malformed(text, "duration") }
+                return .duration(duration)
+            },
+            .unary("int64_to_duration", .int, .duration) { value in
+                guard case .int(let seconds) = value else { throw Fault.noOverload }
+                return .duration(try inRange(Duration(seconds: seconds)))
+            },
+        ]),
+        accessor("getFullYear", civil: { $0.year }),
+        accessor("getMonth", civil: { $0.month - 1 }),
+        accessor("getDate", civil: { $0.day }),
+        accessor("getDayOfMonth", civil: { $0.day - 1 }),
+        accessor("getDayOfWeek", civil: { $0.dayOfWeek }),
+        accessor("getDayOfYear", civil: { $0.dayOfYear }),
+        accessor("getHours", civil: { $0.hour }, duration: { $0 / 3_600_000_000_000 }),
+        accessor("getMinutes", civil: { $0.minute }, duration: { $0 / 60_000_000_000 }),
+        accessor("getSeconds", civil: { $0.second }, duration: { $0 / 1_000_000_000 }),
+        accessor("getMilliseconds", civil: nil, duration: { $0 / 1_000_000 % 1_000 }),
+    ]
+
+    static let additions: [Overload] = [
+        .binary("add_timestamp_duration", .timestamp, .duration, .timestamp) { left, right in
+            guard case .timestamp(let timestamp) = left, case .duration(let duration) = right else { throw Fault.noOverload }
+            return .timestamp(try inRange(timestamp.advanced(by: duration)))
+        },
+        .binary("add_duration_timestamp", .duration, .timestamp, .timestamp) { left, right in
+            guard case .duration(let duration) = left, case .timestamp(let timestamp) = right else { throw Fault.noOverload }
+            return .timestamp(try inRange(timestamp.advanced(by: duration)))
+        },
+        .binary("add_duration_duration", .duration, .duration, .duration) { left, right in
+            guard case .duration(let left) = left, case .duration(let right) = right else { throw Fault.noOverload }
+            let sum = left.nanoseconds.addingReportingOverflow(right.nanoseconds)
+            return .duration(Duration(nanoseconds: try ArithmeticLibrary.exact(sum)))
+        },
+    ]
+
+    static let subtractions: [Overload] = [
+        .binary("subtract_timestamp_timestamp", .timestamp, .timestamp, .duration) { left, right in
+            guard case .timestamp(let left) = left, case .timestamp(let right) = right else { throw Fault.noOverload }
+            return .duration(try inRange(left.since(right)))
+        },
+        .binary("subtract_timestamp_duration", .timestamp, .duration, .timestamp) { left, right in
+            guard case .timestamp(let timestamp) = left, case .duration(let duration) = right else { throw Fault.noOverload }
+            let back = (0 as Int64).subtractingReportingOverflow(duration.nanoseconds)
+            return .timestamp(try inRange(timestamp.advanced(by: Duration(nanoseconds: try ArithmeticLibrary.exact(back)))))
+        },
+        .binary("subtract_duration_duration", .duration, .duration, .duration) { left, right in
+            guard case .duration(let left) = left, case .duration(let right) = right else { throw Fault.noOverload }
+            let difference = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
+            return .duration(Duration(nanoseconds: try ArithmeticLibrary.exact(difference)))
+        },
+    ]
+
+    private static func inRange<T>(_ value: T?) throws -> T {
+        guard let value else { throw Fault(.overflow, "the result is out of the range of its type") }
+        return value
+    }
+
+    /// A part of a timestamp, in UTC or in a zone that is given, and perhaps of a duration.
+    /// - Parameter civil: the part of the time on a clock; `nil` for the milliseconds, which no zone changes.
+    private static func accessor(
+        _ name: String, civil: (@Sendable (CivilTime) -> Int)?, duration: (@Sendable (Int64) -> Int64)? = nil
+    ) -> FunctionDeclaration {
+        @Sendable func part(of value: Value, in zone: String) throws -> Value {
+            guard case .timestamp(let timestamp) = value else { throw Fault.noOverload }
+            let time = try timestamp.civil(in: zone)
+            return .int(civil.map { Int64($0(time)) } ?? Int64(timestamp.nanoseconds / 1_000_000))
+        }
+        var overloads: [Overload] = [
+            .unary("timestamp_\(name)", .timestamp, .int, isMember: true) { try part(of: $0, in: "UTC") },
+            .binary("timestamp_\(name)_with_tz", .timestamp, .string, .int, isMember: true) { value, zone in
+                guard case .string(let zone) = zone else { throw Fault.noOverload }
+                return try part(of: value, in: zone)
+            },
+        ]
+        if let duration {
+            overloads.append(
+                .unary("duration_\(name)", .duration, .int, isMember: true) { value in
+                    guard case .duration(let length) = value else { throw Fault.noOverload }
+                    return .int(duration(length.nanoseconds))
+                })
+        }
+        return FunctionDeclaration(name, overloads: overloads)
+    }
+}

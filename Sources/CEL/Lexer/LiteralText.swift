@@ -1,0 +1,37 @@
+/// The content of a string or bytes literal while it is read.
+///
+/// Language definition, "String and Bytes Values".
+struct LiteralText {
+    let isBytes: Bool
+    private(set) var string = ""
+    private(set) var bytes: [UInt8] = []
+
+    init(isBytes: Bool) { self.isBytes = isBytes }
+
+    /// Escape sequences of one letter or mark.
+    static let plainEscapes: [Unicode.Scalar: Unicode.Scalar] = [
+        "\\": "\\", "?": "?", "\"": "\"", "'": "'", "`": "`",
+        "a": "\u{7}", "b": "\u{8}", "f": "\u{C}", "n": "\n", "r": "\r", "t": "\t", "v": "\u{B}",
+    ]
+
+    mutating func append(_ scalar: Unicode.Scalar) {
+        if isBytes {
+            bytes.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
+        } else {
+            string.unicodeScalars.append(scalar)
+        }
+    }
+
+    /// Adds what a numeric escape stands for: a byte in bytes, a scalar in a string.
+    /// - Returns: whether it stands for one.
+    mutating func append(code: UInt32) -> Bool {
+        if isBytes {
+            guard let byte = UInt8(exactly: code) else { return false }
+            bytes.append(byte)
+        } else {
+            guard let scalar = Unicode.Scalar(code) else { return false }
+            string.unicodeScalars.append(scalar)
+        }
+        return true
+    }
+}

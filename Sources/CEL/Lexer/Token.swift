@@ -1,0 +1,48 @@
+/// One word of the language.
+struct Token: Sendable, Equatable {
+    enum Kind: Sendable, Equatable {
+        case identifier(String)
+        /// A name in backticks, which only a field may have.
+        case quotedIdentifier(String)
+        /// The digits of a whole number, without a sign, and whether they are hexadecimal.
+        case int(digits: String, isHexadecimal: Bool)
+        case uint(digits: String, isHexadecimal: Bool)
+        case double(Double)
+        case string(String)
+        case bytes([UInt8])
+        case mark(Mark)
+        /// Something that the lexer has reported and that stands for a literal.
+        case invalid
+        case end
+    }
+
+    /// Operators and punctuation.
+    enum Mark: String, Sendable, CaseIterable {
+        case or = "||", and = "&&"
+        case equal = "==", notEqual = "!=", lessOrEqual = "<=", greaterOrEqual = ">=", less = "<", greater = ">"
+        case plus = "+", minus = "-", star = "*", slash = "/", percent = "%", not = "!"
+        case question = "?", colon = ":", comma = ",", dot = "."
+        case openParenthesis = "(", closeParenthesis = ")"
+        case openBracket = "[", closeBracket = "]"
+        case openBrace = "{", closeBrace = "}"
+    }
+
+    let kind: Kind
+    let span: Span
+
+    var mark: Mark? { if case .mark(let mark) = kind { mark } else { nil } }
+
+    /// The token as messages show it.
+    var text: String {
+        switch kind {
+        case .identifier(let name): "`\(name)`"
+        case .quotedIdentifier(let name): "the quoted name `\(name)`"
+        case .int, .uint, .double: "a number"
+        case .string: "a string"
+        case .bytes: "bytes"
+        case .mark(let mark): "`\(mark.rawValue)`"
+        case .invalid: "what stands here"
+        case .end: "the end of the expression"
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// Texts by their Unicode scalars. `String`'s own `==`, `<` and `count` go by what looks alike, which would hold
+/// "é" and "e" with a combining accent equal; the language definition ("String and Bytes Values") does not.
+extension String {
+    func hasSameScalars(as other: String) -> Bool {
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
+
+    /// The order of scalars, which is also the order of UTF-8.
+    func precedesByScalars(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
+}
+
+extension RandomAccessCollection where Element: Equatable {
+    /// Where `part` begins in this collection at or after `start`, or `nil`; in linear time (Knuth, Morris and Pratt).
+    func firstPlace(of part: some RandomAccessCollection<Element>, from start: Int = 0) -> Int? {
+        let part = Array(part)
+        guard start <= count else { return nil }
+        guard !part.isEmpty else { return start }
+        var fallback = [0]
+        var matched = 0
+        for place in part.indices.dropFirst() {
+            while matched > 0, part[place] != part[matched] { matched = fallback[matched - 1] }
+            if part[place] == part[matched] { matched += 1 }
+            fallback.append(matched)
+        }
+        matched = 0
+        var place = start
+        for element in dropFirst(start) {
+            while matched > 0, element != part[matched] { matched = fallback[matched - 1] }
+            if element == part[matched] { matched += 1 }
+            place += 1
+            if matched == part.count { return place - part.count }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import CEL
+
+private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+
+@Test("an expression that is nested too deep is an error, however it is nested", arguments: [
+    ("(", "1", ")"), ("(", "", ""), ("[", "", "]"), ("{1:", "", ""), ("!", "true", ""), ("-", "x", ""), ("1+", "1", ""), ("", "[]", "[0]"), ("", "a", ".a"),
+    ("true?1:", "1", ""), ("size(", "1", ""), ("[1].map(x,", "", ""), ("{'a':", "1", "}"), ("1-(", "", ""), ("a{b:", "", ""), ("[1].all(x,[1].exists(y,", "", ""),
+    ("[x,", "", ""), ("a[", "", ""), ("a.b(", "", ""), ("1?", "", ""),
+])
+func tooDeep(_ before: String, _ inner: String, _ after: String) {
+    let found = mistakes(in: repeated(before, 4_000) + inner + repeated(after, 4_000))
+    #expect(found.contains { $0.code == .tooDeep } || found.map(\.code) == [.syntax])
+}
+
+@Test("ten thousand parentheses are an error, not the end of the process")
+func parentheses() {
+    let found = mistakes(in: repeated("(", 10_000) + "1" + repeated(")", 10_000))
+    #expect(found.map(\.description) == ["1:251: the expression is nested more than 250 deep [too-deep]"])
+}
+
+@Test("nesting is measured, not guessed")
+func nesting() {
+    #expect(outcome(of: repeated("(", 200) + "1" + repeated(")", 200)) == "1")
+    #expect(mistakes(in: repeated("(", 300) + "1" + repeated(")", 300)).map(\.code) == [.tooDeep])
+    #expect(outcome(of: repeated("1 + ", 200) + "1") == "201")
+    #expect(mistakes(in: repeated("1 + ", 300) + "1").map(\.code) == [.tooDeep])
+    #expect(outcome(of: repeated("false || ", 5_000) + "true") == "true")
+}
+
+@Test("an expression that is too long is an error")
+func tooLong() {
+    #expect(mistakes(in: repeated(" ", 100_000) + "1").map(\.code) == [.tooLong])
+    #expect(mistakes(in: "'" + repeated("é", 99_998) + "'").isEmpty)
+}
+
+@Test("an evaluation stops when its steps are used up", arguments: [
+    "xs.all(a, xs.all(b, xs.all(c, a + b + c >= 0)))",
+    "[1].map(a, [a, a])" + repeated(".map(a, [a, a])", 60) + " == [1].map(a, [a, a])" + repeated(".map(a, [a, a])", 60),
+    "['ab']" + repeated(".map(a, a + a)", 100) + "[0].size()",
+    "xs.map(x, [x])" + repeated(".map(x, x + x)", 100) + ".size()",
+    "xs.exists(x, xs.exists(y, text.matches(pattern)))",
+    "!xs.exists(a, xs.exists(b, xs.exists(c, 1 / 0 == a + b + c)))",
+])
+func stepLimit(_ source: String) {
+    var environment = Environment(variables: ["xs": .list(.int), "text": .string, "pattern": .string])
+    environment.limits.steps = 100_000
+    let activation = Activation([
+        "xs": .list((0..<300).map { .int(Int64($0)) }), "text": .string(repeated("a", 2_000)), "pattern": .string("(a|b)*c"),
+    ])
+    #expect(outcome(of: source, in: environment, activation).hasPrefix("step-limit"), "\(source)")
+}
+
+@Test("the steps can be given with the evaluation")
+func givenSteps() throws {
+    let made = try program("[1, 2, 3].map(x, x * 2).size() == 3")
+    guard case .failure(let error) = made.evaluate(steps: 5) else {
+        Issue.record("it has a value")
+        return
+    }
+    #expect(error.code == .stepLimit)
+    #expect(made.evaluate(steps: 50) == .success(.bool(true)))
+}
+
+@Test("values of a host that are nested without measure are compared without harm")
+func deepValues() {
+    var value = Value.list([])
+    for _ in 0..<5_000 { value = .list([value]) }
+    let environment = Environment(variables: ["a": .dyn, "b": .dyn])
+    #expect(outcome(of: "a == b", in: environment, Activation(["a": value, "b": value])) == "too-deep at 1:1")
+    #expect(value.shortText.utf8.count < 500)
+}
+
+@Test("text that is no expression is refused without harm", arguments: [
+    "", " ", "+", "1 +", ")", "]", "}", "(", "a.", ".", "..", "a..b", "a.1", "1.", "[1", "{1}", "{1:", "a(", "a(,)", "a(1,)", "a ? b", "? :", "=", "a = b", "a & b", "a | b", "'", "\"", "'''", "`a", "`", "b", "r", "\u{0}",
+    "é", "a b", "1 2", "has()", "has(a, b)", "[].all()", "[].all(x)", "[].map(x, 1, 2, 3)", "a{", "a{b", "a{b:", "a{:1}", "{?a: 1}", "a.?b", "a[?b]", "[?a]", "0x", "1e", "1e+", "1u2", "\\", "#", "$", "@in", "a@b", "//", "1 // a", "\u{FEFF}1",
+    "true.x", "null()", "true()", "in", "in in in", "a in", "!", "-", "!-", "-'a'", "cel.bind(x, 1, x)", "'\\", "'\\u12", "'\\777'", "b'\\400'", "{'a': 1, 'a': 2}.a", "has(has(a.b))", "!!!!", ".a.b.c()", "a.b{c: 1}.d",
+])
+func refused(_ source: String) {
+    _ = outcome(of: source)
+    _ = try? Environment().compileUnchecked(source).get().explain()
+}
