@@ -1,0 +1,162 @@
+import Casework
+import CivilTime
+import Definitions
+import JSON
+import Rubrics
+
+/// Somebody or something with an id, and the name that people read.
+public struct Named: Sendable, Hashable {
+    public var id: String
+    public var name: String
+
+    public init(id: String, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// A case as the asker may see it: what is not hers to see is not in it, and is counted nowhere.
+public struct CaseView: Answer, Hashable {
+    public var id: Case.ID
+    public var title: String
+    public var workflow: Workflow.Reference
+    public var workflowTitle: String
+    /// One organisation or person, or the organisations of a group.
+    public var subject: [Named]
+    public var began: Day
+    /// The number of the last entry: what `seen` means.
+    public var entry: Int
+    /// The innermost active states, or those in which the case ended.
+    public var states: [StateView]
+    public var hasEnded: Bool
+    public var data: [Value]
+    public var parts: [Part]
+    public var records: [RecordView]
+    public var sheets: [SheetView]
+    public var deadlines: [Deadline]
+    /// What the case waits for now.
+    public var waiting: [WaitingView]
+    /// What the asker can send now, in document order.
+    public var events: [EventView]
+    public var links: [LinkView]
+    /// Expectations that were not met.
+    public var marks: [String]
+    /// Interests that are disclosed, in words.
+    public var disclosures: [String]
+    public var incidents: [String]
+    public var history: [EntryView]
+    public var reports: [ReportView]
+    /// The log's head when this was read: printed on paper.
+    public var head: HeadView
+
+    public struct StateView: Sendable, Hashable { public var path: Name; public var title: String }
+
+    /// A value with its label, as it is stored and in words.
+    public struct Value: Sendable, Hashable {
+        public var name: Name
+        public var title: String
+        public var value: FieldValue
+        /// In words for people: days spelled, choices as the file's words, people and organisations by name.
+        public var text: String
+    }
+
+    /// A part and one of its holders; `organisation` and `person` are nil while nobody holds it.
+    public struct Part: Sendable, Hashable {
+        public var role: Name
+        public var title: String
+        public var organisation: Named?
+        public var person: Named?
+        public var since: Day?
+        public var until: Day?
+    }
+
+    public struct RecordView: Sendable, Hashable {
+        public var name: Name
+        public var title: String
+        public var fields: [(name: Name, title: String)]
+        public var rows: [Row]
+
+        public struct Row: Sendable, Hashable {
+            public var number: Int
+            public var by: Named
+            public var on: Day
+            /// In the order of `fields`; a field not filled yet is nil.
+            public var values: [Value?]
+        }
+
+        public static func == (a: RecordView, b: RecordView) -> Bool { a.name.unicodeScalars.elementsEqual(b.name.unicodeScalars) && a.rows == b.rows }
+        public func hash(into hasher: inout Hasher) { hasher.combine(name); hasher.combine(rows) }
+    }
+
+    /// A clock, running or past.
+    public struct Deadline: Sendable, Hashable {
+        public var clock: Name
+        /// What it is about: the state's or the waiting sentence.
+        public var title: String
+        public var state: Name
+        public var set: Day
+        public var due: Day
+        /// When what it waited for happened; nil while it runs.
+        public var done: Day?
+        public var isLate: Bool
+        /// A window past its time that waits to be told whether anything arrived.
+        public var isAsking: Bool
+        public var owedBy: [String]
+    }
+
+    public struct WaitingView: Sendable, Hashable {
+        public var role: Name
+        public var roleTitle: String
+        public var text: String
+        public var due: Day?
+        public var isLate: Bool
+    }
+
+    public struct EventView: Sendable, Hashable {
+        public var name: Name
+        public var title: String
+        /// Its fields, as `name=type` words for the command line's help.
+        public var form: [FormField]
+    }
+
+    public struct FormField: Sendable, Hashable {
+        public var name: Name
+        public var title: String
+        /// `text`, `a date`, `one of sent, not_held, withheld` …
+        public var expects: String
+        public var isOptional: Bool
+    }
+
+    public struct LinkView: Sendable, Hashable {
+        public var link: Name
+        public var title: String
+        public var id: Case.ID
+        public var caseTitle: String
+        public var state: String
+        public var hasEnded: Bool
+    }
+
+    public struct ReportView: Sendable, Hashable {
+        public var name: Name
+        public var title: String
+        public var template: String
+        public var editions: [Name]
+    }
+}
+
+/// One entry of the ledger in words.
+public struct EntryView: Sendable, Hashable {
+    public var stream: String
+    public var number: Int
+    public var place: Int
+    public var recorded: Instant
+    public var happened: Day
+    public var came: Command.Came
+    /// Who did it: a person, `clock`, or a case.
+    public var by: Named
+    public var typedBy: Named?
+    /// The command in words: an event's title.
+    public var title: String
+    /// What came of it, a sentence a fact; nothing sealed or not the asker's to see.
+    public var sentences: [String]
+}

@@ -1,0 +1,185 @@
+import Casework
+import CivilTime
+import Definitions
+import JSON
+
+/// Cases, a line each.
+public struct CaseList: Answer, Hashable {
+    public var cases: [Line]
+    public struct Line: Sendable, Hashable {
+        public var id: Case.ID
+        public var title: String
+        public var workflow: Name
+        public var subject: [Named]
+        public var state: String
+        public var hasEnded: Bool
+        public var nextDue: Day?
+        public var entry: Int
+    }
+}
+
+/// What waits for one person.
+public struct Inbox: Answer, Hashable {
+    public var person: Named
+    public var today: Day
+    public var items: [Item]
+    public struct Item: Sendable, Hashable {
+        public var kind: Kind
+        public var `case`: Case.ID
+        public var caseTitle: String
+        /// What to do, in the workflow's words.
+        public var text: String
+        public var due: Day?
+        public var isLate: Bool
+        /// The events that she can send now for it.
+        public var events: [Name]
+        public enum Kind: String, Sendable { case todo, sheet, window, incident, notice }
+    }
+}
+
+/// Running clocks.
+public struct DueList: Answer, Hashable {
+    public var today: Day
+    public var lines: [Line]
+    public struct Line: Sendable, Hashable {
+        public var `case`: Case.ID
+        public var caseTitle: String
+        public var clock: Name
+        public var title: String
+        public var due: Day
+        public var isLate: Bool
+        public var isAsking: Bool
+        public var owedBy: [String]
+    }
+}
+
+public struct LogView: Answer, Hashable {
+    public var entries: [EntryView]
+    public var head: HeadView
+}
+
+/// The log's size and root hash: paper in other hands anchors the log.
+public struct HeadView: Answer, Hashable {
+    public var size: Int
+    /// 64 hexadecimal digits.
+    public var root: String
+}
+
+/// That an entry stands in the log: RFC 9162, 2.1.3.
+public struct ProofView: Answer, Hashable {
+    public var stream: String
+    public var number: Int
+    public var place: Int
+    public var leaf: String
+    public var path: [String]
+    public var head: HeadView
+}
+
+/// Why an event can or cannot be sent, in words.
+public struct WhyView: Answer, Hashable {
+    public var event: Name
+    public var title: String
+    public var isOpen: Bool
+    /// One condition each, in the order in which they are judged.
+    public var conditions: [Condition]
+    public struct Condition: Sendable, Hashable {
+        public var holds: Bool
+        /// The condition in words.
+        public var text: String
+        /// The guard's source, and the values of its parts in source order.
+        public var source: String?
+        public var parts: [Part]
+        public var remedy: String?
+    }
+    public struct Part: Sendable, Hashable { public var source: String; public var value: String; public var depth: Int; public var decides: Bool }
+}
+
+public struct RegisterView: Answer, Hashable {
+    public var part: Query.RegisterPart
+    public var columns: [String]
+    public var rows: [[String]]
+}
+
+public struct LetterList: Answer, Hashable {
+    public var letters: [Line]
+    public struct Line: Sendable, Hashable {
+        public var number: Int
+        public var `case`: Case.ID
+        public var title: String
+        public var to: Named
+        public var since: Day
+        public var sent: Day?
+        public var how: Command.Came?
+    }
+}
+
+/// A letter in the page language's data: rendered by the template named, for one addressee.
+public struct RenderedLetter: Answer, Hashable {
+    public var number: Int
+    public var to: Named
+    public var mailbox: String?
+    public var from: Named
+    public var fromMailbox: String?
+    /// The template's name and text, and the data that fill it.
+    public var template: String
+    public var text: String
+    public var data: JSON.Value
+}
+
+public struct DefinitionList: Answer, Hashable {
+    public var lines: [Line]
+    public struct Line: Sendable, Hashable { public var kind: String; public var name: Name; public var version: Int; public var hash: String; public var cases: Int }
+}
+
+/// What organisations have given and received, and owe.
+public struct OwedView: Answer, Hashable {
+    public var title: String
+    public var words: [Name]
+    public var lines: [Line]
+    public struct Line: Sendable, Hashable { public var organisation: Named; public var counts: [Int]; public var owed: Int }
+}
+
+/// What is due and done, a row an organisation.
+public struct PlannerView: Answer, Hashable {
+    public var from: Day
+    public var months: Int
+    public var rows: [Row]
+    public struct Row: Sendable, Hashable { public var organisation: Named; public var entries: [Entry] }
+    public struct Entry: Sendable, Hashable {
+        public var day: Day
+        public var title: String
+        public var role: String
+        public var who: String
+        public var status: Status
+        public var `case`: Case.ID
+        public enum Status: String, Sendable { case planned, due, late, done }
+    }
+}
+
+/// A forming: the groups, what each costs, and how near the best possible it is.
+public struct FormingView: Answer, Hashable {
+    public var number: Int
+    public var groups: [Group]
+    /// Kilometres.
+    public var travel: Double
+    public var total: Double
+    public var bound: Double
+    /// Percent over the bound.
+    public var gap: Double
+    public var options: [(name: String, text: String, cost: String)]
+    public var seed: UInt64
+    public var accepted: Bool
+    public struct Group: Sendable, Hashable {
+        public var members: [Named]
+        public var places: [Place]
+        public var travel: Double
+        public var notes: [String]
+        /// The case that it became, and its state.
+        public var `case`: Case.ID?
+        public var state: String?
+    }
+    public struct Place: Sendable, Hashable { public var latitude: Double; public var longitude: Double }
+
+    public static func == (a: FormingView, b: FormingView) -> Bool { a.number == b.number && a.groups == b.groups && a.accepted == b.accepted }
+    public func hash(into hasher: inout Hasher) { hasher.combine(number); hasher.combine(groups) }
+}
