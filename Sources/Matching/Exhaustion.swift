@@ -8,6 +8,10 @@ struct Exhaustion {
 
     private let instance: Instance
     private let floor: Int
+    /// What the surpluses of a better partition may sum to; below zero nothing better is left.
+    private var allowance: Int
+    /// Whether any arrangement that keeps the rules will do.
+    private let anyWillDo: Bool
     /// Four members a candidate; the fourth of a group of three is `count`, which stands for nobody.
     private var members: [Int] = []
     /// In 1,024ths of a unit of cost, a group of four's share taken off; rising.
@@ -20,18 +24,36 @@ struct Exhaustion {
     /// More candidates than this are not worth beginning with.
     private static let mostCandidates = 40_000
 
+    /// Looks for something better than `best`, which costs at least one unit less.
     init(_ best: Arrangement, _ multipliers: Multipliers, inspections: Int) {
         instance = best.instance
         self.best = best
+        anyWillDo = false
         floor = multipliers.values.reduce(0, +) + instance.fours * multipliers.fourShare
+        allowance = (best.total - 1) * Multipliers.scale - floor
         covered = Array(repeating: false, count: instance.count + 1)
         inspectionsLeft = inspections
         if allowance >= 0, inspections > 0 { gather(multipliers) }
     }
 
+    /// Looks for any arrangement that keeps every rule, where `broken` does not.
+    init(anyInsteadOf broken: Arrangement, inspections: Int) {
+        instance = broken.instance
+        best = broken
+        anyWillDo = true
+        floor = 0
+        allowance = instance.barrier * Multipliers.scale
+        covered = Array(repeating: false, count: instance.count + 1)
+        inspectionsLeft = inspections
+        gather(Multipliers(values: Array(repeating: 0, count: instance.count), fourShare: 0))
+        surpluses = surpluses.map { _ in 0 }
+        allowance = 0
+    }
+
     /// Every group whose surplus the allowance covers, as long as they are not too many.
     private mutating func gather(_ multipliers: Multipliers) {
         let reach = allowance
+        let share = multipliers.fourShare
         let values = multipliers.values
         let nobody = instance.count
         var found: [(surplus: Int, members: [Int])] = []
@@ -39,9 +61,9 @@ struct Exhaustion {
             let surplus = cost * Multipliers.scale - values[a] - values[b] - values[c]
             if surplus <= reach, found.count <= Exhaustion.mostCandidates { found.append((surplus, [a, b, c, nobody])) }
         }
-        if instance.fours > 0 {
-            let share = multipliers.fourShare
-            instance.forEachFour(cheaperThan: { reach + share + 1 }, values) { group, _, surplus in
+        if instance.fours > 0, found.count <= Exhaustion.mostCandidates {
+            let limit = { found.count <= Exhaustion.mostCandidates ? reach + share + 1 : -Multipliers.largest }
+            instance.forEachFour(cheaperThan: limit, values) { group, _, surplus in
                 if surplus - share <= reach, found.count <= Exhaustion.mostCandidates {
                     found.append((surplus - share, [group.0, group.1, group.2, group.3]))
                 }
@@ -51,9 +73,6 @@ struct Exhaustion {
         members = rising.flatMap(\.element.members)
         surpluses = rising.map(\.element.surplus)
     }
-
-    /// What the surpluses of a better partition may sum to: it costs at least one unit less.
-    private var allowance: Int { (best.total - 1) * Multipliers.scale - floor }
 
     private func group(_ candidate: Int) -> [Int] {
         members[(4 * candidate)..<(4 * candidate + 4)].filter { $0 < instance.count }
@@ -70,7 +89,10 @@ struct Exhaustion {
     /// - Returns: whether everything below was seen.
     private mutating func explore(_ open: [Int], spent: Int, left: Int, fours: Int) -> Bool {
         guard left > 0 else {
-            if fours == 0 { best = Arrangement(instance, chosen.map(group)) }
+            if fours == 0 {
+                best = Arrangement(instance, chosen.map(group))
+                allowance = anyWillDo ? -1 : (best.total - 1) * Multipliers.scale - floor
+            }
             return true
         }
         guard inspectionsLeft > 0 else { return false }

@@ -42,7 +42,7 @@ extension Survey {
         guard leads.count >= groups else {
             throw failure(
                 .tooFewLeads,
-                "\(groups) groups each need somebody who can lead, and \(leads.isEmpty ? "nobody" : "only \(names(leads))") can.",
+                "\(groups == 1 ? "1 group needs" : "\(groups) groups each need") somebody who can lead, and \(leads.isEmpty ? "nobody" : "only \(names(leads))") can.",
                 leads, "Train more leads, or switch the option off.")
         }
     }
@@ -62,25 +62,27 @@ extension Survey {
         }
         let alone = free.indices.filter { !placeable[$0] }.map { free[$0] }
         guard let first = alone.first else { return }
-        let partners = free.filter { $0 != first && rule[cell(first, $0)] == nil }
         throw failure(
-            .noPartners,
-            "No group can be formed around \(names(alone)): \(names([first])) may share a group with \(names(partners)) only, and no two of those may be with it together.",
-            alone, "Take back a conflict or a wish to be apart, raise the travel cap, or leave \(alone.count == 1 ? "it" : "them") out.")
+            .noPartners, "No group can be formed around \(names(alone)): \(choice(of: first)).", alone,
+            "Take back a conflict or a wish to be apart, raise the travel cap, or leave \(alone.count == 1 ? "it" : "them") out.")
+    }
+
+    /// Whom an organisation around which no group can be formed may share one with.
+    private func choice(of one: Int) -> String {
+        let partners = free.filter { $0 != one && rule[cell(one, $0)] == nil }
+        let with = "\(labels[one]) may share a group with \(names(partners))"
+        return partners.count < 2 ? "\(with)\(partners.isEmpty ? "" : " only")" : "\(with), but not with two of them at once"
     }
 
     /// The failure where the search ended in an arrangement that breaks rules.
-    func noArrangement(_ arrangement: Arrangement) -> Forming.Failure {
-        let broken = arrangement.groups.compactMap { group in brokenRule(in: group.map { free[$0] })?.by }
-        let members = Array(Set(broken.joined())).sorted()
-        if arrangement.instance.count <= SubsetPartition.mostMembers {
-            return failure(
-                .noArrangement,
-                "No arrangement keeps every rule; the nearest breaks one with \(names(members)).", members,
-                "Take back a conflict, a lock or a hard option among them.")
-        }
+    /// - Parameter isProven: whether everything was gone through.
+    func noArrangement(_ arrangement: Arrangement, isProven: Bool) -> Forming.Failure {
+        let broken = arrangement.groups.compactMap { group in brokenRule(in: group.map { free[$0] }) }
+        let members = Array(Set(broken.map(\.by).joined())).sorted()
+        let reasons = broken.prefix(3).map { "\(names($0.by)) \($0.rule.words)" }.joined(separator: "; ")
+        let found = isProven ? "No arrangement keeps every rule" : "No arrangement was found that keeps every rule"
         return failure(
-            .noneFound, "No arrangement was found that keeps every rule; the nearest breaks one with \(names(members)).",
-            members, "Take back a conflict, a lock or a hard option among them, or give a larger budget.")
+            isProven ? .noArrangement : .noneFound, "\(found). In the nearest that was seen, \(reasons).", members,
+            "Take back a conflict, a lock or a hard option among them\(isProven ? "" : ", or give a larger budget").")
     }
 }

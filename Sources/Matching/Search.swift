@@ -23,9 +23,14 @@ struct Search {
         }
         var arrangement = Arrangement(instance, construct())
         anneal(&arrangement, swaps: budget.swaps)
+        descend(&arrangement, within: budget)
+        return arrangement
+    }
+
+    /// Betters what is there by taking groups apart, without ever making it worse.
+    mutating func descend(_ arrangement: inout Arrangement, within budget: Forming.Budget) {
         settle(&arrangement)
         dissolve(&arrangement, times: budget.dissolutions)
-        return arrangement
     }
 
     /// - Returns: the best of `first` and of all starts that the budget allows after it.

@@ -13,7 +13,8 @@ struct SubsetPartition {
 
     /// - Returns: the cheapest groups, each in the order of `members`; nil where `members` cannot be split or are too many.
     static func best(of members: [Int], in instance: Instance) -> [[Int]]? {
-        guard !members.isEmpty, members.count <= mostMembers, Survey.foursNeeded(for: members.count) != nil else {
+        guard !members.isEmpty else { return [] }
+        guard members.count <= mostMembers, Survey.foursNeeded(for: members.count) != nil else {
             return nil
         }
         var table = SubsetPartition(instance, members)

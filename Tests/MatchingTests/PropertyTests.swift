@@ -55,6 +55,18 @@ struct PropertyTests {
         }
     }
 
+    @Test("where the search finds nothing that keeps the rules, going through all there is finds it or proves there is none")
+    func goingThrough() throws {
+        for seed in 1...12 as ClosedRange<UInt64> {
+            let given = RandomForming(9, seed: seed, conflicts: 14)
+            let instance = Instance(try Survey(given.forming))
+            let broken = Arrangement(instance, [[0, 1, 2], [3, 4, 5], [6, 7, 8]])
+            var exhaustion = Exhaustion(anyInsteadOf: broken, inspections: 100_000)
+            #expect(exhaustion.run() == .proven)
+            #expect(exhaustion.best.isPermitted == (given.leastCost() != nil))
+        }
+    }
+
     /// Some arrangement that keeps the rules, not the best.
     private func permitted(_ instance: Instance) -> [[Int]]? {
         var search = Search(instance, seed: 1)
