@@ -50,6 +50,8 @@ public enum Block: Sendable {
     case quotation(Quotation)
     case list(List)
     case callout(Callout)
+    /// Ruled lines to write on by hand, under a label.
+    case writingLines(String, count: Int)
     case pageBreak
 }
 

@@ -10,9 +10,12 @@ public struct Table: Sendable {
     public var rowHeaders: Bool
     /// A line under the table.
     public var note: String?
+    /// How many empty, tall rows come after the others, to be filled in by hand. They are in HTML alone.
+    public var blankRows: Int
 
     public init(
-        caption: String? = nil, columns: [Column], rows: [[Cell]], rowHeaders: Bool = true, note: String? = nil
+        caption: String? = nil, columns: [Column], rows: [[Cell]], rowHeaders: Bool = true, note: String? = nil,
+        blankRows: Int = 0
     ) {
         let width = max(columns.count, rows.map(\.count).max() ?? 0)
         self.caption = caption
@@ -20,6 +23,7 @@ public struct Table: Sendable {
         self.rows = rows.map { $0 + Array(repeating: Cell(""), count: width - $0.count) }
         self.rowHeaders = rowHeaders
         self.note = note
+        self.blankRows = min(max(0, blankRows), 200)
     }
 
     /// A column: its heading, what it holds and how it is set.

@@ -37,6 +37,7 @@ public struct Wording: Sendable {
     public var share = "Share"
     public var count = "Count"
     public var of = "of"
+    public var outOf = "Out of"
     public var months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     public init() {}

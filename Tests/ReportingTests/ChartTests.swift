@@ -84,6 +84,18 @@ struct ChartTests {
             """)
     }
 
+    @Test("Levels can be compared among some series alone")
+    func compared() {
+        let chart = Chart.level(LevelChart(
+            title: "L", rowTitle: "Area", levels: ["low", "mid", "high"], rows: ["a"],
+            series: [
+                .init("own", short: "o", values: [.at(0)]), .init("x", short: "x", values: [.at(2)]),
+                .init("agreed", short: "g", values: [.at(1)]),
+            ], compared: [0, 2, 9]))
+        #expect(chart.table().csv() == "Area,own,x,agreed,Difference\r\na,low,high,mid,1 level apart\r\n")
+        #expect(chart.description() == "a: own low, x high, agreed mid, Difference 1 level apart.")
+    }
+
     @Test("A timeline says what is late in words")
     func late() throws {
         let chart = Chart.timeline(Timeline(

@@ -79,6 +79,6 @@ struct CSVTests {
             .chart(.dots(Dots(title: "Read", rows: [.init("x", 1, of: 2)]))),
         ])
         #expect(page.csv().map(\.title) == ["table 1", "Read"])
-        #expect(page.csv().map(\.text) == ["A\r\n1\r\n", "Row,Count,of\r\nx,1,2\r\n"])
+        #expect(page.csv().map(\.text) == ["A\r\n1\r\n", "Row,Count,Out of\r\nx,1,2\r\n"])
     }
 }

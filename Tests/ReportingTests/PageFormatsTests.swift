@@ -18,6 +18,7 @@ private let small = Page(
         .quotation(Quotation("Thank you.\n- truly\n\nMore <later>.", source: "The head")),
         .list(List(ordered: true, ["One", "Two"])),
         .callout(Callout(title: "Why", ["Snow."])),
+        .writingLines("Signed", count: 2),
         .pageBreak,
     ])
 
@@ -49,7 +50,7 @@ struct PageFormatsTests {
 
             **Read**
 
-            | Row | Count | of |
+            | Row | Count | Out of |
             | --- | ---: | ---: |
             | Lessons | 1 | 2 |
 
@@ -66,6 +67,8 @@ struct PageFormatsTests {
             > **Why**
             >
             > Snow.
+
+            Signed: \\_\\_\\_\\_\\_\\_\\_\\_
 
             ---
 
@@ -105,7 +108,7 @@ struct PageFormatsTests {
             Read
             * Lessons
               Count: 1
-              of: 2
+              Out of: 2
 
                 Thank you.
                 - truly
@@ -119,6 +122,8 @@ struct PageFormatsTests {
             | Why
             |
             | Snow.
+
+            Signed: ________
 
             Edition 2
 
@@ -139,7 +144,7 @@ struct PageFormatsTests {
             {"block":"heading","level":2,"text":"H"},\
             {"block":"quotation","text":"q","source":null},\
             {"block":"chart","caption":"S","columns":[{"title":"Share","kind":"text"},{"title":"Count","kind":"number"},\
-            {"title":"of","kind":"number"}],"rows":[["a","1","4"],["b","3","4"]],"note":null,\
+            {"title":"Out of","kind":"number"}],"rows":[["a","1","4"],["b","3","4"]],"note":null,\
             "kind":"shareBar","description":"a: 1 of 4; b: 3 of 4."}],"footer":null,"treeHead":null}
             """)
     }
@@ -165,7 +170,7 @@ struct PageFormatsTests {
             <dl class="facts">
             <div><dt dir="auto">Days</dt><dd dir="auto">2</dd></div>
             </dl>
-            <div class="table" tabindex="0">
+            <div class="table" role="region" tabindex="0" aria-label="Pieces">
             <table>
             <caption dir="auto">Pieces</caption>
             <thead>
@@ -191,6 +196,7 @@ struct PageFormatsTests {
             <p class="callout-title" dir="auto">Why</p>
             <p dir="auto">Snow.</p>
             </aside>
+            <div class="writing"><p dir="auto">Signed</p><div class="rule"></div><div class="rule"></div></div>
             <div class="page-break"></div>
             <footer>
             <p dir="auto">Edition 2</p>
@@ -218,6 +224,14 @@ struct PageFormatsTests {
         #expect(page.markdown() == "# T\n\n**Open**\n\n*Nothing to show.*\n")
         #expect(page.html().contains("<tr><td class=\"empty\" colspan=\"2\">Nothing to show.</td></tr>"))
         #expect(table.csv() == "A,B\r\n")
+    }
+
+    @Test("A table to be filled in by hand has tall rows in HTML and none in CSV")
+    func blankRows() {
+        let table = Table(columns: ["Seen", "Where"], rows: [], blankRows: 2)
+        let row = "<tr class=\"blank\"><td></td><td></td></tr>"
+        #expect(Page(title: "T", blocks: [.table(table)]).html().contains("<tbody>\n\(row)\n\(row)\n</tbody>"))
+        #expect(table.csv() == "Seen,Where\r\n")
     }
 
     @Test("A row too short or too long loses nothing")

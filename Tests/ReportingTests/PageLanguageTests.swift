@@ -51,6 +51,10 @@ struct PageLanguageTests {
 
             Second.
             ::end
+            ::write Signed | 3 lines
+            ::grid Seen | 4 rows
+            What
+            ::end
             \\::not a directive
             """)
         let data: JSON.Value = [
@@ -91,7 +95,7 @@ struct PageLanguageTests {
 
             **D**
 
-            | Row | Count | of |
+            | Row | Count | Out of |
             | --- | ---: | ---: |
             | r | 1 | 2 |
 
@@ -105,6 +109,13 @@ struct PageLanguageTests {
             > First.
             >
             > Second.
+
+            Signed: \\_\\_\\_\\_\\_\\_\\_\\_
+
+            **Seen**
+
+            | What |
+            | --- |
 
             ::not a directive
 
@@ -153,6 +164,11 @@ struct PageLanguageTests {
             ::end
             a **b
 
+            ::write Signed | many lines
+            ::write | 2 lines
+            ::callout Why
+            - item
+            ::end
             {{>inner}}
             ::callout Open
             """,
@@ -165,11 +181,14 @@ struct PageLanguageTests {
             r.page:5: ::quote prints one value of the data, unedited. Write: ::quote {{response}} | {{name}}, who said it (bad-line)
             r.page:7: A fact is a label and its value with one | between. Write: Label | {{value}} (bad-line)
             r.page:11: The row has 1 cells where the headings are 2. Put one | between each two cells. (bad-line)
-            r.page:13: "::nonsense" is not known. Known are: ::title ::subtitle ::language ::note ::footer ::log ::contents ::landscape ::facts ::table ::chart ::grid ::quote ::callout ::pagebreak ::end. (unknown-line)
+            r.page:13: "::nonsense" is not known. Known are: ::title ::subtitle ::language ::note ::footer ::log ::contents ::landscape ::facts ::table ::chart ::grid ::quote ::callout ::write ::pagebreak ::end. (unknown-line)
             r.page:14: ::end ends nothing. Take it out. (bad-block)
             r.page:15: "**" is opened and not closed. Close it in the same paragraph, or write \\* for the character. (bad-line)
+            r.page:17: "many lines" says no number of lines to write on. Write: ::write TEXT | 5 lines (bad-line)
+            r.page:18: Nothing stands after ::write. Write it on the same line. (bad-line)
+            r.page:20: A callout holds paragraphs alone. Put headings and lists outside of it. (bad-line)
             inner:2: ::contents stands alone on its line. Take the rest of the line out. (bad-line)
-            r.page:18: ::callout is not ended. Write ::end on a line of its own after it. (bad-block)
+            r.page:23: ::callout is not ended. Write ::end on a line of its own after it. (bad-block)
             r.page:1: The page has no title. Write a line such as: ::title Report on {{name}} (no-title)
             """)
     }

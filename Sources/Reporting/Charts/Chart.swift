@@ -110,7 +110,19 @@ struct Legend {
 
 /// Rows shared out to parts of a height at most.
 enum Panels {
+    ///
+    /// As few parts as will do, and of much the same height, so that no row stands alone on the last.
     static func split(_ heights: [Double], atMost limit: Double) -> [Range<Int>] {
+        let fewest = filled(heights, atMost: limit)
+        let even = heights.reduce(0, +) / Double(fewest.count)
+        for share in [1.02, 1.08, 1.15, 1.3] where even * share < limit {
+            let parts = filled(heights, atMost: even * share)
+            if parts.count == fewest.count { return parts }
+        }
+        return fewest
+    }
+
+    private static func filled(_ heights: [Double], atMost limit: Double) -> [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = 0
         var sum = 0.0

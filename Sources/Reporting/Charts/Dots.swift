@@ -13,11 +13,14 @@ public struct Dots: Sendable, Drawn {
     }
 
     public var title: String
+    /// The heading of the first column in the table; ``Wording`` has the word where it is nil.
+    public var rowTitle: String?
     public var rows: [Row]
     public var summary: String?
 
-    public init(title: String, rows: [Row], summary: String? = nil) {
+    public init(title: String, rowTitle: String? = nil, rows: [Row], summary: String? = nil) {
         self.title = title
+        self.rowTitle = rowTitle
         self.rows = rows
         self.summary = summary
     }
@@ -30,8 +33,8 @@ public struct Dots: Sendable, Drawn {
         Table(
             caption: title,
             columns: [
-                Table.Column(words.row), Table.Column(words.count, kind: .number),
-                Table.Column(words.of, kind: .number),
+                Table.Column(rowTitle ?? words.row), Table.Column(words.count, kind: .number),
+                Table.Column(words.outOf, kind: .number),
             ],
             rows: rows.map { [Table.Cell($0.label), "\($0.count)", "\($0.of)"] })
     }
@@ -42,7 +45,7 @@ public struct Dots: Sendable, Drawn {
 
     func panels(id: String, _ words: Wording) -> [Canvas] {
         let heights = rows.map { Double(lines($0).count) * 16 + 14 }
-        return Panels.split(heights, atMost: 820).enumerated().map { part, range in
+        return Panels.split(heights, atMost: 920).enumerated().map { part, range in
             var canvas = Canvas(id: part == 0 ? id : "\(id)-\(part + 1)", width: 720)
             var y = 0.0
             canvas.line(0, 1, 720, 1, Canvas.Ink.series[0], width: 2)

@@ -7,13 +7,17 @@ import Foundation
 public struct GroupMap: Sendable, Drawn {
     /// A point of the earth in degrees (WGS 84).
     public struct Coordinate: Sendable {
-        public var latitude: Double
-        public var longitude: Double
+        public let latitude: Double
+        public let longitude: Double
 
+        /// A point; figures beyond the poles or the date line stand at them.
         public init(latitude: Double, longitude: Double) {
-            self.latitude = latitude
-            self.longitude = longitude
+            self.latitude = latitude.isFinite ? min(max(latitude, -90), 90) : .nan
+            self.longitude = longitude.isFinite ? min(max(longitude, -180), 180) : .nan
         }
+
+        /// Whether both are numbers; a place that has none is in the table alone.
+        var isKnown: Bool { latitude.isFinite && longitude.isFinite }
     }
 
     public struct Place: Sendable {
@@ -38,6 +42,8 @@ public struct GroupMap: Sendable, Drawn {
             self.places = places
             self.note = note
         }
+
+        var drawn: [Place] { places.filter(\.at.isKnown) }
     }
 
     public var title: String
@@ -85,10 +91,11 @@ public struct GroupMap: Sendable, Drawn {
         guard let projection else { return [] }
         var canvas = Canvas(id: id, width: Self.width, height: projection.height)
         for outline in outlines where outline.count > 2 {
-            canvas.polygon(outline.map(projection.point), fill: Canvas.Ink.faint, stroke: "#b4c0c8")
+            canvas.polygon(outline.filter(\.isKnown).map(projection.point), fill: Canvas.Ink.faint, stroke: "#b4c0c8")
         }
+        canvas.rect(0.5, 0.5, Self.width - 1, projection.height - 1, fill: "none", stroke: Canvas.Ink.rule)
         let radius = 10.0
-        let home = groups.map { $0.places.map { projection.point($0.at) } }
+        let home = groups.map { $0.drawn.map { projection.point($0.at) } }
         let spread = LabelSpread.apart(home.flatMap(\.self), by: radius * 2 + 3)
         var next = 0
         let marks = home.map { points -> [LabelSpread.Point] in
@@ -120,7 +127,7 @@ public struct GroupMap: Sendable, Drawn {
 
     /// A projection that holds every place (the outlines may run out of the picture).
     private var projection: Projection? {
-        let all = groups.flatMap(\.places).map(\.at).filter { $0.latitude.isFinite && $0.longitude.isFinite }
+        let all = groups.flatMap(\.drawn).map(\.at)
         guard let south = all.map(\.latitude).min(), let north = all.map(\.latitude).max(),
             let west = all.map(\.longitude).min(), let east = all.map(\.longitude).max()
         else { return nil }
@@ -165,7 +172,7 @@ public struct GroupMap: Sendable, Drawn {
         let points = marks.flatMap(\.self)
         guard points.count <= 45 else { return }
         var taken = points.map { LabelSpread.Box(x: $0.x - radius, y: $0.y - radius, width: radius * 2, height: radius * 2) }
-        for (place, point) in zip(groups.flatMap(\.places), points) {
+        for (place, point) in zip(groups.flatMap(\.drawn), points) {
             let name = TextMeasure.wrap(place.name, width: 150, size: 12, lines: 1).first ?? ""
             let width = TextMeasure.width(name, 12)
             let sides: [(Double, Double)] = [

@@ -22,18 +22,27 @@ public struct LevelChart: Sendable, Drawn {
     }
 
     public var title: String
+    /// The heading of the first column in the table; ``Wording`` has the word where it is nil.
+    public var rowTitle: String?
     /// The levels from lowest to highest.
     public var levels: [String]
     public var rows: [String]
     public var series: [Series]
+    /// The places in `series` of those that are compared; all of them where it is nil.
+    public var compared: [Int]?
     /// The text alternative; the rows read out where it is nil.
     public var summary: String?
 
-    public init(title: String, levels: [String], rows: [String], series: [Series], summary: String? = nil) {
+    public init(
+        title: String, rowTitle: String? = nil, levels: [String], rows: [String], series: [Series],
+        compared: [Int]? = nil, summary: String? = nil
+    ) {
         self.title = title
+        self.rowTitle = rowTitle
         self.levels = levels
         self.rows = rows
         self.series = series
+        self.compared = compared
         self.summary = summary
     }
 
@@ -42,8 +51,8 @@ public struct LevelChart: Sendable, Drawn {
     func description(_ words: Wording) -> String { readOut(summary, words) }
 
     func table(_ words: Wording) -> Table {
-        let columns = [Table.Column(words.row)] + series.map { Table.Column($0.name) }
-        let compares = series.count > 1
+        let columns = [Table.Column(rowTitle ?? words.row)] + series.map { Table.Column($0.name) }
+        let compares = among.count > 1
         return Table(
             caption: title,
             columns: columns + (compares ? [Table.Column(words.difference)] : []),
@@ -73,10 +82,13 @@ public struct LevelChart: Sendable, Drawn {
 
     /// How many levels lie between the lowest and the highest; nil with fewer than two values.
     private func gap(_ row: Int) -> Int? {
-        let found = series.compactMap { level($0, row) }
+        let found = among.compactMap { level(series[$0], row) }
         guard found.count > 1, let low = found.min(), let high = found.max() else { return nil }
         return high - low
     }
+
+    /// The series that are compared.
+    private var among: [Int] { compared?.filter(series.indices.contains) ?? Array(series.indices) }
 
     // MARK: The picture
 
@@ -88,7 +100,7 @@ public struct LevelChart: Sendable, Drawn {
         let column: Double
 
         init(levels: Int, compares: Bool) {
-            label = 168
+            label = levels > 5 ? 140 : 168
             remarks = compares ? 108 : 90
             column = (width - label - remarks) / Double(max(1, levels))
         }
@@ -97,9 +109,9 @@ public struct LevelChart: Sendable, Drawn {
     }
 
     func panels(id: String, _ words: Wording) -> [Canvas] {
-        let frame = Frame(levels: levels.count, compares: series.count > 1)
+        let frame = Frame(levels: levels.count, compares: among.count > 1)
         let heights = rows.indices.map { height($0, frame, words) }
-        return Panels.split(heights, atMost: 800).enumerated().map { part, range in
+        return Panels.split(heights, atMost: 850).enumerated().map { part, range in
             var canvas = Canvas(id: part == 0 ? id : "\(id)-\(part + 1)", width: frame.width)
             var y = legend.draw(on: &canvas, y: 0, width: frame.width) + 12
             y = header(on: &canvas, frame, y, words)
@@ -124,13 +136,14 @@ public struct LevelChart: Sendable, Drawn {
     }
 
     private func header(on canvas: inout Canvas, _ frame: Frame, _ y: Double, _ words: Wording) -> Double {
-        let titles = levels.map { TextMeasure.wrap($0, width: frame.column - 8, size: 12.5, lines: 3, bold: true) }
+        let size = TextMeasure.size(levels, width: frame.column - 4, of: [12.5, 11.5, 10.5], bold: true)
+        let titles = levels.map { TextMeasure.wrap($0, width: frame.column - 4, size: size, lines: 4, bold: true) }
         let height = Double(titles.map(\.count).max() ?? 1) * 15 + 8
         for (level, lines) in titles.enumerated() {
             let first = y + height - 9 - Double(lines.count - 1) * 15
-            canvas.lines(lines, frame.middle(level), first, size: 12.5, leading: 15, anchor: .middle, bold: true)
+            canvas.lines(lines, frame.middle(level), first, size: size, leading: 15, anchor: .middle, bold: true)
         }
-        if series.count > 1 {
+        if among.count > 1 {
             canvas.text(words.difference, frame.width - frame.remarks + 12, y + height - 9, size: 12.5, bold: true)
         }
         canvas.line(0, y + height, frame.width, y + height, Canvas.Ink.series[0], width: 2)
@@ -166,7 +179,8 @@ public struct LevelChart: Sendable, Drawn {
 
         let places = places(row, frame)
         let axis = middle + 6
-        if let left = places.map(\.x).min(), let right = places.map(\.x).max(), (gap(row) ?? 0) > 0 {
+        let ends = places.filter { among.contains($0.series) }.map(\.x)
+        if let left = ends.min(), let right = ends.max(), (gap(row) ?? 0) > 0 {
             canvas.line(left, axis, right, axis, "#8fa6b3", width: 4)
         }
         for place in places {

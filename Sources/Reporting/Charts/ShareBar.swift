@@ -11,11 +11,14 @@ public struct ShareBar: Sendable, Drawn {
     }
 
     public var title: String
+    /// The heading of the first column in the table; ``Wording`` has the word where it is nil.
+    public var rowTitle: String?
     public var parts: [Part]
     public var summary: String?
 
-    public init(title: String, parts: [Part], summary: String? = nil) {
+    public init(title: String, rowTitle: String? = nil, parts: [Part], summary: String? = nil) {
         self.title = title
+        self.rowTitle = rowTitle
         self.parts = parts
         self.summary = summary
     }
@@ -39,8 +42,8 @@ public struct ShareBar: Sendable, Drawn {
         Table(
             caption: title,
             columns: [
-                Table.Column(words.share), Table.Column(words.count, kind: .number),
-                Table.Column(words.of, kind: .number),
+                Table.Column(rowTitle ?? words.share), Table.Column(words.count, kind: .number),
+                Table.Column(words.outOf, kind: .number),
             ],
             rows: parts.map { [Table.Cell($0.label), "\($0.count)", "\(whole)"] })
     }

@@ -22,6 +22,8 @@ public struct SideBySide: Sendable, Drawn {
     }
 
     public var title: String
+    /// The heading of the first column in the table; ``Wording`` has the word where it is nil.
+    public var rowTitle: String?
     public var rows: [String]
     public var series: [Series]
     /// The ends of the scale; numbers outside it stand at its ends.
@@ -30,10 +32,11 @@ public struct SideBySide: Sendable, Drawn {
     public var summary: String?
 
     public init(
-        title: String, rows: [String], series: [Series], scale: ClosedRange<Double>, style: Style = .dots,
+        title: String, rowTitle: String? = nil, rows: [String], series: [Series], scale: ClosedRange<Double>, style: Style = .dots,
         summary: String? = nil
     ) {
         self.title = title
+        self.rowTitle = rowTitle
         self.rows = rows
         self.series = series
         self.scale = scale
@@ -45,7 +48,7 @@ public struct SideBySide: Sendable, Drawn {
 
     func table(_ words: Wording) -> Table {
         Table(
-            caption: title, columns: [Table.Column(words.row)] + series.map { Table.Column($0.name) },
+            caption: title, columns: [Table.Column(rowTitle ?? words.row)] + series.map { Table.Column($0.name) },
             rows: rows.enumerated().map { row, name in
                 [Table.Cell(name)] + series.map { Table.Cell(said($0, row, words)) }
             })
@@ -78,7 +81,7 @@ public struct SideBySide: Sendable, Drawn {
             let lines = TextMeasure.wrap(name, width: Self.label - 14, size: 13, lines: 6, bold: true)
             return max(Double(lines.count) * 16, Double(series.count) * Self.lane) + 16
         }
-        return Panels.split(heights, atMost: 820).enumerated().map { part, range in
+        return Panels.split(heights, atMost: 870).enumerated().map { part, range in
             var canvas = Canvas(id: part == 0 ? id : "\(id)-\(part + 1)", width: Self.width)
             var y = legend.draw(on: &canvas, y: 0, width: Self.width) + 8
             canvas.line(0, y, Self.width, y, Canvas.Ink.series[0], width: 2)

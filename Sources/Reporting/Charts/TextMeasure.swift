@@ -21,6 +21,12 @@ enum TextMeasure {
         }
     }
 
+    /// The largest of `sizes` at which no word of the texts is wider than `width`; else the smallest.
+    static func size(_ texts: [String], width: Double, of sizes: [Double], bold: Bool = false) -> Double {
+        let words = texts.flatMap { Escaping.oneLine($0).prefix(1000).split(separator: " ") }
+        return sizes.first { size in words.allSatisfy { self.width($0, size, bold: bold) <= width } } ?? sizes.last ?? 12
+    }
+
     /// The text in lines of at most `width`; past `lines` lines it ends in an ellipsis, so whoever calls
     /// has the whole text in a table beside the picture.
     static func wrap(_ text: String, width: Double, size: Double, lines limit: Int, bold: Bool = false) -> [String] {

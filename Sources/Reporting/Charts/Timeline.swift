@@ -33,13 +33,16 @@ public struct Timeline: Sendable, Drawn {
     }
 
     public var title: String
+    /// The heading of the first column in the table; ``Wording`` has the word where it is nil.
+    public var rowTitle: String?
     public var entries: [Entry]
     public var breaks: [Break]
     public var today: AxisDay?
     public var summary: String?
 
-    public init(title: String, entries: [Entry], breaks: [Break] = [], today: AxisDay? = nil, summary: String? = nil) {
+    public init(title: String, rowTitle: String? = nil, entries: [Entry], breaks: [Break] = [], today: AxisDay? = nil, summary: String? = nil) {
         self.title = title
+        self.rowTitle = rowTitle
         self.entries = entries
         self.breaks = breaks
         self.today = today
@@ -54,7 +57,7 @@ public struct Timeline: Sendable, Drawn {
         Table(
             caption: title,
             columns: [
-                Table.Column(words.item), Table.Column(words.due, kind: .date),
+                Table.Column(rowTitle ?? words.item), Table.Column(words.due, kind: .date),
                 Table.Column(words.done, kind: .date), Table.Column(words.status),
             ],
             rows: entries.map { entry in
@@ -89,11 +92,16 @@ public struct Timeline: Sendable, Drawn {
         }
     }
 
-    private func dates(_ entry: Entry, _ words: Wording) -> String {
-        let due = entry.due.map { Wording.fill(words.dueOn, "date", words.date($0, year: false)) }
-        let done = entry.done.map { Wording.fill(words.doneOn, "date", words.date($0, year: false)) }
-        return [due, done].compactMap(\.self).joined(separator: ", ")
+    /// The dates in words, with their years where the axis is so long that a day and month could be two days.
+    private func dates(_ entry: Entry, _ words: Wording) -> [String] {
+        let due = entry.due.map { Wording.fill(words.dueOn, "date", words.date($0, year: withYear)) }
+        let done = entry.done.map { Wording.fill(words.doneOn, "date", words.date($0, year: withYear)) }
+        let parts = [due, done].compactMap(\.self)
+        let line = parts.joined(separator: ", ")
+        return TextMeasure.width(line, 12) <= Self.right - 16 ? [line] : parts
     }
+
+    private var withYear: Bool { axis.map { $0.last - $0.first > 330 } ?? true }
 
     // MARK: The picture
 
@@ -123,8 +131,10 @@ public struct Timeline: Sendable, Drawn {
     }
 
     func panels(id: String, _ words: Wording) -> [Canvas] {
-        let heights = entries.map { max(38, Double(labelLines($0).count) * 15 + 12) }
-        return Panels.split(heights, atMost: 780).enumerated().map { part, range in
+        let heights = entries.map { entry in
+            max(Double(labelLines(entry).count) * 15 + 12, Double(dates(entry, words).count) * 15 + 23)
+        }
+        return Panels.split(heights, atMost: 840).enumerated().map { part, range in
             var canvas = Canvas(id: part == 0 ? id : "\(id)-\(part + 1)", width: Self.width)
             let head = legend(words).draw(on: &canvas, y: 0, width: Self.width)
             let top = head + 44
@@ -171,7 +181,7 @@ public struct Timeline: Sendable, Drawn {
         guard let today else { return }
         let x = axis.x(today)
         canvas.line(x, top - 24, x, bottom, Canvas.Ink.text, width: 1.5, dash: "4 3")
-        canvas.text(words.today + " " + words.date(today, year: false), x, top - 28, size: 12, anchor: .middle, bold: true)
+        canvas.text(words.today + " " + words.date(today, year: withYear), x, top - 28, size: 12, anchor: .middle, bold: true)
     }
 
     /// Firsts of months, or days where the axis is short, at least as far apart as their labels are wide.
@@ -188,11 +198,14 @@ public struct Timeline: Sendable, Drawn {
         let firstMonth = AxisDay(daysSince1970: axis.first).monthNumber + 1
         let lastMonth = AxisDay(daysSince1970: axis.last).monthNumber
         guard lastMonth >= firstMonth else { return [] }
-        let step = max(1, ((lastMonth - firstMonth) / max(1, room)) + 1)
-        return stride(from: firstMonth, through: lastMonth, by: step).map { month in
-            let day = AxisDay.firstOf(month: month)
+        let least = (lastMonth - firstMonth) / max(1, room) + 1
+        let step = [1, 2, 3, 6, 12, 24, 60, 120, 600].first { $0 >= least } ?? (least + 1199) / 1200 * 1200
+        // Steps are counted from January, so that they fall on the same months in every year.
+        let start = (firstMonth + step - 1) / step * step
+        return stride(from: start, through: lastMonth, by: step).map { month in
             let name = words.months.indices.contains(month % 12) ? words.months[month % 12] : ""
-            return (day, month == firstMonth || month % 12 < step ? "\(name) \(month / 12)" : name)
+            let label = step >= 12 ? String(month / 12) : month == start || month % 12 == 0 ? "\(name) \(month / 12)" : name
+            return (AxisDay.firstOf(month: month), label)
         }
     }
 
@@ -206,9 +219,11 @@ public struct Timeline: Sendable, Drawn {
 
         let left = Self.width - Self.right
         let status = TextMeasure.wrap(status(entry, words), width: Self.right - 18, size: 12.5, lines: 1, bold: true)
-        if late { canvas.mark(.triangle, left + 6, middle - 8, 4.5, Canvas.Ink.series[1]) }
-        canvas.lines(status, left + 16, middle - 3.5, size: 12.5, bold: true)
-        canvas.text(dates(entry, words), left + 16, middle + 12.5, size: 12, fill: Canvas.Ink.quiet)
+        let dates = dates(entry, words)
+        let first = middle + 4 - Double(dates.count) * 7.5
+        if late { canvas.mark(.triangle, left + 6, first - 4.5, 4.5, Canvas.Ink.series[1]) }
+        canvas.lines(status, left + 16, first, size: 12.5, bold: true)
+        canvas.lines(dates, left + 16, first + 15.5, size: 12, leading: 15, fill: Canvas.Ink.quiet)
     }
 
     private func marks(_ entry: Entry, _ axis: Axis, on canvas: inout Canvas, _ y: Double, late: Bool) {

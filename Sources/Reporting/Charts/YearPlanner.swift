@@ -26,6 +26,8 @@ public struct YearPlanner: Sendable, Drawn {
     }
 
     public var title: String
+    /// The heading of the first column in the table; ``Wording`` has the word where it is nil.
+    public var rowTitle: String?
     /// Any day of the first month.
     public var start: AxisDay
     /// How many months are shown, 1 to 24. What falls outside them stands in the table alone.
@@ -33,8 +35,9 @@ public struct YearPlanner: Sendable, Drawn {
     public var rows: [Row]
     public var summary: String?
 
-    public init(title: String, start: AxisDay, months: Int = 12, rows: [Row], summary: String? = nil) {
+    public init(title: String, rowTitle: String? = nil, start: AxisDay, months: Int = 12, rows: [Row], summary: String? = nil) {
         self.title = title
+        self.rowTitle = rowTitle
         self.start = start
         self.months = min(max(months, 1), 24)
         self.rows = rows
@@ -47,7 +50,7 @@ public struct YearPlanner: Sendable, Drawn {
         Table(
             caption: title,
             columns: [
-                Table.Column(words.row), Table.Column(words.date, kind: .date), Table.Column(words.entry),
+                Table.Column(rowTitle ?? words.row), Table.Column(words.date, kind: .date), Table.Column(words.entry),
                 Table.Column(words.status),
             ],
             rows: rows.flatMap { row in

@@ -25,6 +25,7 @@ enum Markdown {
         case .callout(let callout):
             let title = callout.title.map { ["**" + Escaping.markdown($0) + "**"] } ?? []
             return (title + callout.paragraphs.map(line)).map { "> " + $0 }.joined(separator: "\n>\n")
+        case .writingLines(let label, _): return Escaping.markdown(label) + ": \\_\\_\\_\\_\\_\\_\\_\\_"
         case .pageBreak: return "---"
         }
     }
@@ -72,7 +73,7 @@ enum Markdown {
     static func table(_ table: Table, _ words: Wording) -> String {
         var parts: [String] = []
         if let caption = table.caption { parts.append("**" + Escaping.markdown(caption) + "**") }
-        if table.rows.isEmpty {
+        if table.rows.isEmpty, table.blankRows == 0 {
             parts.append("*" + Escaping.markdown(words.noRows) + "*")
         } else {
             let head = row(table.columns.map { Escaping.markdown($0.title) })

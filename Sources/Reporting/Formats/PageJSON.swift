@@ -37,6 +37,8 @@ enum PageJSON {
         case .callout(let callout):
             ["block": "callout", "title": optional(callout.title),
              "paragraphs": .array(callout.paragraphs.map { .string($0.plain) })]
+        case .writingLines(let label, let count):
+            ["block": "writingLines", "label": .string(label), "count": .int(Int64(count))]
         case .pageBreak: ["block": "pageBreak"]
         }
     }

@@ -37,6 +37,7 @@ enum PlainText {
         case .callout(let callout):
             return ((callout.title.map { [$0] } ?? []) + callout.paragraphs.map(\.plain))
                 .map { "| " + Escaping.oneLine($0) }.joined(separator: "\n|\n")
+        case .writingLines(let label, _): return Escaping.oneLine(label) + ": ________"
         case .pageBreak: return ""
         }
     }
@@ -50,7 +51,7 @@ enum PlainText {
     private static func table(_ table: Table, _ words: Wording) -> String {
         var lines: [String] = []
         if let caption = table.caption { lines.append(Escaping.oneLine(caption)) }
-        if table.rows.isEmpty { lines.append(words.noRows) }
+        if table.rows.isEmpty, table.blankRows == 0 { lines.append(words.noRows) }
         for row in table.rows {
             for (index, cell) in row.enumerated() where index == 0 || !cell.text.isEmpty {
                 let text = Escaping.oneLine(cell.text)

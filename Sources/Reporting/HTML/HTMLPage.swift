@@ -94,6 +94,7 @@ struct HTMLWriter {
         case .callout(let callout):
             let title = callout.title.map { ["<p class=\"callout-title\" dir=\"auto\">\(Escaping.html($0))</p>"] } ?? []
             return (["<aside>"] + title + callout.paragraphs.map(HTML.paragraph) + ["</aside>"]).joined(separator: "\n")
+        case .writingLines(let label, let count): return HTML.writingLines(label, count)
         case .pageBreak: return "<div class=\"page-break\"></div>"
         }
     }
@@ -115,8 +116,10 @@ struct HTMLWriter {
             lines += ["<div class=\"picture\" tabindex=\"0\">", svg, "</div>"]
         }
         var table = chart.table(page.words)
+        // Both stand in the picture.
         table.caption = nil
-        let figures = HTML.table(table, page.words)
+        table.note = nil
+        let figures = HTML.table(table, page.words, name: chart.title)
         switch place {
         case .beneath: lines.append(figures)
         case .folded:
@@ -150,8 +153,10 @@ enum HTML {
         return (["<blockquote>"] + paragraphs + source + ["</blockquote>"]).joined(separator: "\n")
     }
 
-    static func table(_ table: Table, _ words: Wording) -> String {
-        var lines = ["<div class=\"table\" tabindex=\"0\">", "<table>"]
+    /// - Parameter name: what the frame that scrolls is called; the caption where there is one.
+    static func table(_ table: Table, _ words: Wording, name: String? = nil) -> String {
+        let label = (name ?? table.caption).map { " role=\"region\" tabindex=\"0\" aria-label=\"\(Escaping.html(Escaping.oneLine($0)))\"" }
+        var lines = ["<div class=\"table\"\(label ?? "")>", "<table>"]
         if let caption = table.caption { lines.append("<caption dir=\"auto\">\(Escaping.html(caption))</caption>") }
         let heads = table.columns.map {
             "<th scope=\"col\"\(alignment($0)) dir=\"auto\">\(Escaping.html($0.title))</th>"
@@ -163,12 +168,20 @@ enum HTML {
             }
             lines.append("<tr>" + cells.joined() + "</tr>")
         }
-        if table.rows.isEmpty {
+        let blank = "<tr class=\"blank\">" + String(repeating: "<td></td>", count: table.columns.count) + "</tr>"
+        lines += Array(repeating: blank, count: table.blankRows)
+        if table.rows.isEmpty, table.blankRows == 0 {
             lines.append("<tr><td class=\"empty\" colspan=\"\(max(1, table.columns.count))\">\(Escaping.html(words.noRows))</td></tr>")
         }
         lines += ["</tbody>", "</table>"]
         if let note = table.note { lines.append("<p class=\"table-note\" dir=\"auto\">\(Escaping.html(note))</p>") }
         return (lines + ["</div>"]).joined(separator: "\n")
+    }
+
+    static func writingLines(_ label: String, _ count: Int) -> String {
+        let rule = "<div class=\"rule\"></div>"
+        let rules = Array(repeating: rule, count: min(max(1, count), 60)).joined()
+        return "<div class=\"writing\"><p dir=\"auto\">\(Escaping.html(label))</p>\(rules)</div>"
     }
 
     private static func cell(_ cell: Table.Cell, _ column: Table.Column, isHeader: Bool) -> String {

@@ -62,7 +62,10 @@ enum Stylesheet {
     .end { text-align: end; }
     .date { white-space: nowrap; }
     .empty { color: #4a5560; font-style: italic; }
-    .shape { display: inline-block; width: 1.1em; text-align: center; }
+    .blank td { height: 3.4rem; border: 1px solid #8fa6b3; }
+    .writing { margin: 1.2rem 0 1.6rem; }
+    .writing p { margin: 0; }
+    .rule { height: 2.1rem; border-bottom: 1px solid #8fa6b3; }
     .table-note { font-size: .85rem; color: #4a5560; margin: .5rem 0 0; }
     blockquote { margin: 1.2rem 0; padding: .15rem 0 .15rem 1.2rem; border-inline-start: 3px solid #8fa6b3;
       font-family: "Iowan Old Style", "Palatino Linotype", Palatino, Charter, Georgia, serif; font-size: 1.04rem; }
@@ -103,7 +106,7 @@ enum Stylesheet {
       h1, h2, h3, h4, figcaption, caption { break-after: avoid; break-inside: avoid; }
       p, li, blockquote { orphans: 3; widows: 3; }
       thead { display: table-header-group; }
-      tr, .facts > div, aside, .picture { break-inside: avoid; }
+      tr, .facts > div, aside, .picture, .writing { break-inside: avoid; }
       .table, .picture { overflow: visible; }
       .picture svg, .wide .picture svg { min-width: 0; }
       .picture svg { max-height: 235mm; }

@@ -111,7 +111,10 @@ public struct EmailLetter: Sendable {
 
 extension Page {
     /// The letter's words without the title, which is the subject.
-    func letterText() -> String { plainBody() + "\n" }
+    func letterText() -> String {
+        let head = [subtitle.map(Escaping.oneLine), notes.isEmpty ? nil : PlainText.facts(notes)].compactMap(\.self)
+        return (head + [plainBody()]).joined(separator: "\n\n") + "\n"
+    }
 
     /// The page for mail programs: a narrow column, few styles, charts as tables.
     func letterHTML() -> String {
@@ -122,8 +125,7 @@ extension Page {
                 return "<\(tag) dir=\"auto\">\(HTML.line(text))</\(tag)>"
             case .paragraph(let text): return HTML.paragraph(text)
             case .facts(let facts):
-                let rows = facts.map { [Table.Cell($0.label), Table.Cell($0.value.plain)] }
-                return HTML.factTable(rows)
+                return HTML.factTable(facts)
             case .table(let table): return HTML.table(table, words)
             case .chart(let chart, _): return HTML.table(chart.table(words), words)
             case .quotation(let quotation): return HTML.quotation(quotation)
@@ -133,9 +135,13 @@ extension Page {
             case .callout(let callout):
                 let title = callout.title.map { "<p><strong>\(Escaping.html($0))</strong></p>" } ?? ""
                 return "<blockquote>" + title + callout.paragraphs.map(HTML.paragraph).joined() + "</blockquote>"
+            case .writingLines(let label, _): return "<p dir=\"auto\">\(Escaping.html(label)): ________</p>"
             case .pageBreak: return "<hr>"
             }
         }
+        let head = [
+            subtitle.map { "<p dir=\"auto\">\(Escaping.html($0))</p>" }, notes.isEmpty ? nil : HTML.factTable(notes),
+        ].compactMap(\.self)
         let foot = [footer, treeHead.map { words.treeHead + ": " + $0 }].compactMap(\.self)
             .map { "<p class=\"foot\">\(Escaping.html($0))</p>" }
         return """
@@ -156,7 +162,7 @@ extension Page {
         </head>
         <body>
         <main>
-        \((parts + foot).joined(separator: "\n"))
+        \((head + parts + foot).joined(separator: "\n"))
         </main>
         </body>
         </html>
@@ -167,13 +173,9 @@ extension Page {
 
 extension HTML {
     /// Facts as a table of two columns: mail programs keep that and break definition lists.
-    static func factTable(_ rows: [[Table.Cell]]) -> String {
-        let lines = rows.map { row in
-            "<tr>" + row.enumerated().map { index, cell in
-                index == 0
-                    ? "<th scope=\"row\" dir=\"auto\">\(Escaping.html(cell.text))</th>"
-                    : "<td dir=\"auto\">\(Escaping.html(cell.text))</td>"
-            }.joined() + "</tr>"
+    static func factTable(_ facts: [Fact]) -> String {
+        let lines = facts.map {
+            "<tr><th scope=\"row\" dir=\"auto\">\(Escaping.html($0.label))</th><td dir=\"auto\">\(line($0.value))</td></tr>"
         }
         return (["<table>"] + lines + ["</table>"]).joined(separator: "\n")
     }

@@ -89,7 +89,8 @@ enum MIME {
     static func date(_ date: Date, _ zone: TimeZone) -> String {
         let offset = zone.secondsFromGMT(for: date)
         let limit = 86_400 * Double(AxisDay.last)
-        let seconds = Int(min(max(date.timeIntervalSince1970, 0), limit).rounded(.down)) + offset
+        let since = date.timeIntervalSince1970.isFinite ? date.timeIntervalSince1970 : 0
+        let seconds = Int(min(max(since, 0), limit).rounded(.down)) + offset
         let day = AxisDay(daysSince1970: Int((Double(seconds) / 86_400).rounded(.down)))
         let (year, month, dayOfMonth) = day.civil
         let rest = seconds - day.number * 86_400

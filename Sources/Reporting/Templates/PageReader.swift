@@ -130,13 +130,16 @@ struct PageReader {
         case .grid: grid(directive)
         case .quote: quote(directive)
         case .callout: callout(directive)
+        case .write: write(directive)
         case .end: mistake(.badBlock, directive.line.place, "::end ends nothing.", "Take it out.")
         }
     }
 
     /// The rest of the line without styles; something must stand there.
-    private mutating func plain(_ directive: Directive) -> String {
-        let said = Pieces.plain(directive.rest)
+    private mutating func plain(_ directive: Directive) -> String { plain(directive.rest, directive) }
+
+    private mutating func plain(_ pieces: [Piece], _ directive: Directive) -> String {
+        let said = Pieces.plain(pieces)
         if said.allSatisfy(\.isWhitespace) {
             mistake(.badLine, directive.line.place, "Nothing stands after ::\(directive.name).", "Write it on the same line.")
         }
@@ -206,8 +209,7 @@ struct PageReader {
         guard parts.count <= 2, wish.isEmpty || wish == "with table" else {
             return mistake(.badLine, directive.line.place, "\"\(wish)\" is no wish for a chart.", "Write: ::chart NAME | with table")
         }
-        let name = Pieces.plain(parts.first ?? [])
-        guard !name.isEmpty else { return _ = plain(directive) }
+        let name = plain(parts.first ?? [], directive)
         guard let chart = supplied(name, directive.line, "chart", supplies.charts) else { return }
         page.blocks.append(.chart(chart, figures: wish.isEmpty ? .folded : .beneath))
     }
@@ -215,6 +217,9 @@ struct PageReader {
     /// A table written in the template: headings, then a row a line.
     private mutating func grid(_ directive: Directive) {
         let rows = body(directive).filter { !$0.isBlank }
+        let parts = Pieces.split(directive.rest)
+        let caption = Pieces.plain(parts.first ?? [])
+        let blank = parts.count > 1 ? count(parts[1], "rows", directive) : 0
         guard let head = rows.first else {
             return mistake(.badLine, directive.line.place, "::grid has no line of headings.", "Write them after it: First | Second")
         }
@@ -226,8 +231,25 @@ struct PageReader {
             }
             return cells
         }
-        let caption = Pieces.plain(directive.rest)
-        page.blocks.append(.table(Table(caption: caption.isEmpty ? nil : caption, columns: columns, rows: cells)))
+        page.blocks.append(.table(Table(
+            caption: caption.isEmpty ? nil : caption, columns: columns, rows: cells, blankRows: blank)))
+    }
+
+    /// `8 rows` or `5 lines`: how much room there is to write by hand.
+    private mutating func count(_ pieces: [Piece], _ unit: String, _ directive: Directive) -> Int {
+        let words = Pieces.plain(pieces).split(separator: " ")
+        if words.count == 2, words[1] == unit, let count = Int(words[0]), (1...60).contains(count) { return count }
+        mistake(
+            .badLine, directive.line.place, "\"\(Pieces.plain(pieces))\" says no number of \(unit) to write on.",
+            "Write: ::\(directive.name) TEXT | 5 \(unit)")
+        return 0
+    }
+
+    private mutating func write(_ directive: Directive) {
+        let parts = Pieces.split(directive.rest)
+        let lines = parts.count > 1 ? count(parts[1], "lines", directive) : 1
+        let label = plain(parts.first ?? [], directive)
+        page.blocks.append(.writingLines(label, count: lines))
     }
 
     /// `Title >` is a column of numbers, `Title ^` a centred one.
@@ -254,7 +276,11 @@ struct PageReader {
 
     private mutating func callout(_ directive: Directive) {
         let title = Pieces.plain(directive.rest)
-        let groups = body(directive).split(whereSeparator: \.isBlank)
+        let lines = body(directive)
+        for line in lines where Self.heading(line) != nil || Self.item(line) != nil {
+            mistake(.badLine, line.place, "A callout holds paragraphs alone.", "Put headings and lists outside of it.")
+        }
+        let groups = lines.split(whereSeparator: \.isBlank)
         var paragraphs: [Text] = []
         for group in groups {
             let pieces = group.map { Pieces.trimmed($0.pieces) }.joined(separator: [.template(" ")])
@@ -269,7 +295,7 @@ struct Directive {
     /// The words that may stand after the colons.
     enum Word: String, CaseIterable {
         case title, subtitle, language, note, footer, log, contents, landscape
-        case facts, table, chart, grid, quote, callout, pagebreak, end
+        case facts, table, chart, grid, quote, callout, write, pagebreak, end
     }
 
     let name: String

@@ -29,7 +29,7 @@ final class RenderingRecord {
 
     func add(_ code: Mistake.Code, _ place: TemplateSource.Place, _ sentence: String, _ fix: String) {
         // A mistake in a list's section comes with every element; its first is enough.
-        let known = mistakes.contains { $0.line == place.line && $0.template == place.template && $0.code == code }
+        let known = mistakes.contains { $0.line == place.line && $0.template == place.template && $0.sentence == sentence }
         guard !known, mistakes.count < 200 else { return }
         mistakes.append(Mistake(code: code, template: place.template, line: place.line, sentence: sentence, fix: fix))
     }

@@ -30,7 +30,7 @@ struct TemplateSource {
     /// Limits far above any letter, far below what would exhaust the machine.
     enum Limit {
         static let scalars = 500_000
-        static let depth = 40
+        static let depth = 20
         static let tags = 20_000
     }
 
