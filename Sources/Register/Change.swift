@@ -1,0 +1,126 @@
+import CivilTime
+
+extension Register {
+    /// One change. The register is the fold of these.
+    public enum Change: Sendable, Hashable {
+        case organisationAdded(Organisation.Details, id: String)
+        case organisationEdited(Organisation.Details, id: String)
+        /// Belongs to the trust from that day on (nil: from always); an earlier membership ends the day before.
+        case trustJoined(organisation: String, trust: String, from: Day?)
+        /// Belongs to its trust through that day.
+        case trustLeft(organisation: String, through: Day)
+        case organisationSucceeded(organisation: String, Organisation.Succession)
+        case personAdded(Person)
+        case personEdited(Person)
+        case affiliationBegun(Affiliation)
+        case affiliationEnded(Affiliation.Key, through: Day)
+        /// Declared for the first time, or again.
+        case interestDeclared(Interest.Key, on: Day, note: String?)
+        /// Withdrawn: it held through that day.
+        case interestEnded(Interest.Key, through: Day)
+        /// The person declared all her interests, or that she has none.
+        case declarationMade(Declaration)
+        case credentialGiven(Credential)
+        case credentialEnded(Credential.Key, through: Day)
+    }
+
+    /// The register after the change. It never fails once ``check(_:)`` has found nothing; what it cannot apply, it leaves as it was.
+    public func applying(_ change: Change) -> Register {
+        var register = self
+        register.apply(change)
+        return register
+    }
+
+    /// The register after the changes, one after the other.
+    public func applying(_ changes: some Sequence<Change>) -> Register {
+        var register = self
+        for change in changes { register.apply(change) }
+        return register
+    }
+
+    mutating func apply(_ change: Change) {
+        switch change {
+        case .organisationAdded(let details, let id):
+            if Identifier.isValid(id) { organisationsByID[id] = Organisation(id, details) }
+        case .organisationEdited(let details, let id):
+            edit(id) { $0.details = details }
+        case .trustJoined(let organisation, let trust, let from):
+            edit(organisation) { $0.join(trust, from: from) }
+        case .trustLeft(let organisation, let through):
+            edit(organisation) { $0.leave(through: through) }
+        case .organisationSucceeded(let organisation, let succession):
+            edit(organisation) { $0.succession = succession }
+        case .personAdded(let person), .personEdited(let person):
+            if Identifier.isValid(person.id) { peopleByID[person.id] = person }
+        case .affiliationBegun(let affiliation):
+            if Identifier.isValid(affiliation.person) { affiliationsOf[affiliation.person, default: []].append(affiliation) }
+        case .affiliationEnded(let key, let through):
+            end(key, through: through)
+        case .interestDeclared(let key, let on, let note):
+            declare(key, on: on, note: note)
+        case .interestEnded(let key, let through):
+            if let index = allInterests.firstIndex(where: { $0.matches(key) && $0.until == nil }) { allInterests[index].until = through }
+        case .declarationMade(let declaration):
+            if Identifier.isValid(declaration.person) { declaredOn[declaration.person] = declaration.on }
+        case .credentialGiven(let credential):
+            if Identifier.isValid(credential.person) { credentialsOf[credential.person, default: []].append(credential) }
+        case .credentialEnded(let key, let through):
+            end(key, through: through)
+        }
+    }
+
+    private mutating func edit(_ organisation: String, _ change: (inout Organisation) -> Void) {
+        guard var found = self.organisation(organisation) else { return }
+        change(&found)
+        organisationsByID[organisation] = found
+    }
+
+    private mutating func end(_ key: Affiliation.Key, through: Day) {
+        guard Identifier.isValid(key.person), let index = affiliationsOf[key.person]?.firstIndex(where: { $0.matches(key) }),
+              let days = DayRange(from: key.from, through: through)
+        else { return }
+        affiliationsOf[key.person]?[index].days = days
+    }
+
+    private mutating func end(_ key: Credential.Key, through: Day) {
+        guard Identifier.isValid(key.person), let index = credentialsOf[key.person]?.firstIndex(where: { $0.matches(key) }),
+              let days = DayRange(from: key.from, through: through)
+        else { return }
+        credentialsOf[key.person]?[index].days = days
+    }
+
+    private mutating func declare(_ key: Interest.Key, on day: Day, note: String?) {
+        if let index = allInterests.firstIndex(where: { $0.matches(key) && $0.until == nil }) {
+            allInterests[index].declaredOn = day
+            allInterests[index].note = note ?? allInterests[index].note
+        } else {
+            allInterests.append(Interest(key.one, key.other, key.kind, declaredOn: day, note: note))
+        }
+    }
+}
+
+extension Affiliation {
+    func matches(_ key: Key) -> Bool {
+        organisation.isSame(as: key.organisation) && post.isSame(as: key.post) && days.from == key.from
+    }
+}
+
+extension Credential {
+    func matches(_ key: Key) -> Bool {
+        kind.isSame(as: key.kind) && days.from == key.from
+    }
+}
+
+extension Organisation {
+    fileprivate mutating func join(_ trust: String, from: Day?) {
+        if let from { leave(through: from - 1) }
+        trusts.append(Membership(trust, DayRange(from: from, through: nil) ?? .always))
+    }
+
+    fileprivate mutating func leave(through: Day) {
+        guard let index = trusts.lastIndex(where: { $0.days.through == nil }),
+              let days = DayRange(from: trusts[index].days.from, through: through)
+        else { return }
+        trusts[index].days = days
+    }
+}
