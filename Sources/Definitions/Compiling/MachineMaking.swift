@@ -1,0 +1,122 @@
+import Statecharts
+
+// From states and rules to the machine that runs them.
+extension WorkflowReader {
+    typealias Description = MachineDescription<WorkflowModel>
+
+    /// The description of the machine, and for each state's id the places of its transitions in order.
+    func describeMachine() -> (description: Description, places: [Name: [Place]]) {
+        var places: [Name: [Place]] = [:]
+        let top = states.values.filter { $0.parent == nil }.map { describe($0, &places) }
+        let initial = root.text("initial").flatMap { states[$0] == nil ? nil : [$0] } ?? []
+        return (Description(name: root.text("workflow") ?? "", initial: initial, states: top), places)
+    }
+
+    private func describe(_ state: State, _ places: inout [Name: [Place]]) -> Description.State {
+        let outline = outlines[state.path]
+        var children = state.children.compactMap { states[$0] }.map { describe($0, &places) }
+        if outline?.needsHistory == true { children.append(Description.State(state.path + ".history", kind: .history(.deep))) }
+        let own = state.events.map { rules[$0] }
+        let always = outline?.always ?? []
+        places[state.path] = always.map(\.place) + own.map(\.place)
+        return Description.State(
+            state.path, kind: kind(state), initial: outline?.initial.map { [$0] } ?? [],
+            onentry: [[.entered(state: state.path)] + (outline?.onEntry ?? [])], onexit: [(outline?.onExit ?? []) + [.left(state: state.path)]],
+            transitions: always.map(transition) + own.map(transition), children: children)
+    }
+
+    private func kind(_ state: State) -> StateKind {
+        switch state.kind {
+        case .atomic: .atomic
+        case .compound: .compound
+        case .parallel: .parallel
+        case .final: .final
+        }
+    }
+
+    private func transition(_ rule: EventRule) -> Description.Transition {
+        Description.Transition(on: [rule.descriptor], if: .rule(rule.id), to: rule.targets, actions: rule.effects)
+    }
+
+    private func transition(_ always: Always) -> Description.Transition {
+        Description.Transition(if: always.guarding.map { .when($0) }, to: always.targets, actions: always.effects)
+    }
+
+    /// The machine; nil where it cannot be made, which is reported.
+    mutating func compileMachine() -> Machine<WorkflowModel>? {
+        let (description, places) = describeMachine()
+        do throws(MachineErrors) {
+            let machine = try Machine(compiling: description)
+            report(machine, places)
+            return machine
+        } catch {
+            for mistake in error.errors { report(mistake, description, places) }
+            return nil
+        }
+    }
+
+    // MARK: - What the machine's own look finds
+
+    private mutating func report(_ machine: Machine<WorkflowModel>, _ places: [Name: [Place]]) {
+        for finding in machine.findings() {
+            let id = machine.id(of: finding.state)
+            let (place, length) = place(ofState: id)
+            switch finding.code {
+            case .unreachableState:
+                report(.unreachableState, place, length: length, "Nothing leads to the state `\(id)`.", fix: "let an event lead to it, or take it out.")
+            case .noWayToEnd where machine.parent(of: finding.state) == nil:
+                report(.noWayToEnd, root.map.key("states")?.place ?? root.map.place, length: 6, "A case cannot come to an end: no final state can be reached.", fix: "add a state with `final: true`, and a way to it.")
+            case .noWayToEnd:
+                report(.noWayToEnd, place, length: length, "From the state `\(id)` no final state can be reached.", fix: "add an event that leads on.")
+            case .shadowedTransition, .orderDecides:
+                reportOrder(finding, machine, places)
+            }
+        }
+    }
+
+    private mutating func reportOrder(_ finding: Statecharts.Finding, _ machine: Machine<WorkflowModel>, _ places: [Name: [Place]]) {
+        guard let transition = finding.transition, let other = finding.other else { return }
+        func place(_ transition: TransitionIndex) -> Place? {
+            let source = machine.shape(of: transition).source
+            let own = places[machine.id(of: source)] ?? []
+            let index = transition - machine.transitions(of: source).lowerBound
+            return own.indices.contains(index) ? own[index] : nil
+        }
+        guard let here = place(transition), let there = place(other) else { return }
+        let event = machine.shape(of: transition).events.first ?? "no event"
+        if finding.code == .orderDecides {
+            report(.conflictingTransitions, here, length: event.unicodeScalars.count, "`\(event)` is taken in line \(there.line) too, in a region that is active beside this one, and the two exclude each other.", fix: "keep it in one of them, or move it to the state around them.")
+        } else {
+            report(.hiddenRule, here, "This is never reached: what stands in line \(there.line) has no condition and comes first.", fix: "give that a condition, or put this before it.")
+        }
+    }
+
+    private func place(ofState id: Name) -> (Place, Int) {
+        (states[id]?.place ?? root.map.place, states[id]?.name.unicodeScalars.count ?? 1)
+    }
+
+    // MARK: - What cannot be compiled
+
+    private mutating func report(_ mistake: MachineError, _ description: Description, _ places: [Name: [Place]]) {
+        var (state, place) = (description.root, root.map.place)
+        for step in mistake.place.steps {
+            switch step {
+            case .child(let index) where state.children.indices.contains(index):
+                state = state.children[index]
+                place = states[state.id]?.place ?? place
+            case .transition(let index):
+                let own = places[state.id] ?? []
+                if own.indices.contains(index) { place = own[index] }
+            case .child, .target, .event, .initial, .historyDefault: break
+            }
+        }
+        switch mistake.code {
+        case .eventlessCycle:
+            report(.eventlessCycle, place, "From here the case would go round for ever: nothing in the circle waits for an event or a condition.", fix: "give one of them a `when`.")
+        case .unknownTarget, .targetsApart:
+            report(.contradiction, place, "The case cannot be in these states together.", fix: "name one state, or one in each region of a parallel state.")
+        case .emptyID, .duplicateID, .tooDeep, .wrongKind, .historyPlace, .initialOutside, .historyDefaultOutside, .badDescriptor:
+            report(.contradiction, place, mistake.sentence)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import CEL
+import OrderedCollections
+
+/// What an expression of a workflow may speak of: everything that the workflow declares, typed.
+///
+/// ``base`` serves every expression; a rule adds `event`, the type of its form, and an update `row`.
+struct GuardEnvironment {
+    let base: Environment
+
+    init(_ declarations: Declarations, names: GuardFunctions.Names) {
+        var environment = Environment(functions: GuardFunctions.declarations(names))
+        environment.declare(orderedType: DateValue.type)
+        environment.declare(type: CalendarDays.type)
+        environment.variables = GuardEnvironment.variables(declarations)
+        base = environment
+    }
+
+    /// The environment of a rule.
+    func rule(form: [Field], updates record: Record?) -> Environment {
+        var environment = base
+        environment.variables["event"] = .record(RecordType("event", fields: form.map(\.guardField)))
+        if let record { environment.variables["row"] = .record(record.rowType) }
+        return environment
+    }
+
+    /// The environment of what is owed: the credits' words alone.
+    static func owed(words: [Name]) -> Environment {
+        var environment = Environment()
+        environment.variables = ["credits": .record(RecordType("credits", fields: words.map { .init($0, .int) }))]
+        return environment
+    }
+
+    private static func variables(_ declared: Declarations) -> [String: CEL.`Type`] {
+        func record(_ name: String, _ fields: [RecordType.Field]) -> CEL.`Type` { .record(RecordType(name, fields: fields)) }
+        let role = record("role", [
+            .init("filled", .bool), .init("person", .string), .init("organisation", .string),
+            .init("persons", .list(.string)), .init("organisations", .list(.string)),
+        ])
+        let sheet = record("sheet", [.init("due", .int), .init("sealed", .int), .init("open", .bool)])
+        let clock = record("clock", [.init("due", DateValue.type), .init("running", .bool), .init("asking", .bool)])
+        let link = record("link", [.init("case", .string), .init("ended", .bool)])
+        return [
+            "data": record("data", declared.data.values.map(\.guardField)),
+            "actor": record("actor", [.init("id", .string), .init("roles", .list(.string)), .init("organisations", .list(.string))]),
+            "subject": record("subject", [.init("id", .string), .init("name", .string)]),
+            "roles": record("roles", declared.roles.keys.map { .init($0, role) }),
+            "sheets": record("sheets", declared.sheets.keys.map { .init($0, sheet) }),
+            "records": record("records", declared.records.values.map { .init($0.name, .list(.record($0.rowType))) }),
+            "clocks": record("clocks", declared.clockNames.map { .init($0, clock) }),
+            "links": record("links", declared.links.keys.map { .init($0, .list(link)) }),
+            "today": DateValue.type,
+            "now": .timestamp,
+        ]
+    }
+}
+
+/// What a workflow declares before its states: filled while it is read.
+struct Declarations {
+    var roles: OrderedDictionary<Name, Role> = [:]
+    var data: OrderedDictionary<Name, Field> = [:]
+    var sheets: OrderedDictionary<Name, Sheet> = [:]
+    var records: OrderedDictionary<Name, Record> = [:]
+    var links: OrderedDictionary<Name, Link> = [:]
+    var letters: OrderedDictionary<Name, Letter> = [:]
+    var reports: OrderedDictionary<Name, Report> = [:]
+    var clockNames: [Name] = []
+}
+
+extension Field {
+    var guardField: RecordType.Field { .init(name, type.guardType, documentation: title.text()) }
+}
+
+extension Record {
+    /// A row: its fields, its number, who added it and when.
+    var rowType: RecordType {
+        RecordType(name, fields: fields.map(\.guardField) + [.init("row", .int), .init("by", .string), .init("on", DateValue.type)])
+    }
+}
+
+extension FieldType {
+    /// The type as guards see it.
+    public var guardType: CEL.`Type` {
+        switch self {
+        case .text, .choice, .person, .organisation, .criterion: .string
+        case .whole, .row: .int
+        case .yesNo: .bool
+        case .date: DateValue.type
+        case .list(let element, _, _): .list(element.guardType)
+        }
+    }
+}

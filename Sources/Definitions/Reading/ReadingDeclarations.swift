@@ -1,0 +1,228 @@
+import Calendars
+import OrderedCollections
+
+// Everything that a workflow declares before its states.
+extension WorkflowReader {
+    mutating func readDeclarations() {
+        readRoles()
+        readFields()
+        readRecords()
+        readSheets()
+        readLinks()
+        readLetters()
+        readReports()
+        if let calendar = root.scalar("calendar"), let calendars = library.calendars {
+            _ = resolve(calendar, .unknownCalendar, "calendar", among: calendars.keys.sorted())
+        }
+    }
+
+    /// That a guard can say the name.
+    private mutating func declareSayable(_ kind: Key.Kind, _ scalar: Tree.Scalar, _ title: String) {
+        declare(kind, scalar)
+        guard Reserved.celWords.contains(scalar.text) else { return }
+        report(.reservedName, scalar, "`\(scalar.text)` is a word of the guard language and cannot be the name of \(title).", fix: "choose another name.")
+    }
+
+    // MARK: - Roles
+
+    private mutating func readRoles() {
+        for (key, value) in root.table("roles") {
+            declareSayable(.role, key, "a role")
+            if Reserved.roleWords.contains(key.text) {
+                report(.reservedName, key, "`\(key.text)` has a meaning of its own where roles stand.", fix: "choose another name.")
+            }
+            let entry = Entry(value)
+            let isMany = entry.truth("many")
+            let minimum = entry.whole("min") ?? (entry.truth("optional") ? 0 : 1)
+            let maximum = entry.whole("max") ?? (isMany ? max(20, minimum) : 1)
+            declared.roles[key.text] = Role(
+                name: key.text, title: entry.words("title") ?? Words(key.text), heldBy: heldBy(entry), needs: entry.scalars("needs").map(\.text),
+                outside: [], distinct: [], isOptional: entry.truth("optional"), isMany: isMany, minimum: minimum, maximum: maximum)
+            if minimum > maximum {
+                report(.contradiction, key, "The role `\(key.text)` has at least \(minimum) holders and at most \(maximum).", fix: isMany ? nil : "write `many: true` where several hold it.")
+            }
+        }
+        for (key, value) in root.table("roles") { readDuties(key, Entry(value)) }
+    }
+
+    private mutating func heldBy(_ entry: Entry) -> Role.HeldBy {
+        if let from = entry.scalar("from"), let of = entry.scalar("of"), entry.text("from") == "subject" {
+            report(.contradiction, of, "`of` and `from` exclude each other: the subject holds the part already (line \(from.place.line)).", fix: "take one of them out.")
+        }
+        if entry.text("from") == "subject" { return .subject }
+        return entry.text("of") == "organisation" ? .organisation : .person
+    }
+
+    private mutating func readDuties(_ key: Tree.Scalar, _ entry: Entry) {
+        for scalar in entry.scalars("outside") {
+            if scalar.text == "subject" {
+                declared.roles[key.text]?.outside.append("subject")
+                if declared.roles[key.text]?.heldBy == .subject {
+                    report(.unsatisfiableDuty, scalar, "`\(key.text)` is held by the subject and must be outside the subject: nobody can be both.", fix: "take `from: subject` out, or `subject` here.")
+                }
+            } else if let other = role(scalar) {
+                declared.roles[key.text]?.outside.append(other)
+                reportUnsatisfiable(key, scalar, other)
+            }
+        }
+        for scalar in entry.scalars("distinct") {
+            guard let other = role(scalar) else { continue }
+            declared.roles[key.text]?.distinct.append(other)
+            if other == key.text { report(.unsatisfiableDuty, scalar, "Nobody can be another person than herself.", fix: "take `\(other)` out.") }
+        }
+    }
+
+    /// The smallest cast has one holder for each role, each from an organisation of its own, but for those from the subject.
+    private mutating func reportUnsatisfiable(_ key: Tree.Scalar, _ scalar: Tree.Scalar, _ other: Name) {
+        if other == key.text {
+            report(.unsatisfiableDuty, scalar, "`\(key.text)` must be outside its own organisation: nobody can be.", fix: "take `\(other)` out.")
+        } else if declared.roles[key.text]?.heldBy == .subject, declared.roles[other]?.heldBy == .subject {
+            report(.unsatisfiableDuty, scalar, "`\(key.text)` and `\(other)` are both held by the subject, so that they are never of two organisations.", fix: "write `distinct: [\(other)]` for two persons of one organisation.")
+        }
+    }
+
+    // MARK: - Fields
+
+    private mutating func readFields() {
+        for (key, value) in root.table("data") {
+            declareSayable(.datum, key, "a datum")
+            let entry = Entry(value)
+            guard var field = field(key, entry) else { continue }
+            if let initial = entry.scalar("default") {
+                field.initial = self.value(initial, of: field.type)
+                use(.datum, key.text)
+            }
+            declared.data[key.text] = field
+        }
+    }
+
+    /// A field with its own type; nil where the type cannot be read (and has been reported).
+    mutating func field(_ key: Tree.Scalar, _ entry: Entry) -> Field? {
+        guard let type = entry.scalar("type"), let read = fieldType(type, entry) else { return nil }
+        return Field(
+            name: key.text, title: entry.words("title") ?? Words(key.text), type: read, isOptional: entry.truth("optional"), isLater: entry.truth("later"),
+            visibility: entry.visibility(), initial: nil, setsDatum: false)
+    }
+
+    // MARK: - Records
+
+    private mutating func readRecords() {
+        // Names first: a row's field may name any record.
+        for (key, _) in root.table("records") {
+            declareSayable(.record, key, "a record")
+            declared.records[key.text] = Record(name: key.text, title: Words(key.text), fields: [], visibility: .triad, seenBy: [], maximum: 100)
+        }
+        for (key, value) in root.table("records") {
+            let entry = Entry(value)
+            var record = Record(
+                name: key.text, title: entry.words("title") ?? Words(key.text), fields: [], visibility: entry.visibility(), seenBy: seenBy(entry),
+                maximum: entry.whole("max") ?? 100)
+            for (name, field) in entry.table("fields") {
+                if Reserved.rowWords.contains(name.text) {
+                    report(.reservedName, name, "Each row has `\(name.text)` already.", fix: "choose another name.")
+                }
+                declareSayable(.later, name, "a field")
+                places[Key(.later, key.text + "." + name.text)] = name.place
+                guard var field = self.field(name, Entry(field)) else { continue }
+                field.visibility = Entry(entry.map["fields"]?.mapping?[name.text]).visibility(record.visibility)
+                record.fields.append(field)
+            }
+            declared.records[key.text] = record
+        }
+    }
+
+    /// `seen_by`, which restricted things need and others do not have.
+    mutating func seenBy(_ entry: Entry) -> [Name] {
+        let seenBy = roles(entry.scalars("seen_by"))
+        let isRestricted = entry.text("visibility") == Visibility.restricted.rawValue
+        if isRestricted, !entry.has("seen_by"), let scalar = entry.scalar("visibility") {
+            report(.missingKey, scalar, "What is restricted is seen by nobody until `seen_by` says by whom.", fix: "add `seen_by: [ROLE]`.")
+        } else if !isRestricted, let scalar = entry.map.key("seen_by") {
+            report(.contradiction, scalar, "`seen_by` is for what is restricted.", fix: "add `visibility: restricted`, or take `seen_by` out.")
+        }
+        return seenBy
+    }
+
+    // MARK: - Sheets
+
+    private mutating func readSheets() {
+        for (key, value) in root.table("sheets") {
+            declareSayable(.sheet, key, "a sheet")
+            let entry = Entry(value)
+            let rubric = byChoice(entry, "rubric") { reader, scalar in reader.rubric(scalar) }
+            let tolerance = byChoice(entry, "tolerance") { _, scalar in
+                if case .whole(let number) = CoreScalar(scalar) { Int(exactly: number) } else { nil }
+            }
+            declared.sheets[key.text] = Sheet(
+                name: key.text, title: entry.words("title") ?? Words(key.text), rubric: rubric ?? .always(""), by: roles(entry.scalars("by")),
+                isSealedUntilAll: entry.text("sealed") == "until-all", tolerance: tolerance ?? .always(0),
+                evidenceRequired: entry.text("evidence") == "required", settledBy: roles(entry.scalars("settled_by")),
+                isOptional: entry.truth("optional"), visibility: entry.visibility())
+        }
+    }
+
+    mutating func rubric(_ scalar: Tree.Scalar) -> Name? {
+        guard let rubrics = library.rubrics else { return scalar.text }
+        return resolve(scalar, .unknownRubric, "rubric", among: rubrics.keys.sorted())
+    }
+
+    /// `NAME`, or `{ by: DATUM, CHOICE: … }` with a value for each choice.
+    private mutating func byChoice<Value>(_ entry: Entry, _ key: String, _ read: (inout WorkflowReader, Tree.Scalar) -> Value?) -> ByChoice<Value>? {
+        guard let tree = entry[key] else { return nil }
+        if let scalar = tree.scalar { return read(&self, scalar).map { .always($0) } }
+        let map = Entry(tree)
+        guard let by = map.scalar("by"), let datum = resolve(by, .unknownDatum, "datum", among: declared.data.keys) else { return nil }
+        guard case .choice(let choices)? = declared.data[datum]?.type else {
+            report(.wrongType, by, "`\(datum)` is not a choice, so it cannot decide between values.", fix: "give it `type: choice`.")
+            return nil
+        }
+        var values: [Name: Value] = [:]
+        for (choice, value) in map.map.entries where !choice.text.sameScalars(as: "by") {
+            guard let name = resolve(choice, .unknownField, "choice of `\(datum)`", among: choices), let scalar = value.scalar else { continue }
+            values[name] = read(&self, scalar)
+        }
+        let missing = choices.filter { map.map[$0] == nil }
+        if !missing.isEmpty {
+            report(.choiceNotCovered, by, "`\(key)` says nothing for \(missing.listed("and")) of `\(datum)`.", fix: "add a value for each choice.")
+        }
+        return .by(datum: datum, values)
+    }
+
+    // MARK: - Links, letters, reports
+
+    private mutating func readLinks() {
+        for (key, value) in root.table("links") {
+            declareSayable(.link, key, "a link")
+            let entry = Entry(value)
+            if let workflow = entry.scalar("workflow"), let workflows = library.workflows, workflow.text != root.text("workflow") {
+                _ = resolve(workflow, .unknownWorkflow, "workflow", among: workflows.keys.sorted())
+            }
+            declared.links[key.text] = Link(
+                name: key.text, title: entry.words("title") ?? Words(key.text), workflow: entry.text("workflow") ?? "", isParent: entry.truth("parent"))
+        }
+    }
+
+    private mutating func readLetters() {
+        for (key, value) in root.table("letters") {
+            declare(.letter, key)
+            let entry = Entry(value)
+            let scalars = entry.scalars("to")
+            let to: Letter.Addressees = scalars.count == 1 && scalars[0].text == "owed" ? .owed : .roles(roles(scalars))
+            declared.letters[key.text] = Letter(name: key.text, title: entry.words("title") ?? Words(key.text), to: to, template: template(entry))
+        }
+    }
+
+    private mutating func readReports() {
+        for (key, value) in root.table("reports") {
+            let entry = Entry(value)
+            declared.reports[key.text] = Report(
+                name: key.text, title: entry.words("title") ?? Words(key.text), template: template(entry), editions: entry.scalars("editions").map(\.text))
+        }
+    }
+
+    private mutating func template(_ entry: Entry) -> String {
+        guard let scalar = entry.scalar("template") else { return "" }
+        if let templates = library.templates { _ = resolve(scalar, .unknownTemplate, "template", among: templates.sorted()) }
+        return scalar.text
+    }
+}

@@ -1,0 +1,205 @@
+import CEL
+
+/// Where effects stand: what their expressions may speak of, and whose clocks they may lengthen.
+struct EffectScope {
+    var state: Name?
+    var environment: Environment
+    var form: [Field] = []
+    var by: Sender = .itself
+}
+
+// What an event does besides moving the case, in the order in which it is written.
+extension WorkflowReader {
+    mutating func effects(_ entry: Entry?, _ scope: EffectScope) -> [Effect] {
+        guard let entry else { return [] }
+        var effects: [Effect] = []
+        for (key, value) in entry.map.entries { effects += self.effects(key, value, entry, scope) }
+        return effects
+    }
+
+    private mutating func effects(_ key: Tree.Scalar, _ value: Tree, _ entry: Entry, _ scope: EffectScope) -> [Effect] {
+        switch key.text {
+        case "set": return sets(entry, scope)
+        case "add": return addition(value, key, scope).map { [$0] } ?? []
+        case "update": return update(Entry(value)).map { [$0] } ?? []
+        case "settle": return sheet(value).map { [.settle(sheet: $0)] } ?? []
+        case "collect": return collection(value)
+        case "name_actor": return entry.truth("name_actor") ? [.nameActor] : []
+        case "vacate": return vacancy(value, scope).map { [.vacate($0)] } ?? []
+        case "appoint": return appointment(Entry(value), scope).map { [$0] } ?? []
+        case "extend": return extension_(Entry(value), scope).map { [$0] } ?? []
+        case "letters": return letters(entry)
+        case "tell": return entry.entries("tell").compactMap { message($0, scope) }
+        case "start": return start(Entry(value), scope).map { [.start($0)] } ?? []
+        case "credit": return credit(entry)
+        default: return []
+        }
+    }
+
+    private mutating func sets(_ entry: Entry, _ scope: EffectScope) -> [Effect] {
+        entry.table("set").compactMap { key, value in
+            guard let name = resolve(key, .unknownDatum, "datum", among: declared.data.keys), let type = declared.data[name]?.type else { return nil }
+            use(.datum, name)
+            return self.value(value.scalar, for: type, in: scope.environment).map { .set(datum: name, $0) }
+        }
+    }
+
+    // MARK: - Records and sheets
+
+    private mutating func addition(_ value: Tree, _ key: Tree.Scalar, _ scope: EffectScope) -> Effect? {
+        let entry = Entry(value)
+        guard let scalar = value.scalar ?? entry.scalar("record"), let name = resolve(scalar, .unknownRecord, "record", among: declared.records.keys),
+              let record = declared.records[name] else { return nil }
+        use(.record, name)
+        let with = values(entry, of: record.fields, "field of `\(name)`", scope)
+        let given = entry.table("with").map(\.key.text)
+        let fromForm = scope.form.map(\.name)
+        for field in record.fields where !field.isLater && !field.isOptional && !given.contains(field.name) && !fromForm.contains(field.name) {
+            report(.missingKey, key, "Nothing fills the field `\(field.name)` of `\(name)` here.", fix: "add it under `with`.")
+        }
+        return .add(record: name, with: with)
+    }
+
+    /// `with`: an expression for each field.
+    private mutating func values(_ entry: Entry, _ key: String = "with", of fields: [Field], _ kind: String, _ scope: EffectScope) -> [(field: Name, value: Expression)] {
+        entry.table(key).compactMap { name, value in
+            guard let field = resolve(name, .unknownField, kind, among: fields.map(\.name)), let type = fields.first(where: { $0.name == field })?.type else { return nil }
+            return self.value(value.scalar, for: type, in: scope.environment).map { (field, $0) }
+        }
+    }
+
+    private mutating func update(_ entry: Entry) -> Effect? {
+        guard let scalar = entry.scalar("record"), let name = resolve(scalar, .unknownRecord, "record", among: declared.records.keys),
+              let record = declared.records[name] else { return nil }
+        var fields: [Name] = []
+        for scalar in entry.scalars("fields") {
+            guard let field = resolve(scalar, .unknownField, "field of `\(name)`", among: record.fields.map(\.name)) else { continue }
+            if record.fields.first(where: { $0.name == field })?.isLater != true {
+                report(.contradiction, scalar, "`\(field)` is filled when the row is added, so no later event fills it.", fix: "declare it with `later: true`.")
+            }
+            use(.later, "\(name).\(field)")
+            fields.append(field)
+        }
+        return .update(record: name, fields: fields)
+    }
+
+    private mutating func sheet(_ value: Tree) -> Name? {
+        value.scalar.flatMap { resolve($0, .unknownSheet, "sheet", among: declared.sheets.keys) }
+    }
+
+    private mutating func collection(_ value: Tree) -> [Effect] {
+        // In a state `collect` is no effect and a list may stand there; the shape keeps the two apart.
+        guard let name = sheet(value) else { return [] }
+        use(.sheet, name)
+        return [.collect(sheet: name)]
+    }
+
+    // MARK: - Parts
+
+    private mutating func vacancy(_ value: Tree, _ scope: EffectScope) -> Effect.Vacancy? {
+        if let scalar = value.scalar {
+            if scalar.text == "actor" { return .actor }
+            return role(scalar).map { .role($0, organisation: nil) }
+        }
+        let entry = Entry(value)
+        guard let name = entry.scalar("role").flatMap({ role($0) }) else { return nil }
+        return .role(name, organisation: expression(entry.scalar("organisation"), in: scope.environment, expecting: .string))
+    }
+
+    private mutating func appointment(_ entry: Entry, _ scope: EffectScope) -> Effect? {
+        let person = expression(entry.scalar("person"), in: scope.environment, expecting: .string)
+        let organisation = expression(entry.scalar("organisation"), in: scope.environment, expecting: .string)
+        guard let scalar = entry.scalar("role"), let name = role(scalar) else { return nil }
+        if !entry.has("person"), !entry.has("organisation") {
+            report(.missingKey, scalar, "Nobody is appointed.", fix: "add `person` or `organisation`.")
+        }
+        return .appoint(role: name, person: person, organisation: organisation)
+    }
+
+    private mutating func extension_(_ entry: Entry, _ scope: EffectScope) -> Effect? {
+        let by = expression(entry.scalar("by"), in: scope.environment, expecting: .int)
+        guard let scalar = entry.scalar("clock") else { return nil }
+        var state = scope.state
+        while let path = state {
+            let short = ["window": ClockNames.window(states[path]), "clock": ClockNames.clock(states[path])]
+            let name = short[scalar.text] ?? scalar.text
+            if clockNames(of: path).contains(name) { return by.map { .extend(clock: name, by: $0) } }
+            state = states[path]?.parent
+        }
+        report(.unknownClock, scalar, "No clock `\(scalar.text)` runs where this event is taken.", fix: Nearest.name(to: scalar.text, among: declared.clockNames + ["window"]).map { "did you mean `\($0)`?" })
+        return nil
+    }
+
+    private mutating func credit(_ entry: Entry) -> [Effect] {
+        let pairs: [(word: Name, role: Name)] = entry.table("credit").compactMap { key, value in
+            credits.append(key.text)
+            return value.scalar.flatMap { role($0) }.map { (key.text, $0) }
+        }
+        return pairs.isEmpty ? [] : [.credit(pairs)]
+    }
+
+    // MARK: - Letters and other cases
+
+    private mutating func letters(_ entry: Entry) -> [Effect] {
+        entry.scalars("letters").compactMap { scalar in letter(scalar).map { .letter($0) } }
+    }
+
+    mutating func letter(_ scalar: Tree.Scalar) -> Name? {
+        guard let name = resolve(scalar, .unknownLetter, "letter", among: declared.letters.keys) else { return nil }
+        use(.letter, name)
+        return name
+    }
+
+    private mutating func message(_ entry: Entry, _ scope: EffectScope) -> Effect? {
+        guard let scalar = entry.scalar("link"), let link = resolve(scalar, .unknownLink, "link", among: declared.links.keys),
+              let event = entry.scalar("event") else { return nil }
+        use(.link, link)
+        guard let outline = outline(of: link) else {
+            let with = entry.table("with").compactMap { key, value in expression(value.scalar, in: scope.environment, expecting: nil).map { (field: key.text, value: $0) } }
+            return .tell(link: link, event: event.text, with: with)
+        }
+        guard let fields = outline.caseEvents[event.text] else {
+            report(.eventNotTaken, event, "`\(outline.name)` takes no event `\(event.text)` by another case.", fix: Nearest.name(to: event.text, among: outline.caseEvents.keys.sorted()).map { "did you mean `\($0)`?" } ?? "add it there, `by: case`.")
+            return nil
+        }
+        let with = values(entry, of: fields, "field of `\(event.text)`", scope)
+        for field in fields where !field.isOptional && !entry.table("with").contains(where: { $0.key.text.sameScalars(as: field.name) }) {
+            report(.missingKey, event, "`\(event.text)` needs `\(field.name)`.", fix: "add it under `with`.")
+        }
+        return .tell(link: link, event: event.text, with: with)
+    }
+
+    func outline(of link: Name) -> WorkflowOutline? {
+        declared.links[link].flatMap { library.workflows?[$0.workflow] }
+    }
+
+    private mutating func start(_ entry: Entry, _ scope: EffectScope) -> Start? {
+        let turned = expression(entry.scalar("turned"), in: scope.environment, expecting: .bool)
+        guard let scalar = entry.scalar("link"), let link = resolve(scalar, .unknownLink, "link", among: declared.links.keys),
+              let workflow = entry.scalar("workflow") ?? entry.scalar("link") else { return nil }
+        use(.link, link)
+        let name = entry.text("workflow") ?? declared.links[link]?.workflow ?? ""
+        if let linked = declared.links[link]?.workflow, linked != name {
+            report(.contradiction, workflow, "The link `\(link)` is to cases of `\(linked)`.", fix: "write `workflow: \(linked)`.")
+        }
+        let outline = library.workflows?[name]
+        let each = entry.scalar("each").flatMap { role($0) }
+        let sources = Array(declared.roles.keys) + (each == nil ? [] : ["host", "lead", "assistant"])
+        let subject = entry.scalar("subject").flatMap { resolve($0, .unknownRole, "role", among: sources + ["subject"]) } ?? ""
+        var roles: [(role: Name, from: Name)] = []
+        for (key, value) in entry.table("roles") {
+            let role = outline.map { resolve(key, .unknownRole, "role of `\(name)`", among: $0.roles) } ?? key.text
+            if let role, let from = value.scalar.flatMap({ resolve($0, .unknownRole, "role", among: sources) }) { roles.append((role, from)) }
+        }
+        let data = startData(entry, outline, scope)
+        return Start(link: link, workflow: name, each: each, turned: turned, subject: subject, roles: roles, data: data)
+    }
+
+    private mutating func startData(_ entry: Entry, _ outline: WorkflowOutline?, _ scope: EffectScope) -> [(datum: Name, value: Expression)] {
+        guard let outline else {
+            return entry.table("data").compactMap { key, value in expression(value.scalar, in: scope.environment, expecting: nil).map { (key.text, $0) } }
+        }
+        let fields = outline.data.values.sorted { $0.name < $1.name }
+        return values(entry, "data", of: fields, "datum of `\(outline.name)`", scope).map { ($0.field, $0.value) }
+    }
+}

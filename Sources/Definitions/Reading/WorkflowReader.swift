@@ -1,0 +1,109 @@
+import CEL
+import OrderedCollections
+
+/// Reads a tree whose shape has been checked into a ``Workflow``, resolving every name and typing every expression.
+///
+/// The steps are in extensions, one a file: declarations, states, rules, effects, clocks, expressions. Each reports what
+/// it cannot resolve and goes on with what is left, so that all mistakes come at once.
+struct WorkflowReader {
+    let source: SourceText
+    let library: Library
+    let root: Entry
+    var findings: [Finding] = []
+
+    var declared = Declarations()
+    var states: OrderedDictionary<Name, State> = [:]
+    /// What the machine needs of each state besides: filled with the states.
+    var outlines: OrderedDictionary<Name, StateOutline> = [:]
+    var rules: [EventRule] = []
+    var anytime: [EventRule.ID] = []
+    var environment: GuardEnvironment
+    /// Where each name is declared and used, for what is never used.
+    var places: [Key: Place] = [:]
+    /// Names of use: `letter`, `collect`, `add`, `set`, `send`, … with the name.
+    var used: Set<Key> = []
+    /// Words under which cases count what organisations did, in the order of the file.
+    var credits: OrderedSet<Name> = []
+    /// Data that some expression reads.
+    var readData: Set<Name> = []
+
+    /// A name of one kind.
+    struct Key: Hashable {
+        var kind: Kind
+        var name: String
+        init(_ kind: Kind, _ name: String) { self.kind = kind; self.name = name }
+        enum Kind: Hashable { case role, datum, sheet, record, later, link, letter, state, clock, rule }
+    }
+
+    /// A state as it stands in the file, with what the machine needs of it.
+    struct StateOutline {
+        var entry: Entry
+        var initial: Name?
+        var onEntry: [Effect] = []
+        var onExit: [Effect] = []
+        var always: [Always] = []
+        var needsHistory = false
+    }
+
+    struct Always {
+        var guarding: Guard?
+        var targets: [Name]
+        var effects: [Effect]
+        var place: Place
+    }
+
+    init(source: SourceText, library: Library, root: Entry) {
+        self.source = source
+        self.library = library
+        self.root = root
+        environment = GuardEnvironment(Declarations(), names: GuardFunctions.Names())
+    }
+
+    /// Reads everything. Whether it can be used depends on ``findings``.
+    mutating func read() {
+        readDeclarations()
+        collectStates(root.table("states"), parent: nil)
+        collectClockNames()
+        environment = GuardEnvironment(declared, names: GuardFunctions.Names(
+            roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames))
+        for path in states.keys { readState(path) }
+        readAnytime()
+    }
+
+    /// The name of every event, in the order of the file.
+    private var eventNames: [Name] {
+        var names: OrderedSet<Name> = []
+        for outline in outlines.values { names.append(contentsOf: outline.entry.table("events").map(\.key.text)) }
+        names.append(contentsOf: root.table("anytime").map(\.key.text))
+        names.remove(Reserved.done)
+        return Array(names)
+    }
+
+    // MARK: - Reporting
+
+    mutating func report(_ code: Finding.Code, _ scalar: Tree.Scalar, _ sentence: String, fix: String? = nil) {
+        findings.append(Finding(code, scalar, sentence, fix: fix))
+    }
+
+    mutating func report(_ code: Finding.Code, _ place: Place, length: Int = 1, _ sentence: String, fix: String? = nil) {
+        findings.append(Finding(code, place, length: length, sentence, fix: fix))
+    }
+
+    /// The name, if it is one of `known`; otherwise the mistake is reported with the nearest.
+    mutating func resolve(_ scalar: Tree.Scalar, _ code: Finding.Code, _ kind: String, among known: some Sequence<Name>) -> Name? {
+        if known.contains(where: { $0.sameScalars(as: scalar.text) }) { return scalar.text }
+        let nearest = Nearest.name(to: scalar.text, among: known)
+        let all = Array(known.prefix(9))
+        report(code, scalar, "There is no \(kind) `\(scalar.text)`.",
+            fix: nearest.map { "did you mean `\($0)`?" } ?? (all.isEmpty ? "none is declared." : all.count > 8 ? nil : "declared \(all.count == 1 ? "is" : "are") \(all.listed("and"))."))
+        return nil
+    }
+
+    mutating func role(_ scalar: Tree.Scalar) -> Name? { resolve(scalar, .unknownRole, "role", among: declared.roles.keys) }
+    mutating func roles(_ scalars: [Tree.Scalar]) -> [Name] { scalars.compactMap { role($0) } }
+
+    mutating func use(_ kind: Key.Kind, _ name: Name) { used.insert(Key(kind, name)) }
+    func isUsed(_ kind: Key.Kind, _ name: Name) -> Bool { used.contains(Key(kind, name)) }
+    mutating func declare(_ kind: Key.Kind, _ scalar: Tree.Scalar) { places[Key(kind, scalar.text)] = scalar.place }
+    func place(of kind: Key.Kind, _ name: Name) -> Place { places[Key(kind, name)] ?? root.map.place }
+}

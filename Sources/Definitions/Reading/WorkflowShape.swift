@@ -1,0 +1,249 @@
+/// The language of workflow files: every key, what may stand there, and a sentence about it.
+enum WorkflowShape {
+    typealias Key = MapShape.Key
+
+    static let roles = Shape.oneOrMore(.name)
+    static let visibility = Shape.word(Visibility.allCases.map(\.rawValue))
+    static let daysUnits = Clock.Unit.allCases.map(\.rawValue)
+    static let amount = Shape.amount(units: daysUnits)
+
+    static let workflow = MapShape("a workflow", [
+        Key("triad", .whole(1...1_000), "the version of the language: 1.", required: true),
+        Key("workflow", .hyphenName, "its name.", required: true),
+        Key("version", .whole(1...1_000_000), "a number that is raised with every change once cases have begun.", required: true),
+        Key("title", .words, "what people call it.", required: true),
+        Key("subject", .word(SubjectWords.all), "what a case is about.", required: true),
+        Key("calendar", .hyphenName, "the calendar whose days count.", required: true),
+        Key("managed_by", roles, "the roles that may appoint and replace holders and answer for closed windows."),
+        Key("interests", .map(interests), "which interests stand in the way of a part."),
+        Key("roles", .table(key: .name, .map(role)), "the parts in a case.", required: true),
+        Key("links", .table(key: .name, .map(link)), "other cases that a case knows."),
+        Key("data", .table(key: .name, .reference(.field)), "what a case knows about itself."),
+        Key("sheets", .table(key: .name, .map(sheet)), "the judgements that are asked of raters."),
+        Key("records", .table(key: .name, .map(record)), "the lists of rows that a case gathers."),
+        Key("owed", .map(owed), "what organisations owe one another, told from the credits that cases give."),
+        Key("initial", .statePath, "the state in which a case begins; the first one where left out."),
+        Key("states", .table(key: .hyphenName, .reference(.state)), "the states of a case.", required: true),
+        Key("anytime", .table(key: .hyphenName, .either([.list(.reference(.anytimeRule), atMost: 20), .reference(.anytimeRule)])), "events that do not move the case, taken in the named states, ended ones too."),
+        Key("letters", .table(key: .name, .map(letter)), "what is sent to people."),
+        Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
+        Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
+    ])
+
+    static let interests = MapShape("the rules about interests", [
+        Key("blocking", .list(.name, atMost: 50), "kinds of interest that stand in the way."),
+        Key("disclosed", .list(.name, atMost: 50), "kinds of interest that are only disclosed."),
+        Key("employed_within", .amount(units: ["years", "year"]), "how long past employment stands in the way; present employment only where left out."),
+        Key("declared_within", .amount(units: ["months", "month"]), "how long a declaration holds; twelve months where left out."),
+    ])
+
+    static let role = MapShape("a role", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("from", .word(["subject"]), "`subject`: held by the case's subject."),
+        Key("of", .word(["organisation", "person"]), "whether organisations' teams or persons hold it."),
+        Key("needs", .oneOrMore(.name), "credentials that one must hold to act in it."),
+        Key("outside", roles, "roles, or `subject`, from whose organisations a holder must be apart."),
+        Key("distinct", roles, "roles that the same person may not hold as well."),
+        Key("optional", .truth, "whether a case can be without a holder."),
+        Key("many", .truth, "whether several hold it at once."),
+        Key("min", .whole(0...100), "the fewest holders."),
+        Key("max", .whole(1...100), "the most holders."),
+    ])
+
+    static let link = MapShape("a link", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("workflow", .hyphenName, "the workflow of the other cases.", required: true),
+        Key("parent", .truth, "whether it is the case that started this one."),
+    ])
+
+    static let fieldKeys = [
+        Key("title", .words, "what people call it.", required: true),
+        Key("type", .scalar, "text, whole, yes_no, date, choice, person, organisation, criterion, row, or list(…) of one of them.", required: true),
+        Key("of", .either([.hyphenName, .list(.name, atMost: 100)]), "the choices; the rubric of a criterion; the record of a row."),
+        Key("min", .whole(-1_000_000_000...1_000_000_000), "the smallest number, or the fewest entries of a list."),
+        Key("max", .whole(-1_000_000_000...1_000_000_000), "the largest number, the most characters, or the most entries of a list."),
+        Key("words", .whole(1...10_000), "the most words of a text."),
+        Key("visibility", visibility, "who may see it; `triad` where left out."),
+    ]
+
+    static let field = MapShape("a field", fieldKeys + [
+        Key("optional", .truth, "whether it may be left out."),
+        Key("default", .scalar, "its value when a case begins."),
+    ])
+
+    static let formField = MapShape("a form's field", [
+        Key("optional", .truth, "whether it may be left out."),
+    ] + fieldKeys.map { Key($0.name, $0.shape, $0.about) })
+
+    static let recordField = MapShape("a record's field", fieldKeys + [
+        Key("optional", .truth, "whether it may be left out."),
+        Key("later", .truth, "filled by a later event, never when the row is added."),
+    ])
+
+    static let record = MapShape("a record", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("fields", .table(key: .name, .map(recordField)), "the fields of each row.", required: true),
+        Key("max", .whole(1...10_000), "the most rows; 100 where left out."),
+        Key("visibility", visibility, "who may see its rows; `triad` where left out."),
+        Key("seen_by", roles, "for restricted records: the roles whose holders see it."),
+    ])
+
+    static let sheet = MapShape("a sheet", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("rubric", byChoice("the rubric for each choice", .hyphenName), "the rubric that is filled in, or one for each value of a choice.", required: true),
+        Key("by", roles, "who fills it in.", required: true),
+        Key("sealed", .word(["until-all"]), "`until-all`: seen by nobody but its rater until all are sealed."),
+        Key("tolerance", byChoice("the tolerance for each choice", .whole(0...20)), "the largest difference in levels that is not yet a difference."),
+        Key("evidence", .word(["required", "optional"]), "whether each judgement needs its evidence."),
+        Key("settled_by", roles, "who may choose one of two judgements."),
+        Key("optional", .truth, "whether a case goes on without it."),
+        Key("visibility", visibility, "who may see it once it is open; `triad` where left out."),
+    ])
+
+    private static func byChoice(_ title: String, _ value: Shape) -> Shape {
+        .either([value, .map(MapShape(title, [Key("by", .name, "the datum whose value decides.", required: true)], others: value))])
+    }
+
+    static let owed = MapShape("what is owed", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("is", .expression, "a whole number, from `credits.NAME`.", required: true),
+    ])
+
+    static let letter = MapShape("a letter", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("to", roles, "roles, or `owed`: whoever owes what the clock is about.", required: true),
+        Key("template", .text(max: 200), "the template, such as `letters/invitation`.", required: true),
+    ])
+
+    static let report = MapShape("a report", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("template", .text(max: 200), "the template, such as `reports/review`.", required: true),
+        Key("editions", .list(.name, atMost: 20), "the editions that there are."),
+    ])
+
+    // MARK: - States
+
+    static let state = MapShape("a state", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("final", .truth, "whether the case ends here."),
+        Key("parallel", .truth, "whether its states are all active together."),
+        Key("initial", .statePath, "the state within it where it begins; the first one where left out."),
+        Key("on_entry", .reference(.effects), "what is done when it is entered."),
+        Key("on_exit", .reference(.effects), "what is done when it is left."),
+        Key("waits_for", .table(key: .name, .words), "for each role that the state waits for, what it has to do."),
+        Key("collect", .oneOrMore(.name), "the sheets that are gathered here."),
+        Key("clock", .reference(.clock), "its deadline."),
+        Key("clocks", .table(key: .name, .reference(.clock)), "its deadlines, by name."),
+        Key("window", .reference(.window), "a time that belongs to somebody, and takes something away when it ends."),
+        Key("always", .list(.map(alwaysRule), atMost: 20), "where the case goes by itself as soon as a condition holds."),
+        Key("events", .table(key: .hyphenName, .either([.statePath, .list(.reference(.rule), atMost: 20), .reference(.rule)])), "what can be sent here."),
+        Key("states", .table(key: .hyphenName, .reference(.state)), "the states within it."),
+    ])
+
+    static let effectKeys = [
+        Key("set", .table(key: .name, .expression), "sets data."),
+        Key("add", .either([.name, .map(addition)]), "adds a row to a record, from the form."),
+        Key("update", .map(MapShape("an update", [
+            Key("record", .name, "the record.", required: true),
+            Key("fields", .oneOrMore(.name), "the later fields that are filled.", required: true),
+        ])), "fills later fields of a row."),
+        Key("settle", .name, "chooses one of the judgements of a criterion on this sheet."),
+        Key("collect", .name, "asks for a sheet, which moves nothing."),
+        Key("name_actor", .truth, "whether the sender becomes the named person of the holder for which she acts."),
+        Key("vacate", .either([.name, .map(MapShape("a vacancy", [
+            Key("role", .name, "the role.", required: true),
+            Key("organisation", .expression, "whose part becomes vacant."),
+        ]))]), "`actor`, or a role, whose part becomes vacant."),
+        Key("appoint", .map(MapShape("an appointment", [
+            Key("role", .name, "the role.", required: true),
+            Key("person", .expression, "the person."),
+            Key("organisation", .expression, "the organisation."),
+        ])), "gives somebody a part."),
+        Key("extend", .map(MapShape("an extension", [
+            Key("clock", .name, "the clock, or `window`.", required: true),
+            Key("by", .expression, "by how many of its days.", required: true),
+        ])), "lengthens a window."),
+        Key("letters", .oneOrMore(.name), "letters that are sent."),
+        Key("tell", .either([.map(message), .list(.map(message), atMost: 10)]), "sends an event to linked cases."),
+        Key("start", .map(start), "starts linked cases."),
+        Key("credit", .table(key: .name, .name), "counts, for the organisation that holds a role, what it did."),
+    ]
+
+    static let effects = MapShape("what is done", effectKeys)
+
+    static let addition = MapShape("a row to add", [
+        Key("record", .name, "the record.", required: true),
+        Key("with", .table(key: .name, .expression), "fields that do not come from the form."),
+    ])
+
+    static let message = MapShape("a message", [
+        Key("link", .name, "the link.", required: true),
+        Key("event", .hyphenName, "the event that is sent there.", required: true),
+        Key("with", .table(key: .name, .expression), "its form."),
+    ])
+
+    static let start = MapShape("a start", [
+        Key("link", .name, "the link under which this case knows the new ones.", required: true),
+        Key("workflow", .hyphenName, "the workflow of the new cases; the link's own."),
+        Key("each", .name, "a role whose holders form a ring: one case for each of them."),
+        Key("turned", .expression, "whether the ring is turned round."),
+        Key("subject", .name, "the new case's subject: a role, or `host`, `lead`, `assistant` of the ring.", required: true),
+        Key("roles", .table(key: .name, .name), "for each role of the new case, the role here (or of the ring) whose holder holds it."),
+        Key("data", .table(key: .name, .expression), "data of the new case."),
+    ])
+
+    static let rule = MapShape("an event", ruleKeys + [Key("to", .oneOrMore(.statePath), "the state it leads to.")] + effectKeys)
+    static let anytimeRule = MapShape("an event taken at any time", [Key("in", .oneOrMore(.statePath), "the states in which it is taken.", required: true)] + ruleKeys + effectKeys)
+
+    private static let ruleKeys = [
+        Key("title", .words, "what people call it."),
+        Key("by", .either([.name, .list(.name, atMost: 20), .map(MapShape("the senders", [
+            Key("all", .list(.name, atMost: 20), "one signature from each holder of each of these roles.", required: true),
+        ]))]), "the roles that may send it, `{ all: […] }`, `clock` or `case`."),
+        Key("form", .table(key: .name, .reference(.formField)), "the fields that go with it; `{}` is the datum of the same name."),
+        Key("when", .either([.expression, .list(.reference(.guardEntry), atMost: 50), .reference(.guardEntry)]), "what must hold."),
+        Key("expect", .either([.expression, .list(.reference(.guardEntry), atMost: 50), .reference(.guardEntry)]), "what should hold; what falls short is accepted, marked and shown."),
+        Key("visibility", visibility, "who may see that it was sent; `triad` where left out."),
+        Key("seen_by", roles, "for restricted events: the roles whose holders see it."),
+    ]
+
+    static let guardEntry = MapShape("a guard", [
+        Key("that", .expression, "the condition.", required: true),
+        Key("else", .words, "the sentence that says why not.", required: true),
+    ])
+
+    static let alwaysRule = MapShape("a way that the case goes by itself", [
+        Key("when", .expression, "the condition."),
+        Key("to", .oneOrMore(.statePath), "the state it leads to.", required: true),
+    ] + effectKeys)
+
+    // MARK: - Clocks
+
+    static let clock = MapShape("a clock", clockKeys + [
+        Key("owed_by", roles, "who owes what it is about."),
+        Key("later", .list(.map(MapShape("a step", [
+            Key("after", amount, "how long after the due time.", required: true),
+            Key("notify", roles, "whose inbox shows it.", required: true),
+        ])), atMost: 10), "what happens when it has passed."),
+    ])
+
+    static let window = MapShape("a window", clockKeys + [
+        Key("protects", .name, "the role to which it belongs."),
+        Key("asks", roles, "who is asked whether anything arrived; those who manage the case where left out."),
+        Key("grace", amount, "how long it asks before it takes effect.", required: true),
+    ])
+
+    private static let clockKeys = [
+        Key("after", amount, "how long after the state is entered."),
+        Key("at", .expression, "a date from which, or on which, it falls due."),
+        Key("before", amount, "how long before the date."),
+        Key("of", roles, "whose school days count."),
+        Key("remind", amount, "how long before the due time those who owe it are reminded."),
+        Key("letter", .name, "the letter of the reminder."),
+        Key("send", .hyphenName, "the event that it sends."),
+    ]
+}
+
+private enum SubjectWords {
+    static let all = Workflow.SubjectKind.allCases.map(\.rawValue)
+}
