@@ -1,7 +1,8 @@
 extension Proposal {
     /// What can be said of the proposal, a sentence a row. Pairs kept apart are counted, never named.
     public var explanation: [String] {
-        var rows = [sizes, "Travel comes to \(costs.travel)."]
+        let fours = groups.contains { $0.members.count == 4 }
+        var rows = [sizes, "Travel comes to \(costs.travel)\(fours ? ", two thirds of the distances in a group of four" : "")."]
         rows += optionRows
         rows.append(boundRow)
         let unplaced = forming.organisations.filter { $0.place == nil }.map(\.id)

@@ -31,7 +31,8 @@ extension Survey {
         for (_, members) in byOperator.sorted(by: { $0.key < $1.key }) where members.count > groups {
             throw failure(
                 .operatorTooLarge,
-                "\(names(members)) are run by one operator, and there \(groups == 1 ? "is 1 group" : "are \(groups) groups") to spread them over.",
+                "\(names(members)) are run by one operator, and there "
+                    + "\(groups == 1 ? "is 1 group" : "are \(groups) groups") to spread them over.",
                 members, "Leave out \(members.count - groups) of them, or bring in organisations of other operators.")
         }
     }
@@ -42,7 +43,8 @@ extension Survey {
         guard leads.count >= groups else {
             throw failure(
                 .tooFewLeads,
-                "\(groups == 1 ? "1 group needs" : "\(groups) groups each need") somebody who can lead, and \(leads.isEmpty ? "nobody" : "only \(names(leads))") can.",
+                "\(groups == 1 ? "1 group needs" : "\(groups) groups each need") somebody who can lead, and "
+                    + "\(leads.isEmpty ? "nobody" : "only \(names(leads))") can.",
                 leads, "Train more leads, or switch the option off.")
         }
     }

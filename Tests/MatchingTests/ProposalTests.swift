@@ -120,7 +120,11 @@ struct ProposalTests {
         #expect(proposal.groups.map(\.members) == [["S0", "S2", "S1", "S3"]])
         // Twice 111.2 km, twice 11.1 km, twice 111.7 km, of which two thirds.
         #expect(proposal.costs.travel == Kilometres(tenths: (1_112 + 111 + 1_117) * 4 / 3))
-        #expect(proposal.isProvenBest)
+        #expect(proposal.explanation == [
+            "4 organisations are in 1 group of four.",
+            "Travel comes to 312.0 km, two thirds of the distances in a group of four.",
+            "Nothing better is possible under these rules.",
+        ])
     }
 
     @Test("where a place is unknown, the median of the known distances is assumed, and that is said")
