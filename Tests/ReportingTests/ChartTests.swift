@@ -52,6 +52,23 @@ struct ChartTests {
         }
     }
 
+    @Test("A small picture, whole")
+    func whole() {
+        let svg = Chart.dots(Dots(title: "Read & seen", rows: [.init("Lessons", 1, of: 2)])).svg(id: "d")
+        #expect(svg == ["""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 34" width="720" height="34" role="img" aria-labelledby="d-title d-desc" font-family='system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'>
+            <title id="d-title">Read &amp; seen</title>
+            <desc id="d-desc">Lessons: 1 of 2.</desc>
+            <line x1="0" y1="1" x2="720" y2="1" stroke="#12465c" stroke-width="2"/>
+            <text x="0" y="19.5" font-size="13" fill="#1d2733">Lessons</text>
+            <text x="716" y="19.5" font-size="13" fill="#1d2733" text-anchor="end" font-weight="600">1 of 2</text>
+            <circle cx="229" cy="15" r="5.76" fill="#12465c" stroke="#12465c" stroke-width="1.5"/>
+            <circle cx="247" cy="15" r="5.76" fill="#fff" stroke="#12465c" stroke-width="2"/>
+            <line x1="0" y1="30" x2="720" y2="30" stroke="#e1e7eb" stroke-width="1"/>
+            </svg>
+            """])
+    }
+
     @Test("Charts without anything in them are drawn or left out, never a fault")
     func empty() {
         let empty: [Chart] = [

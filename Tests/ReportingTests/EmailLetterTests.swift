@@ -7,7 +7,7 @@ import Testing
 private func letter(_ page: Page, to: [EmailLetter.Address] = [.init("head@example.org")]) -> EmailLetter {
     // 24 November 2026, 09:05 UTC.
     EmailLetter(
-        from: .init(name: "Triad coordinator", "office@example.org"), to: to,
+        from: .init(name: "The office", "office@example.org"), to: to,
         date: Date(timeIntervalSince1970: 1_795_511_100), messageID: "case-17.3@example.org", page: page)
 }
 
@@ -15,14 +15,14 @@ private func letter(_ page: Page, to: [EmailLetter.Address] = [.init("head@examp
 struct EmailLetterTests {
     @Test("One template gives the subject, the plain text and the HTML of a message")
     func whole() throws {
-        let template = try Template(name: "notice", text: "::title Visit to {{host}}\nDear {{name}},\n\nwe come on *{{day}}*.\n")
-        let page = try template.page(["host": "Larkrise", "name": "Zoë <Z>", "day": "12 January"])
+        let template = try Template(name: "notice", text: "::title Visit to {{place}}\nDear {{name}},\n\nwe come on *{{day}}*.\n")
+        let page = try template.page(["place": "Larkrise", "name": "Zoë <Z>", "day": "12 January"])
         let eml = try letter(page).eml()
         let lines = eml.replacing("\r\n", with: "\n")
         let style = try #require(lines.range(of: "<style>"))
         let styleEnd = try #require(lines.range(of: "</style>"))
         #expect(lines.replacingCharacters(in: style.upperBound..<styleEnd.lowerBound, with: "") == """
-            From: Triad coordinator <office@example.org>
+            From: The office <office@example.org>
             To: head@example.org
             Subject: Visit to Larkrise
             Date: Tue, 24 Nov 2026 09:05:00 +0000

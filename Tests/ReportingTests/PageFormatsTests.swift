@@ -1,7 +1,12 @@
+import Foundation
 import JSON
 import Testing
 
 @testable import Reporting
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
 
 /// One small page with each kind of block.
 private let small = Page(
@@ -204,6 +209,29 @@ struct PageFormatsTests {
             </footer>
             </main>
             """)
+    }
+
+    @Test("HTML is well-formed whatever its texts hold, and holds no element of theirs")
+    func wellFormed() throws {
+        let hostile = "</p><script>x</script>\u{202E}<td>\n\n--><!--\u{0}&nbsp;"
+        let text = Text(hostile)
+        let page = Page(
+            title: hostile, subtitle: hostile, language: hostile, notes: [Fact(hostile, text)], footer: hostile,
+            treeHead: hostile, contents: true,
+            blocks: [
+                .heading(1, text), .paragraph(text), .facts([Fact(hostile, text)]),
+                .table(Table(caption: hostile, columns: [.init(hostile)], rows: [[.init(hostile, shape: .ring)]], note: hostile)),
+                .chart(.dots(Dots(title: hostile, rows: [.init(hostile, 1, of: 2)]))), .writingLines(hostile, count: 2),
+                .quotation(Quotation(hostile, source: hostile)), .list(List([text])), .callout(Callout(title: hostile, [text])),
+            ])
+        for html in [page.html(), page.letterHTML()] {
+            let start = try #require(html.range(of: "<body>"))
+            let end = try #require(html.range(of: "</body>"))
+            let body = html[start.lowerBound..<end.upperBound].replacing("<br>", with: "<br/>")
+            let parser = XMLParser(data: Data(body.utf8))
+            #expect(parser.parse(), "\(String(describing: parser.parserError))")
+            #expect(!html.contains("<script") && !html.contains("<!--"))
+        }
     }
 
     @Test("An HTML page fetches nothing and holds no script")

@@ -12,13 +12,13 @@ struct PageLanguageTests {
     @Test("A template and its data make a page")
     func page() throws {
         let template = try Template(
-            name: "review.page",
+            name: "visit.page",
             text: """
             {{! The report. }}
-            ::title Review of {{host}}
+            ::title Visit to {{place}}
             ::subtitle Autumn
             ::note Edition | {{edition}}
-            ::footer For {{host}}
+            ::footer For {{place}}
             ::log {{head}}
 
             # What we saw
@@ -35,7 +35,7 @@ struct PageLanguageTests {
             2. two
 
             ::facts
-            Host | {{host}} \\| co
+            Place | {{place}} \\| co
             ::end
             ::grid Counts
             Area | Pieces >
@@ -45,7 +45,7 @@ struct PageLanguageTests {
             ::end
             ::table given
             ::chart dots | with table
-            ::quote {{response}} | {{host}}, in writing
+            ::quote {{response}} | {{place}}, in writing
             ::callout Why
             First.
 
@@ -58,14 +58,14 @@ struct PageLanguageTests {
             \\::not a directive
             """)
         let data: JSON.Value = [
-            "host": "Larkrise", "edition": 2, "head": "q8F=", "late": false, "findings": ["calm", "kind"],
+            "place": "Larkrise", "edition": 2, "head": "q8F=", "late": false, "findings": ["calm", "kind"],
             "areas": [["name": "A | B", "count": 3]], "response": "We agree.\n::pagebreak",
         ]
         let page = try template.page(data, supplies: Supplies(
             tables: ["given": Table(columns: ["X"], rows: [["y"]])],
             charts: ["dots": .dots(Dots(title: "D", rows: [.init("r", 1, of: 2)]))]))
         #expect(page.markdown() == """
-            # Review of Larkrise
+            # Visit to Larkrise
 
             *Autumn*
 
@@ -81,7 +81,7 @@ struct PageLanguageTests {
             1. one and more
             2. two
 
-            - **Host:** Larkrise \\| co
+            - **Place:** Larkrise \\| co
 
             **Counts**
 

@@ -45,14 +45,14 @@ struct TemplateTests {
     @Test("A name that the data lacks is a mistake with its line and the names that are there")
     func unknown() throws {
         let template = try Template(
-            name: "letter", text: "Dear {{host.nmae}},\n\n{{#host}}\n{{town}}\n{{/host}}\n{{>end}}",
+            name: "letter", text: "Dear {{place.nmae}},\n\n{{#place}}\n{{town}}\n{{/place}}\n{{>end}}",
             partials: ["end": "\n{{signed}}"])
-        #expect(mistakes { try template.text(["host": ["name": "Ada"]]) } == """
-            letter:1: The data has no "host.nmae". Names here: host. (unknown-name)
+        #expect(mistakes { try template.text(["place": ["name": "Ada"]]) } == """
+            letter:1: The data has no "place.nmae". Names here: place. (unknown-name)
             letter:4: The data has no "town". Names here: name. (unknown-name)
-            end:2: The data has no "signed". Names here: host. (unknown-name)
+            end:2: The data has no "signed". Names here: place. (unknown-name)
             """)
-        #expect(try template.text(["host": ["name": "Ada"]], strict: false) == "Dear ,\n\n\n\n")
+        #expect(try template.text(["place": ["name": "Ada"]], strict: false) == "Dear ,\n\n\n\n")
     }
 
     @Test("An empty value where text is printed is a mistake; in a section it is absence")
@@ -95,7 +95,7 @@ struct TemplateTests {
             t:2: A value cannot be printed raw. Write {{name}}: values are escaped for where they go. (tag-not-taken)
             t:3: {{/b}} stands where the section "a" of line 1 is open. Write {{/a}} first. (bad-section)
             t:4: "{{=<% %>=}}" is mustache that is not taken here. Use variables, sections, comments and partials. (tag-not-taken)
-            t:5: "two words" is no name. Use letters, digits, _ and -, with dots between, such as {{host.name}}. (bad-tag)
+            t:5: "two words" is no name. Use letters, digits, _ and -, with dots between, such as {{place.name}}. (bad-tag)
             t:10: {{/a}} closes a section that is not open. Take it out, or open it before. (bad-section)
             t:12: The tag is not closed. Write }} after it. (bad-tag)
             t:11: The section "open" is not closed. Write {{/open}} after it. (bad-section)

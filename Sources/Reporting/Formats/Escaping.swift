@@ -70,14 +70,16 @@ enum Escaping {
     static func markdown(_ text: String) -> String {
         var out = ""
         let scalars = Array(oneLine(text).unicodeScalars)
+        // "12." and "12)" begin an item of a list.
+        let digits = scalars.prefix { ("0"..."9").contains($0) }.count
         for (index, scalar) in scalars.enumerated() {
-            let startsLine = scalars[..<index].allSatisfy { ("0"..."9").contains($0) }
+            let endsNumber = index > 0 && index == digits
             switch scalar {
             case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "~", "@", "$": out += "\\"
             case "&": out += "\\"
             case "#", "+", "-", "=": if index == 0 { out += "\\" }
-            case ".": if (startsLine && index > 0) || isAfterWWW(scalars, index) { out += "\\" }
-            case ")": if startsLine && index > 0 { out += "\\" }
+            case ".": if endsNumber || isAfterWWW(scalars, index) { out += "\\" }
+            case ")": if endsNumber { out += "\\" }
             case ":": if scalars.dropFirst(index + 1).first == "/" { out += "\\" }
             default: break
             }

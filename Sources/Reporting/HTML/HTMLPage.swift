@@ -156,7 +156,7 @@ enum HTML {
     /// - Parameter name: what the frame that scrolls is called; the caption where there is one.
     static func table(_ table: Table, _ words: Wording, name: String? = nil) -> String {
         let label = (name ?? table.caption).map { " role=\"region\" tabindex=\"0\" aria-label=\"\(Escaping.html(Escaping.oneLine($0)))\"" }
-        var lines = ["<div class=\"table\"\(label ?? "")>", "<table>"]
+        var lines = ["<div class=\"\(table.columns.count > 3 ? "table many" : "table")\"\(label ?? "")>", "<table>"]
         if let caption = table.caption { lines.append("<caption dir=\"auto\">\(Escaping.html(caption))</caption>") }
         let heads = table.columns.map {
             "<th scope=\"col\"\(alignment($0)) dir=\"auto\">\(Escaping.html($0.title))</th>"

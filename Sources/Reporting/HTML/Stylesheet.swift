@@ -62,6 +62,7 @@ enum Stylesheet {
     .end { text-align: end; }
     .date { white-space: nowrap; }
     .empty { color: #4a5560; font-style: italic; }
+    table:has(.blank) { table-layout: fixed; }
     .blank td { height: 3.4rem; border: 1px solid #8fa6b3; }
     .writing { margin: 1.2rem 0 1.6rem; }
     .writing p { margin: 0; }
@@ -91,6 +92,7 @@ enum Stylesheet {
       h1 { font-size: 1.65rem; }
       .facts > div { grid-template-columns: 1fr; }
       .facts dt { font-size: .85rem; }
+      .many table { min-width: 40rem; }
     }
     """
 

@@ -43,7 +43,7 @@ public struct Mistake: Error, Sendable, CustomStringConvertible {
     /// What would make it pass.
     public var fix: String
 
-    /// `review.mustache:12: The data has no name "hots.name". Names here: host, lead. (unknown-name)`
+    /// `visit.page:12: The data has no "plcae.name". Names here: place, visit. (unknown-name)`
     public var description: String {
         "\(template):\(line): \(sentence)\(fix.isEmpty ? "" : " " + fix) (\(code.rawValue))"
     }

@@ -1,6 +1,6 @@
 /// One template text, its tags found and numbered, rewritten for the renderer.
 ///
-/// Each variable and section gets a number in place of its name (`{{host.name}}` becomes `{{v7}}`), so that
+/// Each variable and section gets a number in place of its name (`{{place.name}}` becomes `{{v7}}`), so that
 /// when the renderer asks for it we know which tag on which line is asking, and look the name up ourselves:
 /// that is how an unknown name is found, and how a value stays apart from the text around it.
 struct TemplateSource {
@@ -235,7 +235,7 @@ struct TemplateSource {
             !part.isEmpty && part.unicodeScalars.allSatisfy(Self.isNamePart)
         }
         if good { return parts }
-        mistake(.badTag, "\"\(name)\" is no name.", "Use letters, digits, _ and -, with dots between, such as {{host.name}}.")
+        mistake(.badTag, "\"\(name)\" is no name.", "Use letters, digits, _ and -, with dots between, such as {{place.name}}.")
         return nil
     }
 
