@@ -125,7 +125,7 @@ struct Assignability {
         switch (a, b) {
         case (.dyn, _), (.parameter, _): true
         case (_, .dyn), (_, .parameter): false
-        case (.wrapper, .null): true
+        case (.wrapper, .null), (.timestamp, .null), (.duration, .null), (.abstract("optional_type", _), .null): true
         case (.wrapper(let a), .wrapper(let b)): isAsGeneral(a, as: b)
         case (.wrapper(let a), _): isAsGeneral(a, as: b)
         case (.type, .type): true

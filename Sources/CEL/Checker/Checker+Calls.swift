@@ -12,9 +12,14 @@ extension Checker {
             let checkedArguments = arguments.map { check($0) }
             return resolve(function, as: function.name, isMember: false, checkedArguments, arguments, expression)
         }
+        let declared = function(name, isRooted: false)
+        if declared == nil, let prefix = target.qualifiedName, !isLocal(target), !isKnown(target) {
+            for argument in arguments { _ = check(argument) }
+            return undeclared(function: prefix + "." + name, expression)
+        }
         let checkedTarget = check(target)
         let checkedArguments = [checkedTarget] + arguments.map { check($0) }
-        guard let function = function(name, isRooted: false) else { return undeclared(function: name, expression) }
+        guard let function = declared else { return undeclared(function: name, expression) }
         return resolve(function, as: name, isMember: true, checkedArguments, [target] + arguments, expression)
     }
 

@@ -111,9 +111,16 @@ struct Checker {
     }
 
     /// The meaning of `a.b.c` as one name, unless `a` is a variable of a macro.
-    private mutating func resolveQualified(_ expression: Expression) -> Checked? {
+    mutating func resolveQualified(_ expression: Expression) -> Checked? {
         guard let name = expression.qualifiedName, !isLocal(expression) else { return nil }
         return resolve(name, isRooted: name.hasPrefix("."), expression.span)
+    }
+
+    /// Whether `a.b.c`, or a part of it from the left, stands for anything outside of macros.
+    mutating func isKnown(_ expression: Expression) -> Bool {
+        if resolveQualified(expression) != nil { return true }
+        guard case .select(let operand, _, _) = expression.kind else { return false }
+        return isKnown(operand)
     }
 
     /// Whether the first name of `a.b.c` is a variable of a macro.

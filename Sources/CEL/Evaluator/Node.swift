@@ -23,6 +23,8 @@ final class Node: Sendable {
         case comprehension(Loop)
         case binding(local: Int, value: Node, body: Node)
         case optionalMap(Node, local: Int, body: Node, isFlat: Bool)
+        /// `or` and `orValue` of an optional, which need the second only where the first is empty.
+        case alternative(Node, Node, isUnwrapped: Bool)
         case failure(Fault)
     }
 
@@ -62,6 +64,7 @@ final class Node: Sendable {
         case .literal, .variable, .local, .failure: []
         case .select(let operand, _, _, _), .presence(let operand, _), .unary(let operand, _), .matches(let operand, _): [operand]
         case .binary(let left, let right, _): [left, right]
+        case .alternative(let first, let second, _): [first, second]
         case .metered(let left, let right, _): [left, right]
         case .general(let arguments, _): arguments
         case .dispatch(let arguments, _): arguments

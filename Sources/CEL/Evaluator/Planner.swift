@@ -66,6 +66,8 @@ struct Planner {
 
     private func call(_ call: Checked.Call, _ arguments: [Node]) -> Node.Kind {
         guard call.overloads.count == 1, let overload = call.overloads.first else { return dispatch(call, arguments) }
+        if overload.id == "optional_or_optional" { return .alternative(arguments[0], arguments[1], isUnwrapped: false) }
+        if overload.id == "optional_orValue_value" { return .alternative(arguments[0], arguments[1], isUnwrapped: true) }
         // An argument that only turns out to be of the right type when it is there goes through the general way.
         let isCertain = zip(call.arguments, overload.parameters).allSatisfy { Self.isCertain($0.type, for: $1) }
         guard isCertain else { return dispatch(call, arguments) }

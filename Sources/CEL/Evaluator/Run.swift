@@ -84,6 +84,10 @@ final class Run {
             locals[place] = inner
             let result = try value(body)
             return isFlat ? result : .host(OptionalValue(result))
+        case .alternative(let first, let second, let isUnwrapped):
+            guard case .host(let optional as OptionalValue) = try value(first) else { throw .fault(.noOverload, node.span) }
+            guard let inner = optional.value else { return try value(second) }
+            return isUnwrapped ? inner : .host(optional)
         case .failure(let fault): throw .fault(fault, node.span)
         }
     }

@@ -53,7 +53,7 @@ struct ExplanationWriter {
         case .binding(_, _, let body): decide(body, elements: elements)
         case .comprehension(let loop): decide(loop, node, elements)
         case .literal, .variable, .local, .select, .presence, .unary, .binary, .metered, .general, .dispatch, .matches, .list,
-            .map, .message, .optionalMap, .failure:
+            .map, .message, .optionalMap, .alternative, .failure:
             // What failed further down is the cause; what merely passed the failure on is not.
             if hasFailed(node), let cause = node.children.first(where: hasFailed) {
                 decide(cause, elements: elements)

@@ -34,7 +34,7 @@ enum CollectionLibrary {
         ]),
     ]
 
-    private static func element(of list: Value, at index: Value) throws -> Value {
+    static func element(of list: Value, at index: Value) throws -> Value {
         guard case .list(let elements) = list else { throw Fault.noOverload }
         let place: Int?
         switch index {

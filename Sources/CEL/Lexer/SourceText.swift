@@ -25,26 +25,30 @@ extension SourcePosition: CustomStringConvertible {
 final class SourceText: Sendable {
     let text: String
     let scalars: [Unicode.Scalar]
+    /// Where each line begins, in scalars.
+    private let lineStarts: [Int]
+    /// Bytes of UTF-8 before each scalar, and after the last; empty where each is one byte.
+    private let utf8Offsets: [Int]
 
     init(_ text: String) {
         self.text = text
-        scalars = Array(text.unicodeScalars)
+        let scalars = Array(text.unicodeScalars)
+        self.scalars = scalars
+        lineStarts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
+        utf8Offsets = scalars.count == text.utf8.count ? [] : scalars.reduce(into: [0]) { $0.append(($0.last ?? 0) + UTF8.width($1)) }
     }
 
     func position(at offset: Int) -> SourcePosition {
-        var line = 1
-        var column = 1
-        var utf8Offset = 0
-        for scalar in scalars.prefix(offset) {
-            utf8Offset += UTF8.width(scalar)
-            if scalar == "\n" {
-                line += 1
-                column = 1
-            } else {
-                column += 1
-            }
+        let offset = min(offset, scalars.count)
+        var line = 0
+        var beyond = lineStarts.count
+        while beyond - line > 1 {
+            let middle = (line + beyond) / 2
+            if lineStarts[middle] <= offset { line = middle } else { beyond = middle }
         }
-        return SourcePosition(offset: min(offset, scalars.count), utf8Offset: utf8Offset, line: line, column: column)
+        return SourcePosition(
+            offset: offset, utf8Offset: utf8Offsets.isEmpty ? offset : utf8Offsets[offset], line: line + 1,
+            column: offset - lineStarts[line] + 1)
     }
 
     func text(in span: Span) -> String {

@@ -5,7 +5,10 @@ import Foundation
 /// One case of the public conformance suite, as the shared folder holds it.
 struct ConformanceCase {
     /// The extensions that are built, by the names that the suite has for them.
-    static let libraries: [String: Library] = [:]
+    static let libraries: [String: Library] = [
+        "ext:strings": .strings, "ext:math": .math, "ext:encoders": .encoders, "ext:bindings": .bindings, "ext:block": .block,
+        "ext:optionals": .optionals, "ext:two_var_comprehensions": .twoVariableComprehensions,
+    ]
 
     let id: String
     let source: String

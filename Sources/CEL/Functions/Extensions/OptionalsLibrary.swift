@@ -1,0 +1,87 @@
+/// The extension "optionals" of the specification: values that may be missing.
+enum OptionalsLibrary {
+    private static let a = Type.parameter("A")
+    private static let k = Type.parameter("K")
+    private static let v = Type.parameter("V")
+
+    static let functions: [FunctionDeclaration] = [
+        FunctionDeclaration("optional.of", overloads: [.unary("optional_of", a, .optional(a)) { .host(OptionalValue($0)) }]),
+        FunctionDeclaration("optional.ofNonZeroValue", overloads: [
+            .unary("optional_ofNonZeroValue", a, .optional(a)) { .host(OptionalValue($0.isZero ? nil : $0)) }
+        ]),
+        FunctionDeclaration("optional.none", overloads: [Overload("optional_none", [], .optional(a)) { _, _ in .host(OptionalValue(nil)) }]),
+        FunctionDeclaration("hasValue", overloads: [
+            .unary("optional_hasValue", .optional(a), .bool, isMember: true) { .bool(try content($0) != nil) }
+        ]),
+        FunctionDeclaration("value", overloads: [
+            .unary("optional_value", .optional(a), a, isMember: true) { optional in
+                guard let value = try content(optional) else { throw Fault(.invalidArgument, "the optional has no value") }
+                return value
+            }
+        ]),
+        // These two look at their argument only where they need it: the planner sees to that.
+        FunctionDeclaration("or", overloads: [
+            .binary("optional_or_optional", .optional(a), .optional(a), .optional(a), isMember: true) { try content($0) == nil ? $1 : $0 }
+        ]),
+        FunctionDeclaration("orValue", overloads: [
+            .binary("optional_orValue_value", .optional(a), a, a, isMember: true) { try content($0) ?? $1 }
+        ]),
+        FunctionDeclaration(OperatorName.optionalIndex, overloads: [
+            .binary("list_optindex_optional_int", .list(v), .int, .optional(v)) { found(in: $0, $1) }.judgingArguments(),
+            .binary("optional_list_optindex_optional_int", .optional(.list(v)), .int, .optional(v), foundInside).judgingArguments(),
+            .binary("map_optindex_optional_value", .map(k, v), k, .optional(v)) { found(in: $0, $1) },
+            .binary("optional_map_optindex_optional_value", .optional(.map(k, v)), k, .optional(v), foundInside),
+        ]),
+        FunctionDeclaration(OperatorName.index, overloads: [
+            .binary("optional_list_index_int", .optional(.list(v)), .int, .optional(v), foundInside).judgingArguments(),
+            .binary("optional_map_index_value", .optional(.map(k, v)), k, .optional(v), foundInside),
+        ]),
+        FunctionDeclaration("optional.unwrap", overloads: [.unary("optional_unwrap", .list(.optional(a)), .list(a), unwrapped)]),
+        FunctionDeclaration("unwrapOpt", overloads: [.unary("optional_unwrapOpt", .list(.optional(a)), .list(a), isMember: true, unwrapped)]),
+    ]
+
+    private static func content(_ value: Value) throws -> Value? {
+        guard case .host(let optional as OptionalValue) = value else { throw Fault.noOverload }
+        return optional.value
+    }
+
+    /// The element or entry, as an optional.
+    private static func found(in container: Value, _ key: Value) -> Value {
+        switch container {
+        case .list: .host(OptionalValue(try? CollectionLibrary.element(of: container, at: key)))
+        case .map(let map): .host(OptionalValue(map[key]))
+        case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .host, .record: .host(OptionalValue(nil))
+        }
+    }
+
+    /// The same inside of an optional.
+    @Sendable private static func foundInside(_ optional: Value, _ key: Value) throws -> Value {
+        guard let container = try content(optional) else { return optional }
+        return found(in: container, key)
+    }
+
+    @Sendable private static func unwrapped(_ value: Value) throws -> Value {
+        guard case .list(let elements) = value else { throw Fault.noOverload }
+        return .list(try elements.compactMap(content))
+    }
+}
+
+extension Value {
+    /// Whether it is the value that a field has before it is set.
+    fileprivate var isZero: Bool {
+        switch self {
+        case .null: true
+        case .bool(let truth): !truth
+        case .int(let number): number == 0
+        case .uint(let number): number == 0
+        case .double(let number): number == 0
+        case .string(let text): text.isEmpty
+        case .bytes(let bytes): bytes.isEmpty
+        case .list(let elements): elements.isEmpty
+        case .map(let map): map.isEmpty
+        case .timestamp(let timestamp): timestamp.seconds == 0 && timestamp.nanoseconds == 0
+        case .duration(let duration): duration.nanoseconds == 0
+        case .type, .host, .record: false
+        }
+    }
+}

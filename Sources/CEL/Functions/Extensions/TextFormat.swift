@@ -1,0 +1,120 @@
+import Foundation
+
+/// `text.format(values)` of the extension "strings": `%s`, `%d`, `%f`, `%e`, `%b`, `%o`, `%x` and `%X`, with a precision
+/// as in `%.3f`.
+enum TextFormat {
+    static func format(_ text: String, _ values: [Value]) throws -> String {
+        var result = ""
+        var rest = values[...]
+        var scalars = text.unicodeScalars.makeIterator()
+        while let scalar = scalars.next() {
+            guard scalar == "%" else {
+                result.unicodeScalars.append(scalar)
+                continue
+            }
+            guard var clause = scalars.next() else { throw Fault(.invalidArgument, "the format ends in `%`") }
+            if clause == "%" {
+                result += "%"
+                continue
+            }
+            var precision: Int?
+            if clause == "." {
+                var digits = 0
+                while let next = scalars.next() {
+                    clause = next
+                    guard ("0"..."9").contains(next) else { break }
+                    digits = min(digits * 10 + Int(next.value - 48), 10_000)
+                }
+                precision = digits
+            }
+            guard let value = rest.popFirst() else {
+                throw Fault(.indexOutOfRange, "the format asks for more than the \(values.count) values given")
+            }
+            result += try write(value, clause, precision: precision)
+        }
+        return result
+    }
+
+    private static func write(_ value: Value, _ clause: Unicode.Scalar, precision: Int?) throws -> String {
+        switch clause {
+        case "s": return try text(value, depth: 0)
+        case "d": return try decimal(value)
+        case "f": return try floating(value, "f", precision: precision)
+        case "e": return try floating(value, "e", precision: precision)
+        case "b":
+            if case .bool(let truth) = value { return truth ? "1" : "0" }
+            return try whole(value, radix: 2, clause)
+        case "o": return try whole(value, radix: 8, clause)
+        case "x", "X":
+            let digits = try hexadecimal(value, clause)
+            return clause == "X" ? digits.uppercased() : digits
+        default: throw Fault(.invalidArgument, "`%\(clause)` is no clause of a format")
+        }
+    }
+
+    private static func unsuitable(_ value: Value, _ clause: Unicode.Scalar) -> Fault {
+        Fault(.invalidArgument, "`%\(clause)` does not write a value of type `\(value.type)`")
+    }
+
+    private static func decimal(_ value: Value) throws -> String {
+        if case .double(let number) = value, !number.isFinite { return number.shortestText }
+        return try whole(value, radix: 10, "d")
+    }
+
+    private static func whole(_ value: Value, radix: Int, _ clause: Unicode.Scalar) throws -> String {
+        switch value {
+        case .int(let number): return String(number, radix: radix)
+        case .uint(let number): return String(number, radix: radix)
+        case .null, .bool, .double, .string, .bytes, .list, .map, .timestamp, .duration, .type, .host, .record:
+            throw unsuitable(value, clause)
+        }
+    }
+
+    private static func hexadecimal(_ value: Value, _ clause: Unicode.Scalar) throws -> String {
+        switch value {
+        case .string(let text): return text.utf8.map(hexadecimal).joined()
+        case .bytes(let bytes): return bytes.map(hexadecimal).joined()
+        case .null, .bool, .int, .uint, .double, .list, .map, .timestamp, .duration, .type, .host, .record:
+            return try whole(value, radix: 16, clause)
+        }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+
+    private static func floating(_ value: Value, _ clause: Unicode.Scalar, precision: Int?) throws -> String {
+        let number: Double
+        switch value {
+        case .double(let double): number = double
+        case .int(let int): number = Double(int)
+        case .uint(let uint): number = Double(uint)
+        case .null, .bool, .string, .bytes, .list, .map, .timestamp, .duration, .type, .host, .record:
+            throw unsuitable(value, clause)
+        }
+        let precision = precision ?? 6
+        guard precision <= 1_000 else { throw Fault(.invalidArgument, "a precision is at most 1,000") }
+        return number.isFinite ? String(format: "%.\(precision)\(clause)", number) : number.shortestText
+    }
+
+    private static func text(_ value: Value, depth: Int) throws -> String {
+        guard depth < 100 else { throw Fault(.tooDeep, "the value is nested more than 100 deep") }
+        switch value {
+        case .null: return "null"
+        case .bool(let truth): return truth ? "true" : "false"
+        case .int(let number): return String(number)
+        case .uint(let number): return String(number)
+        case .double(let number): return number.shortestText
+        case .string(let text): return text
+        case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
+        case .timestamp(let timestamp): return timestamp.description
+        case .duration(let duration): return duration.description
+        case .type(let type): return type.name
+        case .host(let host): return host.text
+        case .list(let elements): return "[" + (try elements.map { try text($0, depth: depth + 1) }).joined(separator: ", ") + "]"
+        case .map(let map):
+            let entries = try map.entries.map { (try text($0.key, depth: depth + 1), try text($0.value, depth: depth + 1)) }
+            let sorted = entries.sorted { $0.0.precedesByScalars($1.0) }
+            return "{" + sorted.map { "\($0): \($1)" }.joined(separator: ", ") + "}"
+        case .record: throw unsuitable(value, "s")
+        }
+    }
+}

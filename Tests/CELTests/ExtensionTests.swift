@@ -1,0 +1,50 @@
+import Testing
+
+@testable import CEL
+
+private let everything = Environment(
+    variables: ["m": .map(.string, .int), "o": .optional(.int)],
+    libraries: [.strings, .math, .encoders, .bindings, .block, .optionals, .twoVariableComprehensions])
+
+private let activation = Activation(["m": .map(Map([("a", .int(1))])), "o": .host(OptionalValue(nil))])
+
+@Test("the extensions", arguments: [
+    // Texts
+    ("'tacocat'.charAt(7)", "\"\""), ("'abc'.indexOf('c', 3)", "-1"), ("'abc'.indexOf('', 3)", "3"), ("'abcabc'.lastIndexOf('abc')", "3"), ("'abcabc'.lastIndexOf('abc', 2)", "0"),
+    ("'abc'.lastIndexOf('')", "3"), ("'abc'.lastIndexOf('abcd')", "-1"), ("'a,b,c'.split(',', 2)", "[\"a\", \"b,c\"]"), ("'abc'.split('')", "[\"a\", \"b\", \"c\"]"), ("''.split(',')", "[\"\"]"), ("''.split('')", "[]"),
+    ("'aaa'.replace('a', 'b', 2)", "\"bba\""), ("'ab'.replace('', '-')", "\"-a-b-\""), ("'ab'.replace('', '-', 1)", "\"-ab\""), ("'e\\u0301a'.reverse()", "\"a\u{301}e\""), ("'ÀB'.lowerAscii()", "\"Àb\""),
+    ("['a', 'b'].join(', ')", "\"a, b\""), ("'%s has %d of %.1f%%, %x'.format(['a', 2, 0.25, 255])", "\"a has 2 of 0.2%, ff\""), ("'%s'.format([[1, {'a': null}]])", "\"[1, {a: null}]\""), ("'%d'.format(['a'])", "invalid-argument at 1:1"),
+    ("'%'.format([])", "invalid-argument at 1:1"), ("'%s'.format([])", "index-out-of-range at 1:1"), ("'%b'.format([-5])", "\"-101\""), ("'%.99999f'.format([1.0])", "invalid-argument at 1:1"),
+    // Numbers
+    ("math.greatest(1, 2.5, 2u)", "2.5"), ("math.least([3, 1, 2])", "1"), ("math.greatest(5)", "5"), ("math.greatest()", "undeclared at 1:1"), ("math.least([])", "invalid-argument at 1:1"), ("math.greatest('a')", "no-matching-overload at 1:1"),
+    ("math.abs(-9223372036854775808)", "overflow at 1:1"), ("math.round(-2.5)", "-3.0"), ("math.bitShiftLeft(1, 63)", "-9223372036854775808"), ("math.bitShiftLeft(1, 64)", "0"), ("math.bitShiftRight(-1, 63)", "1"), ("math.bitShiftLeft(1, -1)", "invalid-argument at 1:1"),
+    ("math.sqrt(4)", "2.0"), ("math.sign(-0.5)", "-1.0"),
+    // Bytes
+    ("base64.encode(b'hi')", "\"aGk=\""), ("base64.decode('aGk')", "b\"hi\""), ("base64.decode('%')", "conversion at 1:1"),
+    // Bindings
+    ("cel.bind(x, 2, cel.bind(y, x * x, x + y))", "6"), ("cel.bind(x, 1 / 0, true)", "division-by-zero at 1:13"), ("cel.bind(1, 2, 3)", "bad-macro at 1:10"), ("cel.block([1, cel.index(0) + 1], cel.index(1))", "2"), ("cel.index(3)", "undeclared at 1:1"),
+    // Optionals
+    ("m.?a", "optional.of(1)"), ("m.?b", "optional.none()"), ("m.?b.orValue(7)", "7"), ("m.?a.orValue(1 / 0)", "1"), ("m[?'a'].value()", "1"), ("o.value()", "invalid-argument at 1:1"), ("o.or(m.?a).value()", "1"), ("[?o, ?m.?a]", "[1]"), ("{?'x': o, 'y': 1}", "{\"y\": 1}"),
+    ("m.?a.optMap(x, x + 1)", "optional.of(2)"), ("m.?b.optMap(x, 1 / 0)", "optional.none()"), ("m.?a.optFlatMap(x, m.?b)", "optional.none()"), ("[?m]", "type-mismatch at 1:3"), ("optional.of([1])[?1].hasValue()", "false"), ("optional.unwrap([o, m.?a])", "[1]"),
+    ("o.orValue('a')", "no-matching-overload at 1:1"), ("dyn(1).orValue(2)", "no-matching-overload at 1:1"),
+    // Two variables
+    ("[5, 6].transformList(i, v, i + v)", "[5, 7]"), ("{'a': 1, 'b': 2}.transformMap(k, v, v > 1, k + '!')", "{\"b\": \"b!\"}"), ("['a', 'b'].transformMapEntry(i, v, {v: i})", "{\"a\": 0, \"b\": 1}"), ("['a', 'a'].transformMapEntry(i, v, {v: i})", "repeated-key at 1:1"),
+    ("m.all(k, v, k == 'a' && v == 1)", "true"), ("[1].all(i, i, true)", "bad-macro at 1:12"), ("[1].transformMapEntry(i, v, v)", "type-mismatch at 1:29"), ("[[1, 2], [3]].transformList(i, v, v.map(x, x * i))", "[[0, 0], [3]]"),
+])
+func extensions(_ source: String, _ expected: String) {
+    #expect(outcome(of: source, in: everything, activation) == expected, "\(source)")
+}
+
+@Test("an extension that is not added is not there")
+func absentExtensions() {
+    #expect(mistakes(in: "{'a': 1}.?a").map(\.message) == ["optional values are not part of this environment"])
+    #expect(mistakes(in: "cel.bind(x, 1, x)").map(\.code) == [.undeclared, .undeclared, .undeclared])
+}
+
+@Test("what macros make is printed as it was written", arguments: [
+    "math.greatest(1, 2, 3)", "math.least(1, 2)", "cel.bind(x, 1, x + 1)", "cel.block([1, cel.index(0) + 1], cel.index(1))", "m.?a.optMap(x, x)", "m[?\"a\"]", "[?o]", "{?\"a\": o}", "[1].transformList(i, v, i > 0, v)",
+    "[1].existsOne(i, v, v == i)", "[1].exists(cel.iterVar(0, 0), cel.iterVar(0, 0) > 0)",
+])
+func printedMacros(_ source: String) throws {
+    #expect(try program(source, in: everything).description == source)
+}
