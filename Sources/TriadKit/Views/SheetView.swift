@@ -20,6 +20,8 @@ public struct SheetView: Answer, Hashable {
     public var agreed: [Agreed]
     public var unsettled: [Name]
 
+    public typealias Judgement = Rubrics.Judgement
+
     public struct Criterion: Sendable, Hashable {
         public var id: Name
         public var title: String

@@ -1,0 +1,208 @@
+import ArgumentParser
+import Casework
+import CivilTime
+import JSON
+import TriadKit
+
+struct Start: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        abstract: "Start a case.",
+        discussion: "Example: triad start triad-review --subject alder-bank lead=P4 data.cycle=2026/27 --as \"Ada Marsh\"")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "The workflow's name.") var workflow: String
+    @Option(name: .long, parsing: .upToNextOption, help: "Whom it is about: an organisation or person; several for a group.") var subject: [String]
+    @Option(name: .long, help: "The case's title; else the workflow's and the subject's.") var title: String?
+    @Argument(help: ArgumentHelp("Parts (role=PERSON or role=ORGANISATION) and data (data.field=value).", valueName: "name=value")) var values: [String] = []
+
+    func carryOut() throws {
+        let triad = try options.writing()
+        var roles: [Command.RoleAssignment] = []
+        var data = JSON.Object()
+        for (name, value) in try values.map(Reading.pair) {
+            if name.hasPrefix("data.") {
+                data.append(String(name.dropFirst(5)), .string(value))
+            } else {
+                roles.append(try triad.assignment(of: name, to: value))
+            }
+        }
+        let start = Command.Act.start(workflow: workflow, subject: try triad.subject(subject, of: workflow), title: title, roles: roles, data: data)
+        Output.reply(try triad.done(act.command(as: options.whoActs(), start, in: triad), dryRun: act.dryRun), options.format)
+    }
+}
+
+struct Cases: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "List cases.")
+    @OptionGroup var options: FileOptions
+    @Option(name: .long, help: "Only cases of this workflow.") var workflow: String?
+    @Option(name: .long, help: "Only cases in this state.") var state: String?
+    @Option(name: .long, help: "Only cases about this organisation or person.") var subject: String?
+    @Flag(name: .long, help: "Ended cases too.") var all = false
+
+    func carryOut() throws {
+        let list: CaseList = try options.reading().answer(
+            .cases(workflow: workflow, state: state, subject: subject, includesEnded: all), as: options.person)
+        options.print(list) { list in
+            Screen([.table(TextTable(["Case", "Title", "State", "Next due"], list.cases.map {
+                [$0.id, $0.title, $0.state, $0.nextDue?.short ?? ""]
+            }))])
+        }
+    }
+}
+
+struct InboxCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(commandName: "inbox", abstract: "What waits for you, and by when.")
+    @OptionGroup var options: FileOptions
+    @Argument(help: "Somebody else's, where you may see it.") var of: String?
+
+    func carryOut() throws {
+        let inbox: Inbox = try options.reading().answer(.inbox(person: of), as: options.whoActs())
+        options.print(inbox) { inbox in
+            Screen([
+                .title("\(inbox.person.name), \(inbox.today.spelled)"),
+                inbox.items.isEmpty ? .line("Nothing waits for you.") : .table(TextTable(["By", "What", "Case", "With"], inbox.items.map {
+                    [$0.due.map { due in due.short } ?? "", $0.text + ($0.isLate ? " (late)" : ""), "\($0.caseTitle) (\($0.case))", $0.events.joined(separator: ", ")]
+                })),
+            ])
+        }
+    }
+}
+
+struct Do: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        abstract: "Do something in a case: send it an event.",
+        discussion: "Example: triad do triad-review-1 leave --on 2026-11-12. A list is written with | between its items: focus=\"Training|Succession\".")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "The case.") var `case`: String
+    @Argument(help: "The event; `triad show CASE` lists those that are open to you.") var event: String
+    @Argument(help: ArgumentHelp("The fields of its form.", valueName: "field=value")) var fields: [String] = []
+
+    func carryOut() throws {
+        let triad = try options.writing()
+        let event = Command.Act.event(case: `case`, event: event, form: try Form.read(fields))
+        Output.reply(try triad.done(act.command(as: options.whoActs(), event, in: triad), dryRun: act.dryRun), options.format)
+    }
+}
+
+struct Why: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "What would have to be so for an event to be accepted, each part with its value.")
+    @OptionGroup var options: FileOptions
+    @Option(name: .long, help: ArgumentHelp("As if it happened then.", valueName: "date")) var on: String?
+    @Argument(help: "The case.") var `case`: String
+    @Argument(help: "The event.") var event: String
+    @Argument(help: ArgumentHelp("Fields of its form, as far as they are known.", valueName: "field=value")) var fields: [String] = []
+
+    func carryOut() throws {
+        let triad = try options.reading()
+        let when = try on.map { try Reading.moment($0, in: triad.zone) }
+        let why: WhyView = try triad.answer(.why(case: `case`, event: event, form: try Form.read(fields), on: when), as: options.person)
+        options.print(why, table: WhyScreen.screen)
+    }
+}
+
+struct Confirm: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "Confirm that nothing arrived before a window closed, so that it takes effect.")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "The case.") var `case`: String
+    @Argument(help: "The window's clock, as the inbox names it.") var clock: String
+
+    func carryOut() throws {
+        let triad = try options.writing()
+        let command = try act.command(as: options.whoActs(), .confirmClosed(case: `case`, clock: clock), in: triad)
+        Output.reply(try triad.done(command, dryRun: act.dryRun), options.format)
+    }
+}
+
+struct Appoint: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        abstract: "Put somebody into a part of a case, from a date; whoever held it leaves it.",
+        discussion: "Example: triad appoint triad-review-1 lead=\"Ben Oduya\" --on 2027-01-04 --because \"Left the school\"")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "The case.") var `case`: String
+    @Argument(help: ArgumentHelp("The part, and a person or an organisation.", valueName: "role=person")) var part: String
+    @Option(name: .long, help: "Which of several holders leaves.") var instead: String?
+    @Option(name: .long, help: "Why.") var because: String?
+
+    func carryOut() throws {
+        let triad = try options.writing()
+        let (role, holder) = try Reading.pair(part)
+        let assignment = try triad.assignment(of: role, to: holder)
+        let appoint = Command.Act.appoint(
+            case: `case`, role: role, person: assignment.person, organisation: assignment.organisation,
+            instead: try instead.map { try triad.holder($0) }, because: because)
+        Output.reply(try triad.done(act.command(as: options.whoActs(), appoint, in: triad), dryRun: act.dryRun), options.format)
+    }
+}
+
+struct Release: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "Take somebody out of a part of a case, from a date.")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "The case.") var `case`: String
+    @Argument(help: ArgumentHelp("The part and who leaves it.", valueName: "role=person")) var part: String
+    @Option(name: .long, help: "Why.") var because: String
+
+    func carryOut() throws {
+        let triad = try options.writing()
+        let (role, holder) = try Reading.pair(part)
+        let release = Command.Act.release(case: `case`, role: role, holder: try triad.holder(holder), because: because)
+        Output.reply(try triad.done(act.command(as: options.whoActs(), release, in: triad), dryRun: act.dryRun), options.format)
+    }
+}
+
+struct Log: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "What happened: the entries of a case, or of the whole file.")
+    @OptionGroup var options: FileOptions
+    @Argument(help: "A case, or `file` for register and definitions; nothing for all.") var stream: String?
+    @Option(name: .long, help: "Only entries after this number or place.") var after: Int?
+    @Option(name: .long, help: "At most so many.") var limit = 200
+
+    func carryOut() throws {
+        let log: LogView = try options.reading().answer(.log(stream: stream, after: after, limit: limit), as: options.person)
+        options.print(log) { log in
+            Screen([.table(TextTable(["Entry", "Happened", "By", "What", "Came of it"], log.entries.map {
+                ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title, $0.sentences.joined(separator: "\n")]
+            })), .line("Head of the tree: \(log.head.size) entries, \(log.head.root)")])
+        }
+    }
+}
+
+struct Due: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "What is due, late ones first.")
+    @OptionGroup var options: FileOptions
+    @Option(name: .long, help: ArgumentHelp("Up to this day.", valueName: "date")) var until: String?
+
+    func carryOut() throws {
+        let list: DueList = try options.reading().answer(.due(until: try until.map(Reading.day)), as: options.person)
+        options.print(list) { list in
+            Screen([.table(TextTable(["By", "", "What", "Case", "Waits for"], list.lines.map {
+                [$0.due.short, $0.isAsking ? "did anything arrive?" : $0.isLate ? "late" : "", "\($0.title) [\($0.clock)]", "\($0.caseTitle) (\($0.case))", $0.owedBy.joined(separator: ", ")]
+            }))])
+        }
+    }
+}
+
+struct Tick: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "Let every clock strike that is due: reminders, windows that begin to ask, what follows.")
+    @OptionGroup var options: FileOptions
+
+    func carryOut() throws {
+        let struck = try options.writing().tick()
+        Output.say(struck == 0 ? "Nothing was due." : "\(struck) clock\(struck == 1 ? "" : "s") struck.")
+    }
+}
+
+/// `field=value` words as a form: the door types them.
+enum Form {
+    static func read(_ fields: [String]) throws -> JSON.Object {
+        var form = JSON.Object()
+        for (name, value) in try fields.map(Reading.pair) {
+            guard form[name] == nil else { throw Stop(.mistyped, "`\(name)` is given twice.", remedy: "Give it once; a list is written with | between its items.") }
+            form.append(name, .string(value))
+        }
+        return form
+    }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Casework
+import CivilTime
+import TriadKit
+
+struct NewFile: TriadCommanding {
+    static let configuration = CommandConfiguration(commandName: "new", abstract: "Make a new file.")
+
+    @Argument(help: "Where the file is to be: a folder on this computer that no service synchronises.", completion: .file())
+    var path: String
+
+    @Option(name: .long, help: ArgumentHelp("The full name of a coordinator; several may be given.", valueName: "person"))
+    var coordinator: [String]
+
+    @Option(name: .long, help: ArgumentHelp("A virtual file, whose clock begins here and is set by hand: for demonstrations and tests.", valueName: "date"))
+    var virtual: String?
+
+    func carryOut() throws {
+        guard !coordinator.isEmpty else {
+            throw Stop(.mistyped, "A file needs a coordinator.", remedy: "Add --coordinator \"Her Full Name\".")
+        }
+        let begins = try virtual.map { try Reading.moment($0, in: .london).earliest(in: .london) }
+        let triad = try Triad.create(at: path, coordinators: coordinator, virtualFrom: begins)
+        let people = try triad.coordinators().map { "\($0.name) (\($0.id))" }
+        Output.say("Made \(path)\(begins == nil ? "" : ", a virtual file"). Coordinator: \(people.joined(separator: ", ")).")
+    }
+}
+
+struct ClockCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clock", abstract: "The file's clock.", subcommands: [ShowClock.self, SetClock.self], defaultSubcommand: ShowClock.self)
+
+    struct ShowClock: TriadCommanding {
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "What time it is in the file.")
+        @OptionGroup var options: FileOptions
+
+        func carryOut() throws {
+            let triad = try options.reading()
+            Output.data("\(triad.zone.day(of: try triad.now()).spelled)\(triad.isVirtual ? " (virtual)" : "")")
+        }
+    }
+
+    struct SetClock: TriadCommanding {
+        static let configuration = CommandConfiguration(commandName: "set", abstract: "Move a virtual file's clock forwards.")
+        @OptionGroup var options: FileOptions
+        @Argument(help: "2027-01-12, or \"2027-01-12 07:10\".") var to: String
+
+        func carryOut() throws {
+            let triad = try options.writing()
+            let moment = try Reading.moment(to, in: triad.zone)
+            let hour: Instant = switch moment {
+            case .day(let day): triad.zone.instant(day, hour: 8, minute: 0) ?? moment.earliest(in: triad.zone)
+            case .instant(let instant): instant
+            }
+            let reply = try triad.done(Command(as: try options.whoActs(), .setClock(hour)))
+            Output.reply(reply, options.format)
+        }
+    }
+}
+
+struct Verify: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        abstract: "Rebuild everything from the ledger and compare; check every hash; name what differs.")
+    @OptionGroup var options: FileOptions
+
+    func carryOut() throws {
+        let report = try options.reading().verify()
+        options.print(report) { report in
+            Screen([.line(report.summary)] + (report.differences.isEmpty ? [] : [
+                .table(TextTable(["Table", "Row", "Column", "What differs"], report.differences.map { [$0.table, $0.row, $0.column ?? "", $0.sentence] })),
+            ]))
+        }
+        if !report.isClean { throw Stop(.file, "The file does not say what its ledger says.", remedy: "Keep it as it is, and restore a backup beside it.") }
+    }
+}
+
+struct DoctorCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Look the file over: the database, incidents, cases that nobody can move.")
+    @OptionGroup var options: FileOptions
+
+    func carryOut() throws {
+        options.print(try options.reading().doctor(as: options.person)) { report in
+            Screen([.table(TextTable(["", "What", "Found", "What now"], report.lines.map {
+                [$0.isWell ? "ok" : "look", $0.what, $0.found, $0.remedy ?? ""]
+            }))])
+        }
+    }
+}
+
+struct Backup: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "Write the whole file, as it stands now, into one new file.")
+    @OptionGroup var options: FileOptions
+    @Argument(help: "The new file; it must not be there yet.", completion: .file()) var to: String
+
+    func carryOut() throws {
+        let head = try options.reading().backup(to: to)
+        Output.say("Wrote \(to): \(head.size) entries, head \(head.root).")
+    }
+}
+
+struct Head: TriadCommanding {
+    static let configuration = CommandConfiguration(abstract: "The head of the ledger's tree: how many entries, and their hash.")
+    @OptionGroup var options: FileOptions
+
+    func carryOut() throws {
+        let head: HeadView = try options.reading().answer(.head, as: options.person)
+        options.print(head) { Screen([.table(TextTable(["Entries", "Root"], [["\($0.size)", $0.root]]))]) }
+    }
+}
+
+struct ProofCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(commandName: "proof", abstract: "The proof that an entry stands in the ledger (RFC 9162).")
+    @OptionGroup var options: FileOptions
+    @Argument(help: "CASE/17: the stream and the number of the entry.") var entry: String
+
+    func carryOut() throws {
+        let parts = entry.split(separator: "/")
+        guard parts.count == 2, let number = Int(parts[1]) else {
+            throw Stop(.mistyped, "`\(entry)` is no entry.", remedy: "Write CASE/17, as `triad log` shows it.")
+        }
+        let proof: ProofView = try options.reading().answer(.proof(stream: String(parts[0]), number: number), as: options.person)
+        options.print(proof) { proof in
+            Screen([
+                .line("Entry \(proof.stream)/\(proof.number) is leaf \(proof.place) of \(proof.head.size)."),
+                .table(TextTable(["", "SHA-256"], [["leaf", proof.leaf]] + proof.path.map { ["path", $0] } + [["root", proof.head.root]])),
+            ])
+        }
+    }
+}

@@ -1,0 +1,185 @@
+import ArgumentParser
+import Casework
+import Foundation
+import JSON
+import TriadKit
+
+struct SheetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sheet", abstract: "A judgement on a rubric: look at it, draft it, seal it.",
+        discussion: """
+            A draft is written in a file, YAML or CSV, or answered question by question with --ask. In YAML:
+
+              leadership:
+                level: embedding
+                narrative: Shared by a core group, and spreading.
+                evidence: [1, 4]
+              itt:
+                absent: not_seen
+                because: No session ran on the day.
+
+            In CSV the columns are criterion, level, narrative, evidence, absent, because. Nobody but you sees a draft, \
+            and nobody sees a sealed sheet until all are sealed.
+            """,
+        subcommands: [Look.self, Draft.self, Seal.self], defaultSubcommand: Look.self)
+
+    struct Place: ParsableArguments {
+        @Argument(help: "The case.") var `case`: String
+        @Argument(help: "The sheet; `triad show CASE` lists them.") var sheet: String
+        @Option(name: .long, help: "Your part, where you hold several.") var role: String?
+    }
+
+    struct Look: TriadCommanding {
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "The rubric, your own sheet, and whatever is open.")
+        @OptionGroup var options: FileOptions
+        @OptionGroup var place: Place
+
+        func carryOut() throws {
+            let view: SheetView = try options.reading().answer(.sheet(case: place.case, sheet: place.sheet, role: place.role), as: options.person)
+            options.print(view, table: SheetScreen.screen)
+        }
+    }
+
+    struct Draft: TriadCommanding {
+        static let configuration = CommandConfiguration(abstract: "Save a draft, whole or in part; it can be changed until it is sealed.", aliases: ["save"])
+        @OptionGroup var options: FileOptions
+        @OptionGroup var act: ActOptions
+        @OptionGroup var place: Place
+        @Option(name: .long, help: "A file, YAML or CSV; - for standard input, in YAML.", completion: .file(extensions: ["yaml", "yml", "csv"])) var from: String?
+        @Flag(name: .long, help: "Ask question by question.") var ask = false
+
+        func carryOut() throws {
+            let triad = try options.writing()
+            let view: SheetView = try triad.answer(.sheet(case: place.case, sheet: place.sheet, role: place.role), as: options.whoActs())
+            let judgements: JSON.Object
+            if let from {
+                judgements = try SheetFile.read(from)
+            } else if ask {
+                judgements = try SheetQuestions(view).asked()
+            } else {
+                throw Stop(.mistyped, "Where is the draft?", remedy: "Add --from FILE, or --ask.")
+            }
+            let draft = Command.Act.draft(case: place.case, sheet: place.sheet, role: place.role, judgements: judgements)
+            Output.reply(try triad.done(act.command(as: options.whoActs(), draft, in: triad), dryRun: act.dryRun), options.format)
+        }
+    }
+
+    struct Seal: TriadCommanding {
+        static let configuration = CommandConfiguration(abstract: "Seal your sheet: from then on nobody changes it.")
+        @OptionGroup var options: FileOptions
+        @OptionGroup var act: ActOptions
+        @OptionGroup var place: Place
+
+        func carryOut() throws {
+            let triad = try options.writing()
+            let seal = Command.Act.seal(case: place.case, sheet: place.sheet, role: place.role)
+            Output.reply(try triad.done(act.command(as: options.whoActs(), seal, in: triad), dryRun: act.dryRun), options.format)
+        }
+    }
+}
+
+/// A draft in a file.
+enum SheetFile {
+    /// - Throws: ``Stop`` where it cannot be read, with the place.
+    static func read(_ path: String) throws -> JSON.Object {
+        let text = try FileText.read(path)
+        guard path.lowercased().hasSuffix(".csv") else { return try FileText.map(text, from: path) }
+        var object = JSON.Object()
+        for row in try CSVText.rows(text, from: path) {
+            guard let criterion = row["criterion"], !criterion.isEmpty else {
+                throw Stop(.mistyped, "\(path) has a row without a criterion.", remedy: "The columns are criterion, level, narrative, evidence, absent, because.")
+            }
+            var judgement = JSON.Object()
+            for name in ["level", "narrative", "absent", "because"] {
+                if let value = row[name], !value.isEmpty { judgement.append(name, .string(value)) }
+            }
+            if let evidence = row["evidence"], !evidence.isEmpty {
+                judgement.append("evidence", .array(evidence.split { " ,;|".contains($0) }.map { .string(String($0)) }))
+            }
+            object.append(criterion, .object(judgement))
+        }
+        return object
+    }
+}
+
+/// A draft asked for question by question on a terminal.
+struct SheetQuestions {
+    private let view: SheetView
+
+    init(_ view: SheetView) { self.view = view }
+
+    func asked() throws -> JSON.Object {
+        var object = JSON.Object()
+        Output.say("\(view.title): \(view.criteria.count) questions. Leave an answer empty to come back to it later.\n")
+        for (number, criterion) in view.criteria.enumerated() {
+            Output.say("\(number + 1). \(criterion.title)\(criterion.looksAt.isEmpty ? "" : " (\(criterion.looksAt))")")
+            for (level, descriptor) in zip(view.levels, criterion.descriptors) { Output.say("   \(level.id): \(descriptor)") }
+            criterion.questions.forEach { Output.say("   \($0)") }
+            if let judgement = answer() { object.append(criterion.id, .object(judgement)) }
+        }
+        return object
+    }
+
+    private func answer() -> JSON.Object? {
+        var judgement = JSON.Object()
+        if !view.levels.isEmpty {
+            let words = view.levels.map(\.id).joined(separator: ", ")
+            guard let level = line("   \(words), or not_seen / not_applicable: ") else { return nil }
+            if view.levels.contains(where: { $0.id == level }) {
+                judgement.append("level", .string(level))
+            } else {
+                judgement.append("absent", .string(level))
+                judgement.append("because", .string(line("   because: ") ?? ""))
+            }
+        }
+        if let narrative = line("   In words: ") { judgement.append("narrative", .string(narrative)) }
+        if let evidence = line("   Evidence (row numbers): ") {
+            judgement.append("evidence", .array(evidence.split { " ,".contains($0) }.map { .string(String($0)) }))
+        }
+        return judgement.count == 0 ? nil : judgement
+    }
+
+    private func line(_ prompt: String) -> String? {
+        FileHandle.standardError.write(Data(prompt.utf8))
+        guard let answer = readLine()?.trimmingCharacters(in: .whitespaces), !answer.isEmpty else { return nil }
+        return answer
+    }
+}
+
+/// How a sheet is shown to people.
+enum SheetScreen {
+    static func screen(_ view: SheetView) -> Screen {
+        let sealed = view.raters.map { "\($0.roleTitle) (\($0.person?.name ?? $0.holder.name)): \($0.hasSealed ? "sealed" : "not yet")" }
+        var blocks: [Screen.Block] = [.title(view.title), .line("\(view.rubricTitle); \(view.isOpen ? "open" : sealed.joined(separator: ", "))")]
+        let columns = view.judgements.map { judgement in
+            "\(view.raters.first { $0.role == judgement.role }?.roleTitle ?? judgement.role)\(judgement.state == .draft ? " (draft)" : "")"
+        }
+        let rows = view.criteria.map { criterion in
+            [criterion.title + "\n[\(criterion.id)]"]
+                + view.judgements.map { rater in rater.judgements.first { $0.criterion == criterion.id }.map { words($0, view) } ?? "" }
+                + (view.isOpen ? [agreed(criterion.id, view)] : [])
+        }
+        blocks.append(.table(TextTable(["Criterion"] + columns + (view.isOpen ? ["Agreed"] : []), rows)))
+        if view.judgements.isEmpty, !view.levels.isEmpty { blocks.append(.line("Levels: \(view.levels.map(\.id).joined(separator: ", "))")) }
+        return Screen(blocks)
+    }
+
+    private static func agreed(_ criterion: String, _ view: SheetView) -> String {
+        guard let agreed = view.agreed.first(where: { $0.criterion == criterion }) else { return "not agreed" }
+        let answer = agreed.answer.map { self.answer($0, view) } ?? "not agreed"
+        return agreed.reason.map { "\(answer)\n(\($0))" } ?? answer
+    }
+
+    private static func words(_ judgement: SheetView.Judgement, _ view: SheetView) -> String {
+        let evidence = judgement.evidence.isEmpty ? "" : "\nevidence \(judgement.evidence.joined(separator: ", "))"
+        return answer(judgement.answer, view) + (judgement.narrative.isEmpty ? "" : "\n\(judgement.narrative)") + evidence
+    }
+
+    private static func answer(_ answer: SheetView.Judgement.Answer, _ view: SheetView) -> String {
+        switch answer {
+        case .level(let level): view.levels.first { $0.id == level }?.name ?? level
+        case .words: "in words"
+        case .absent(let absence, let because): absence.rawValue.replacingOccurrences(of: "_", with: " ") + (because.isEmpty ? "" : ": \(because)")
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Casework
+import Foundation
+import TriadKit
+
+/// A command that ends with a sentence and an exit code of the one table, whatever went wrong.
+protocol TriadCommanding: ParsableCommand {
+    func carryOut() throws
+}
+
+extension TriadCommanding {
+    func run() throws {
+        do {
+            try carryOut()
+        } catch let refusal as Refusal {
+            try end(Stop(refusal))
+        } catch let stop as Stop {
+            try end(stop)
+        } catch let failure as FileFailure {
+            try end(Stop(.file, failure.sentence, remedy: failure.remedy))
+        }
+    }
+
+    private func end(_ stop: Stop) throws {
+        Output.say(stop.text)
+        throw ExitCode(stop.exit)
+    }
+}
+
+extension Triad {
+    func done(_ command: Command, dryRun: Bool = false) throws -> Reply {
+        try perform(command, dryRun: dryRun).get()
+    }
+
+    /// The answer to a question whose type the caller names.
+    func answer<A: Answer>(_ query: Query, as person: String?) throws -> A {
+        let answer = try read(query, as: person).get()
+        guard let typed = answer as? A else {
+            throw Stop(.file, "The question was answered with \(type(of: answer)).")
+        }
+        return typed
+    }
+}

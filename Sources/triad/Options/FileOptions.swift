@@ -1,0 +1,104 @@
+import ArgumentParser
+import Casework
+import CivilTime
+import Foundation
+import TriadKit
+
+/// Which file, and who asks: the same words for every command.
+struct FileOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The file. Else TRIAD_FILE.", valueName: "file"), completion: .file(extensions: ["triad"]))
+    var file: String?
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("Who asks or acts: an id or a full name. Else TRIAD_AS.", valueName: "person"))
+    var asker: String?
+
+    @Option(name: .long, help: ArgumentHelp("A folder with workflows and rubrics that come before the built-in ones.", valueName: "folder"), completion: .directory)
+    var definitions: String?
+
+    @Option(name: .long, help: "How to print: table, json or csv.")
+    var format: OutputFormat = .table
+
+    var person: String? { asker ?? ProcessInfo.processInfo.environment["TRIAD_AS"] }
+
+    func path() throws -> String {
+        if let path = file ?? ProcessInfo.processInfo.environment["TRIAD_FILE"] { return path }
+        throw Stop(.mistyped, "Which file?", remedy: "Add --file FILE, or set TRIAD_FILE.")
+    }
+
+    /// The file, opened for reading: nothing in it changes.
+    func reading() throws -> Triad { try Triad.open(at: path(), for: .reading, definitions: definitions) }
+
+    /// The file, opened for one or more commands.
+    func writing() throws -> Triad { try Triad.open(at: path(), for: .writing, definitions: definitions) }
+
+    func whoActs() throws -> String {
+        if let person { return person }
+        throw Stop(.mistyped, "Who does this?", remedy: "Add --as PERSON, or set TRIAD_AS.")
+    }
+
+    /// Prints an answer in the format asked for; `table` says how people read it.
+    func print<A: Answer>(_ answer: A, table: (A) -> Screen) {
+        Output.print(answer, as: format, table: table)
+    }
+}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+
+/// What goes with whatever somebody does: when it happened, how it came, who typed it.
+struct ActOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("When it happened: 2027-01-12 or \"2027-01-12 07:10\". Else now.", valueName: "date"))
+    var on: String?
+
+    @Option(name: .long, help: "How it came: system, email, post, telephone or meeting.")
+    var came: Arrival = .system
+
+    @Option(name: .customLong("typed-by"), help: ArgumentHelp("Who enters it, where that is another person.", valueName: "person"))
+    var typedBy: String?
+
+    @Option(name: .long, help: ArgumentHelp("The number of the last entry that you looked at: refused if something that matters has changed since.", valueName: "entry"))
+    var seen: Int?
+
+    @Option(name: .long, help: ArgumentHelp("CLIENT:TEXT: the same key again gives the first answer again.", valueName: "key"))
+    var key: String?
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would happen, and change nothing.")
+    var dryRun = false
+
+    enum Arrival: String, ExpressibleByArgument, CaseIterable {
+        case system, email, post, telephone, meeting
+        var came: Command.Came { Command.Came(rawValue: rawValue) ?? .system }
+    }
+
+    func command(as person: String, _ act: Command.Act, in triad: Triad) throws -> Command {
+        Command(
+            as: person, typedBy: typedBy, on: try on.map { try Reading.moment($0, in: triad.zone) }, came: came.came, seen: seen,
+            key: try key.map(Reading.key), act)
+    }
+}
+
+/// Small texts of the command line, read.
+enum Reading {
+    static func moment(_ text: String, in zone: Zone) throws -> When {
+        if let moment = When(text, in: zone) { return moment }
+        throw Stop(.mistyped, "`\(text)` is no date.", remedy: "Write 2027-01-12, or \"2027-01-12 07:10\".")
+    }
+
+    static func day(_ text: String) throws -> Day {
+        if let day = Day(text) { return day }
+        throw Stop(.mistyped, "`\(text)` is no date.", remedy: "Write 2027-01-12.")
+    }
+
+    static func key(_ text: String) throws -> Command.Key {
+        let parts = text.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2 else { throw Stop(.mistyped, "`\(text)` is no key.", remedy: "Write --key CLIENT:TEXT.") }
+        return Command.Key(client: String(parts[0]), text: String(parts[1]))
+    }
+
+    /// `name=value`, split at the first `=`.
+    static func pair(_ text: String) throws -> (name: String, value: String) {
+        guard let equals = text.unicodeScalars.firstIndex(of: "="), equals != text.startIndex else {
+            throw Stop(.mistyped, "`\(text)` is not of the form name=value.", remedy: "Write, say, visit_on=2027-01-12.")
+        }
+        return (String(text[..<equals]), String(text[text.unicodeScalars.index(after: equals)...]))
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import TriadKit
+
+/// Data on standard output, words for people on standard error.
+enum Output {
+    static func print<A: Answer>(_ answer: A, as format: OutputFormat, table: (A) -> Screen) {
+        switch format {
+        case .json: data(answer.json.text)
+        case .table: data(table(answer).text(width: width, style: .standard))
+        case .csv:
+            data(table(answer).csv, newline: false)
+        }
+    }
+
+    static func data(_ text: String, newline: Bool = true) {
+        FileHandle.standardOutput.write(Data((newline ? text + "\n" : text).utf8))
+    }
+
+    static func say(_ text: String) {
+        FileHandle.standardError.write(Data((Clean.text(text) + "\n").utf8))
+    }
+
+    /// The terminal's width; 100 where there is none.
+    static var width: Int {
+        var size = winsize()
+        if isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 { return Int(size.ws_col) }
+        return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 100
+    }
+}

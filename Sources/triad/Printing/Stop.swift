@@ -1,0 +1,39 @@
+import ArgumentParser
+import Casework
+import Foundation
+
+/// Why the command line ends without doing what was asked.
+struct Stop: Error {
+    enum Exit: Int32 { case notNow = 1, mistyped, notThere, notYours, changed, definition, file }
+
+    var exit: Int32
+    var code: String?
+    var sentence: String
+    var place: String?
+    var remedy: String?
+    var details: [Refusal.Detail] = []
+
+    init(_ exit: Exit, _ sentence: String, remedy: String? = nil) {
+        self.exit = exit.rawValue
+        self.sentence = sentence
+        self.remedy = remedy
+    }
+
+    init(_ refusal: Refusal) {
+        exit = Int32(refusal.code.exit)
+        code = refusal.code.rawValue
+        sentence = refusal.sentence
+        place = refusal.place
+        remedy = refusal.remedy
+        details = refusal.details
+    }
+
+    /// What stands on standard error: the sentence, where, and what now.
+    var text: String {
+        var lines = [sentence + (code.map { "  (\($0))" } ?? "")]
+        if let place { lines.append("  where: \(place)") }
+        lines += details.map { "  - \($0.place): \($0.sentence)" }
+        if let remedy { lines.append("  what now: \(remedy)") }
+        return lines.joined(separator: "\n")
+    }
+}
