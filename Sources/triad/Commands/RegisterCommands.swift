@@ -1,0 +1,131 @@
+import ArgumentParser
+import Casework
+import Foundation
+import Register
+import TriadKit
+
+struct ImportCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Read organisations, people and their ties from CSV files: shown first, applied with --apply.",
+        discussion: """
+            What a file holds is known by its columns; several files are one change, applied whole or not at all. \
+            `triad register columns` lists the columns.
+            """)
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "CSV files.", completion: .file(extensions: ["csv"])) var files: [String]
+    @Flag(name: .long, help: "Apply it.") var apply = false
+
+    func carryOut() throws {
+        let triad = try options.writing()
+        var register = try triad.register(as: options.whoActs())
+        var changes: [Register.Change] = []
+        var mistakes: [String] = []
+        for path in files {
+            let rows = try CSVText.rows(FileText.read(path), from: path)
+            let table = try Register.Import.Table.of(rows, in: path)
+            do {
+                let read = try Register.Import(rows, of: table, into: register)
+                Output.say("\(path): \(table.rawValue): \(read.added.count) new, \(read.changed.count) changed, \(read.unchanged) as before")
+                for line in read.changed { Output.say("  row \(line.row): \(line.what): \(line.columns.joined(separator: ", "))") }
+                for change in read.changes { register.apply(change) }
+                changes += read.changes
+            } catch let found {
+                mistakes += found.all.map { "\(path), \($0)" }
+            }
+        }
+        guard mistakes.isEmpty else {
+            throw Stop(.mistyped, "Nothing was changed; mend these first:\n" + mistakes.map { "  \($0)" }.joined(separator: "\n"))
+        }
+        guard apply else {
+            Output.say(changes.isEmpty ? "Nothing would change." : "\(changes.count) changes; nothing is changed yet. Add --apply.")
+            return
+        }
+        guard !changes.isEmpty else { return Output.say("Nothing to change.") }
+        Output.reply(try triad.done(act.command(as: options.whoActs(), .register(changes), in: triad), dryRun: act.dryRun), options.format)
+    }
+}
+
+struct RegisterCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "register", abstract: "Organisations, people, affiliations, interests, credentials.",
+        subcommands: [List.self, Add.self, Columns.self], defaultSubcommand: List.self)
+
+    struct List: TriadCommanding {
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "Look a part of the register up.")
+        @OptionGroup var options: FileOptions
+        @Argument(help: "organisations, people, affiliations, interests or credentials.") var part: Part = .organisations
+        @Option(name: .long, help: "Only rows in which this text stands.") var find: String?
+
+        func carryOut() throws {
+            let view: RegisterView = try options.reading().answer(.register(part.query, find: find), as: options.person)
+            options.print(view) { Screen([.table(TextTable($0.columns, $0.rows))]) }
+        }
+    }
+
+    struct Add: TriadCommanding {
+        static let configuration = CommandConfiguration(
+            abstract: "Add or change one row, by the columns of the import.",
+            discussion: "Example: triad register add interests person=P4 organisation=alder-bank kind=family from=2026-09-01")
+        @OptionGroup var options: FileOptions
+        @OptionGroup var act: ActOptions
+        @Argument(help: "organisations, people, affiliations, interests or credentials.") var part: Part
+        @Argument(help: ArgumentHelp("The columns.", valueName: "column=value")) var values: [String]
+
+        func carryOut() throws {
+            let triad = try options.writing()
+            let row = Dictionary(try values.map(Reading.pair).map { ($0.name, $0.value) }) { $1 }
+            do {
+                let read = try Register.Import([row], of: part.table, into: triad.register(as: options.whoActs()))
+                guard !read.changes.isEmpty else { return Output.say("It is so already.") }
+                Output.reply(try triad.done(act.command(as: options.whoActs(), .register(read.changes), in: triad), dryRun: act.dryRun), options.format)
+            } catch let found as Register.Import.Mistakes {
+                throw Stop(.mistyped, found.all.map { "\($0.column): \($0.sentence) \($0.remedy)" }.joined(separator: "\n"),
+                           remedy: "The columns are \(part.table.columns.joined(separator: ", ")).")
+            }
+        }
+    }
+
+    struct Columns: TriadCommanding {
+        static let configuration = CommandConfiguration(abstract: "The columns that each kind of CSV file has.")
+
+        func carryOut() throws {
+            Output.data(Screen([.table(TextTable(["File", "Columns"], Register.Import.Table.allCases.map {
+                [$0.rawValue, $0.columns.joined(separator: ", ")]
+            }))]).text(width: Output.width, style: .standard))
+        }
+    }
+
+    enum Part: String, ExpressibleByArgument, CaseIterable {
+        case organisations, people, affiliations, interests, credentials
+
+        var query: Query.RegisterPart { Query.RegisterPart(rawValue: rawValue) ?? .organisations }
+        var table: Register.Import.Table { Register.Import.Table(rawValue: rawValue) ?? .organisations }
+    }
+}
+
+struct CoordinatorCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "coordinator", abstract: "Make somebody one of the file's coordinators, or no longer one.")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "Who.") var who: String
+    @Flag(name: .long, help: "No longer.") var remove = false
+
+    func carryOut() throws {
+        let triad = try options.writing()
+        let command = Command.Act.coordinate(person: try triad.person(who), isOn: !remove)
+        Output.reply(try triad.done(act.command(as: options.whoActs(), command, in: triad), dryRun: act.dryRun), options.format)
+    }
+}
+
+extension Register.Import.Table {
+    /// The table whose columns a file's first line names; the one that shares most with it, all of its keys among them.
+    static func of(_ rows: [[String: String]], in path: String) throws -> Self {
+        let names = Set(rows.first?.keys.map { $0 } ?? [])
+        let fitting = allCases.filter { names.isSubset(of: Set($0.columns)) }
+        if let best = fitting.min(by: { $0.columns.count < $1.columns.count }) { return best }
+        throw Stop(.mistyped, "\(path) has columns that belong to no table: \(names.sorted().joined(separator: ", ")).",
+                   remedy: "`triad register columns` lists them.")
+    }
+}
