@@ -75,9 +75,18 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     public var description: String {
         let days = milliseconds.flooredDivision(by: Instant.millisecondsADay)
         let ofDay = Int(milliseconds - days * Instant.millisecondsADay)
-        let day = Day(unchecked: Int32(days))
-        let (hour, minute, second) = (ofDay / 3_600_000, ofDay / 60_000 % 60, ofDay / 1000 % 60)
-        return "\(day)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(ofDay % 1000, 3))Z"
+        return fixedText(24) { text in
+            text.write(Day(unchecked: Int32(days)))
+            text.write("T")
+            text.write(ofDay / 3_600_000, width: 2)
+            text.write(":")
+            text.write(ofDay / 60_000 % 60, width: 2)
+            text.write(":")
+            text.write(ofDay / 1000 % 60, width: 2)
+            text.write(".")
+            text.write(ofDay % 1000, width: 3)
+            text.write("Z")
+        }
     }
 }
 
@@ -85,10 +94,18 @@ extension ByteReader {
     /// Nothing, or "." and one to nine digits: in milliseconds.
     fileprivate mutating func fraction() -> Int? {
         guard take(".") else { return 0 }
-        var digits: [Int] = []
-        while let digit = digit() { digits.append(digit) }
-        guard (1...9).contains(digits.count) else { return nil }
-        return (digits + [0, 0]).prefix(3).reduce(0) { $0 * 10 + $1 }
+        var (milliseconds, count) = (0, 0)
+        while let digit = digit() {
+            if count < 3 { milliseconds = milliseconds * 10 + digit }
+            count += 1
+            guard count <= 9 else { return nil }
+        }
+        switch count {
+        case 0: return nil
+        case 1: return milliseconds * 100
+        case 2: return milliseconds * 10
+        default: return milliseconds
+        }
     }
 
     /// "Z", "+01:00" or "-05:30": in minutes east of UTC.

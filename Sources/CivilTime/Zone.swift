@@ -58,7 +58,11 @@ extension Zone {
     public func wallClock(of instant: Instant) -> String {
         let wall = wall(of: instant)
         let ofDay = Int(wall - wall.flooredDivision(by: Instant.millisecondsADay) * Instant.millisecondsADay)
-        return "\(padded(ofDay / 3_600_000, 2)):\(padded(ofDay / 60_000 % 60, 2))"
+        return fixedText(5) { text in
+            text.write(ofDay / 3_600_000, width: 2)
+            text.write(":")
+            text.write(ofDay / 60_000 % 60, width: 2)
+        }
     }
 
     /// The moment at which the wall shows that time, or nil if the time is not between 00:00 and 23:59.

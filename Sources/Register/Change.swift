@@ -99,6 +99,24 @@ extension Register {
     }
 }
 
+extension Register.Change {
+    /// The people and organisations that it is about: by them the live cases are found that it touches.
+    public var parties: [Party] {
+        switch self {
+        case .organisationAdded(_, let id), .organisationEdited(_, let id), .trustLeft(let id, _): [.organisation(id)]
+        case .trustJoined(let id, let trust, _): [.organisation(id), .organisation(trust)]
+        case .organisationSucceeded(let id, let succession): [.organisation(id)] + (succession.successor.map { [.organisation($0)] } ?? [])
+        case .personAdded(let person), .personEdited(let person): [.person(person.id)]
+        case .affiliationBegun(let affiliation): [.person(affiliation.person), .organisation(affiliation.organisation)]
+        case .affiliationEnded(let key, _): [.person(key.person), .organisation(key.organisation)]
+        case .interestDeclared(let key, _, _), .interestEnded(let key, _): [key.one, key.other]
+        case .declarationMade(let declaration): [.person(declaration.person)]
+        case .credentialGiven(let credential): [.person(credential.person)]
+        case .credentialEnded(let key, _): [.person(key.person)]
+        }
+    }
+}
+
 extension Affiliation {
     func matches(_ key: Key) -> Bool {
         organisation.isSame(as: key.organisation) && post.isSame(as: key.post) && days.from == key.from

@@ -54,6 +54,18 @@ public struct DraftSheet: Sendable, Hashable {
     public func judgement(on criterion: String) -> Judgement? {
         judgements.first { $0.criterion.isSame(as: criterion) }
     }
+
+    /// What somebody who only passes the sheet on may see of it: "5 of 5 answered, evidence for each", and no value.
+    ///
+    /// An absence declared counts as answered and asks for no evidence.
+    public func summary(under rubric: Rubric) -> String {
+        let answered = rubric.criteria.compactMap { judgement(on: $0.id) }
+        let rests = answered.allSatisfy { judgement in
+            if case .absent = judgement.answer { return true }
+            return !judgement.evidence.isEmpty
+        }
+        return "\(answered.count) of \(rubric.criteria.count) answered" + (rests && !answered.isEmpty ? ", evidence for each" : "")
+    }
 }
 
 extension Rubric {

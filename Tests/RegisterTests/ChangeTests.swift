@@ -103,6 +103,13 @@ import Register
         #expect(Register(rows: register.rows) == register)
     }
 
+    @Test("A change names the parties that it is about")
+    func parties() {
+        #expect(Self.changes[4].parties == [.organisation("elm"), .organisation("ash")])
+        #expect(Self.changes[9].parties == [.person("ann"), .person("cat")])
+        #expect(Self.changes.allSatisfy { !$0.parties.isEmpty })
+    }
+
     @Test("A change that its check would stop is applied without a trap, in every register")
     func neverTraps() {
         for change in Self.changes { _ = Register().applying(change) }

@@ -61,6 +61,18 @@ import Rubrics
         #expect(sheet.summary == "3 of 3 answered")
     }
 
+    @Test("Whoever passes a sheet on sees how much of it is filled in, and no value")
+    func summary() {
+        var draft = DraftSheet(rubric: Example.graded.reference, rater: "oakfield", judgements: [
+            Judgement("leadership", .level("leading"), evidence: ["1"]), Judgement("itt", .level("beginning"), evidence: ["2"]),
+        ])
+        #expect(draft.summary(under: Example.graded) == "2 of 3 answered, evidence for each")
+        draft.judge(Judgement("cpd", .level("leading")))
+        #expect(draft.summary(under: Example.graded) == "3 of 3 answered")
+        draft.judge(Judgement("cpd", .absent(.notSeen, because: "No time.")))
+        #expect(draft.summary(under: Example.graded) == "3 of 3 answered, evidence for each")
+    }
+
     @Test("Best fit is a person's choice with a reason, and no other rubric takes one")
     func bestFit() throws {
         var rubric = Example.narrative
