@@ -16,6 +16,7 @@ extension DraftSheet {
     /// What stands in the way of sealing, in the order of the rubric; none where nothing does.
     public func mistakes(under rubric: Rubric, evidence: Rubric.EvidenceRule? = nil) -> [SheetMistake] {
         var checks = SheetChecks(rubric: rubric, evidence: evidence ?? rubric.judgement.evidence)
+        checks.begun(under: self.rubric)
         for judgement in judgements where rubric.criterion(judgement.criterion) == nil { checks.unknown(judgement) }
         for criterion in rubric.criteria { checks.check(judgement(on: criterion.id), on: criterion) }
         checks.check(overall)
@@ -31,6 +32,11 @@ private struct SheetChecks {
 
     private mutating func add(_ code: SheetMistake.Code, _ criterion: String?, _ sentence: String, _ remedy: String) {
         mistakes.append(.init(criterion: criterion, code: code, sentence: sentence, remedy: remedy))
+    }
+
+    mutating func begun(under reference: DraftSheet.Reference) {
+        guard reference != rubric.reference else { return }
+        add(.otherRubric, nil, "The sheet was begun under \(reference), and \(rubric.reference) is asked for.", "Begin it anew under \(rubric.reference).")
     }
 
     mutating func unknown(_ judgement: Judgement) {

@@ -1,6 +1,7 @@
 /// What stands in the way of sealing a sheet.
 public struct SheetMistake: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Code: String, Sendable, Hashable, CaseIterable {
+        case otherRubric = "other-rubric"
         case unknownCriterion = "unknown-criterion"
         case notAnswered = "not-answered"
         case levelRefused = "level-refused"

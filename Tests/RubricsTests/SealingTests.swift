@@ -45,6 +45,15 @@ import Rubrics
         #expect(mistakes([Judgement("capacity", .words, narrative: "Much.")], under: Example.narrative) == [])
     }
 
+    @Test("A sheet begun under one version of a rubric is not sealed under another")
+    func otherVersion() {
+        var later = Example.narrative
+        later.version = 2
+        let draft = DraftSheet(rubric: Example.narrative.reference, rater: "oakfield", judgements: [Judgement("capacity", .words, narrative: "Much.")])
+        #expect(draft.mistakes(under: later).map(\.description)
+            == ["The sheet was begun under audit 1, and audit 2 is asked for. Begin it anew under audit 2."])
+    }
+
     @Test("A workflow may ask for evidence where the rubric does not, and the other way round")
     func evidenceRule() {
         let judgement = [Judgement("capacity", .words, narrative: "Much.")]
