@@ -10,6 +10,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -36,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         floor("JSON"),
@@ -44,6 +46,7 @@ let package = Package(
         floor("CEL"),
         floor("Statecharts", [json]),
 
+        floor("Pages", [json, mustache]),
         floor("Rubrics", [json, civilTime]),
         floor("Matching", [json]),
         floor("Calendars", [json, civilTime]),
@@ -60,10 +63,10 @@ let package = Package(
             [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", "Casework", "CaseStore", mustache],
             plugins: ["EmbedDefinitions"]),
 
-        floor("Reporting", [json, mustache]),
+        floor("Reporting", [json, civilTime, "Rubrics", "Pages", "Definitions", "Casework", "TriadKit"]),
 
         [
-            .executableTarget(name: "triad", dependencies: ["TriadKit", "Reporting", arguments]),
+            .executableTarget(name: "triad", dependencies: [json, civilTime, "Register", "Matching", "Pages", "Definitions", "Casework", "TriadKit", "Reporting", arguments, csv]),
             .testTarget(name: "HouseTests"),
             .plugin(
                 name: "EmbedDefinitions", capability: .buildTool(), dependencies: ["EmbedDefinitionsGenerator"],

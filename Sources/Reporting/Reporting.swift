@@ -1,11 +1,6 @@
-/// Tables, charts and templates: one ``Page`` as HTML, Markdown, CSV, JSON or plain text.
+/// A case or a programme as a page: the door's answers laid out by the templates under `Workflows/reports`.
 ///
-/// A page is made of blocks, either in code or by a template written in the page language
-/// (`Reporting.docc/PageLanguage.md`), and every format is made from those same blocks. A chart is a
-/// value with plain numbers and labels; it gives its picture and its table, so no figure is in the
-/// picture alone.
-///
-/// This module knows tables, charts and templates and nothing of what they are about: no name of a
-/// workflow, state, role or rubric stands in it. It opens no file and asks for no time.
+/// It names what a template may print and draw after the workflow's own names (`data.visit_on`, `rows.comments`,
+/// `sheet.peer`) and knows no workflow. How a page becomes HTML, Markdown, CSV or JSON is the business of `Pages`.
 ///
 /// Floor 7 (the faces).

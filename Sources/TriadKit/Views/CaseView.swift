@@ -73,19 +73,23 @@ public struct CaseView: Answer, Hashable {
     public struct RecordView: Sendable, Hashable {
         public var name: Name
         public var title: String
-        public var fields: [(name: Name, title: String)]
+        public var columns: [Column]
         public var rows: [Row]
 
         public struct Row: Sendable, Hashable {
             public var number: Int
             public var by: Named
             public var on: Day
-            /// In the order of `fields`; a field not filled yet is nil.
+            /// In the order of `columns`; a field not filled yet is nil.
             public var values: [Value?]
         }
 
-        public static func == (a: RecordView, b: RecordView) -> Bool { a.name.unicodeScalars.elementsEqual(b.name.unicodeScalars) && a.rows == b.rows }
-        public func hash(into hasher: inout Hasher) { hasher.combine(name); hasher.combine(rows) }
+        public struct Column: Sendable, Hashable {
+            public var name: Name
+            public var title: String
+            public var kind: Kind
+            public enum Kind: String, Sendable { case text, number, date, criterion, rows }
+        }
     }
 
     /// A clock, running or past.

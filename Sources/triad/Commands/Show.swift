@@ -60,7 +60,7 @@ enum CaseScreen {
     }
 
     static func rows(_ record: CaseView.RecordView) -> [Screen.Block] {
-        section("\(record.title) [\(record.name)]", TextTable(["#", "On", "By"] + record.fields.map(\.title), record.rows.map { row in
+        section("\(record.title) [\(record.name)]", TextTable(["#", "On", "By"] + record.columns.map(\.title), record.rows.map { row in
             ["\(row.number)", row.on.short, row.by.name] + row.values.map { $0?.text ?? "" }
         }))
     }

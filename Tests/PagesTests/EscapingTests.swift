@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+@testable import Pages
 
 @Suite("Text from people is data everywhere")
 struct EscapingTests {

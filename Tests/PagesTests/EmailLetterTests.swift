@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@testable import Reporting
+@testable import Pages
 
 private func letter(_ page: Page, to: [EmailLetter.Address] = [.init("head@example.org")]) -> EmailLetter {
     // 24 November 2026, 09:05 UTC.

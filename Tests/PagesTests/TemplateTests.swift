@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@testable import Reporting
+@testable import Pages
 
 /// The mistakes as text, or what came out instead.
 private func mistakes(_ body: () throws -> String) -> String {

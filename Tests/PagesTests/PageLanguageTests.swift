@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@testable import Reporting
+@testable import Pages
 
 private func mistakes(_ body: () throws -> Page) -> String {
     do { return "no mistake: " + (try body()).markdown() } catch { return "\(error)" }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Reporting
+@testable import Pages
 
 #if canImport(FoundationXML)
 import FoundationXML

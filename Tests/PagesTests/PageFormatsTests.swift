@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@testable import Reporting
+@testable import Pages
 
 #if canImport(FoundationXML)
 import FoundationXML
