@@ -1,0 +1,29 @@
+import CivilTime
+import Foundation
+import JSON
+import Pages
+import TriadKit
+
+/// A letter as a page, and as an e-mail message that a mail program opens as a draft.
+public struct LetterPaper {
+    public let page: Page
+    private let letter: RenderedLetter
+    private let moment: Instant
+
+    /// - Throws: `Pages.Mistakes` where the template asks for what the letter's data does not have.
+    public init(_ letter: RenderedLetter, today: Day, at moment: Instant) throws {
+        page = try Template(name: letter.template, text: letter.text).page(letter.data)
+        self.letter = letter
+        self.moment = moment
+    }
+
+    /// The message; nil where the addressee or the sender has no address.
+    public func mail() throws -> String? {
+        guard let to = letter.mailbox, let from = letter.fromMailbox else { return nil }
+        return try EmailLetter(
+            from: .init(name: letter.from.name, from), to: [.init(name: letter.to.name, to)],
+            date: Date(timeIntervalSince1970: Double(moment.millisecondsSince1970) / 1000),
+            messageID: "letter-\(letter.number)-\(moment.millisecondsSince1970)@triad.invalid", page: page
+        ).eml()
+    }
+}
