@@ -1,5 +1,4 @@
 import CivilTime
-import Foundation
 import JSON
 import Pages
 import TriadKit
@@ -22,8 +21,7 @@ public struct LetterPaper {
         guard let to = letter.mailbox, let from = letter.fromMailbox else { return nil }
         return try EmailLetter(
             from: .init(name: letter.from.name, from), to: [.init(name: letter.to.name, to)],
-            date: Date(timeIntervalSince1970: Double(moment.millisecondsSince1970) / 1000),
-            messageID: "letter-\(letter.number)-\(moment.millisecondsSince1970)@triad.invalid", page: page
+            date: moment.date, messageID: "letter-\(letter.number)-\(moment.milliseconds)@triad.invalid", page: page
         ).eml()
     }
 }

@@ -37,10 +37,10 @@ public struct PlannerPage {
 
     private static func shape(_ status: PlannerView.Entry.Status) -> Shape {
         switch status {
-        case .planned: .circle
+        case .planned: .ring
         case .due: .square
         case .late: .triangle
-        case .done: .diamond
+        case .done: .disc
         }
     }
 }
