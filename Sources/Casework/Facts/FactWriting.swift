@@ -70,7 +70,7 @@ extension Fact {
         case .incident(let what, let refusal):
             ["what": what.json, "code": refusal.code.rawValue.json, "refusal": conceal(refusal.json)]
         case .registered(let change):
-            ["change": change.word.json, "values": conceal(change.json)]
+            ["change": change.kind.rawValue.json, "values": conceal(change.json)]
         case .coordinating(let person, let isOn):
             ["person": person.json, "on": isOn.json]
         case .defined(let kind, let name, let version, let hash):

@@ -1,0 +1,151 @@
+import CivilTime
+import Definitions
+import JSON
+import Register
+
+/// Judges the rules of one event for one act, one after the other, and keeps the refusal that came nearest to passing.
+struct Candidates {
+    let situation: Situation
+    let act: Act
+    let event: Name
+    let form: JSON.Object
+
+    /// What a rule comes to.
+    enum Verdict {
+        case open(Opening)
+        case refused(Refusal, stage: Stage)
+    }
+
+    /// How far a rule was judged; the furthest refusal is told.
+    enum Stage: Int { case form, sender, duties, window, guards }
+
+    var workflow: Workflow { situation.workflow }
+
+    /// The rules of the event where the case stands, innermost first, then those taken at any time.
+    var rules: [EventRule] {
+        guard let current = situation.case else { return [] }
+        let active = current.hasEnded ? [] : current.configuration
+        let own = workflow.rules.filter { rule in rule.event == event && rule.state.map(active.contains) == true }
+        let innermostFirst = own.enumerated().sorted { one, other in
+            let (a, b) = (one.element.state?.depth ?? 0, other.element.state?.depth ?? 0)
+            return a == b ? one.offset < other.offset : a > b
+        }.map(\.element)
+        let anytime = workflow.anytime.filter { rule in
+            rule.event == event && (rule.within.isEmpty || rule.within.contains { current.configuration.contains($0) })
+        }
+        return innermostFirst + anytime
+    }
+
+    // MARK: - One rule
+
+    func judge(_ rule: EventRule) -> Verdict {
+        var reading = FormReading(situation)
+        let optional = termsSigned(rule)
+        let values = reading.read(form, as: rule.form, optional: optional)
+        if let refusal = reading.refusal { return .refused(refusal, stage: .form) }
+        let typed = Form(values, updating: rule.updatedRecord)
+        switch sender(of: rule) {
+        case .failure(let refusal): return .refused(refusal, stage: .sender)
+        case .success(let part):
+            if let part, let person = act.person {
+                let checksTies = rule.namesActor || part.holder.person != person
+                if let refusal = situation.unmetDuty(of: person, in: part, on: act.day, checksTies: checksTies) {
+                    return .refused(refusal, stage: .duties)
+                }
+            }
+            if let refusal = closedWindow(for: rule, part) { return .refused(refusal, stage: .window) }
+            if let refusal = room(for: rule) { return .refused(refusal, stage: .window) }
+            return guards(of: rule, part, typed)
+        }
+    }
+
+    /// Terms that an earlier signature said may be left out by a later one.
+    private func termsSigned(_ rule: EventRule) -> [Name] {
+        guard rule.isSigned, let first = situation.case?.signatures[rule.event]?.first else { return [] }
+        return rule.terms.filter { first.terms[$0] != nil }
+    }
+
+    private func sender(of rule: EventRule) -> Result<Part?, Refusal> {
+        switch (rule.by, act.by) {
+        case (.anyOf(let roles), .person(let person)), (.allOf(let roles), .person(let person)):
+            let parts = situation.parts(of: person, on: act.day).filter { roles.contains($0.role) }
+            guard let first = parts.first else { return .failure(notYours(rule, roles, person)) }
+            return .success(rule.isSigned ? unsigned(parts, rule, person) ?? first : first)
+        case (.clock, .clock), (.linkedCase, .linkedCase): return .success(nil)
+        case (.clock, .person), (.linkedCase, .person), (.itself, _):
+            let who = rule.by == .clock ? "a clock of the case" : rule.by == .linkedCase ? "a linked case" : "the case itself"
+            return .failure(Refusal(.notYours, "\(rule.title.text()) comes from \(who), not from a person.", place: event))
+        case (.anyOf, _), (.allOf, _), (.clock, .linkedCase), (.linkedCase, .clock):
+            return .failure(Refusal(.notYours, "\(rule.title.text()) is not sent by \(act.by.id).", place: event))
+        }
+    }
+
+    /// A part for which nobody has signed yet.
+    private func unsigned(_ parts: [Part], _ rule: EventRule, _ person: String) -> Part? {
+        let signed = situation.case?.signatures[rule.event] ?? []
+        return parts.first { part in !signed.contains { $0.role == part.role && $0.holder == part.holder.id } }
+    }
+
+    private func notYours(_ rule: EventRule, _ roles: [Name], _ person: String) -> Refusal {
+        let titles = roles.map { role in
+            let holders = (situation.case?.holders[role] ?? []).map { holder in
+                holder.person.map(situation.name(person:)) ?? holder.organisation.map(situation.name(organisation:)) ?? holder.id
+            }
+            return "\(workflow.title(of: role)) (\(holders.isEmpty ? "nobody yet" : holders.joined(separator: ", ")))"
+        }
+        return Refusal(
+            .notYours, "\(rule.title.text()) belongs to \(titles.joined(separator: " or ")).", place: event,
+            remedy: "Ask one of them, or have somebody appointed.")
+    }
+
+    /// An event that happened after a window's last day, while it is asked whether anything arrived.
+    func closedWindow(for rule: EventRule, _ part: Part?) -> Refusal? {
+        guard let part, let state = rule.state.flatMap({ workflow.states[$0] }) else { return nil }
+        for clock in state.clocks {
+            guard case .window(let protects, _, _) = clock.kind, protects == nil || protects == part.role,
+                  let running = situation.case?.clocks[clock.name], running.isAsking,
+                  act.happened.earliest(in: situation.calendar.zone) > running.due
+            else { continue }
+            return Refusal(
+                .windowClosed, "The window closed on \(running.dueDay.spelled).", place: clock.name,
+                remedy: "If it happened in time, say when with --on, up to \(running.dueDay).")
+        }
+        return nil
+    }
+
+    private func room(for rule: EventRule) -> Refusal? {
+        for (record, _) in rule.addedRecords {
+            guard let declared = workflow.records[record], (situation.case?.rows[record] ?? 0) >= declared.maximum else { continue }
+            return Refusal(.tooMany, "\(declared.title.text()) has \(declared.maximum) rows, which is all it holds.", place: record)
+        }
+        return nil
+    }
+
+    // MARK: - Guards
+
+    private func guards(of rule: EventRule, _ part: Part?, _ typed: Form) -> Verdict {
+        let terms = situation.case?.signatures[rule.event]?.first?.terms ?? [:]
+        let form = rule.isSigned ? typed.filling(from: terms) : typed
+        let judge = Judge(situation: situation, act: act, part: part, form: form)
+        do throws(Refusal) {
+            for condition in rule.guards where condition.isMust {
+                if try !judge.holds(condition) { return .refused(notMet(condition, judge), stage: .guards) }
+            }
+            return .open(Opening(rule: rule, part: part, form: form, shortfalls: try judge.shortfalls(of: rule.guards)))
+        } catch {
+            return .refused(error, stage: .guards)
+        }
+    }
+
+    private func notMet(_ condition: Guard, _ judge: Judge) -> Refusal {
+        let explained = Explained(condition, judge)
+        return Refusal(
+            .guardNotMet, condition.sentence, place: event, remedy: explained.decisive,
+            details: explained.parts.map { .init(place: $0.source, code: Refusal.Code.guardNotMet.rawValue, sentence: $0.value) })
+    }
+}
+
+extension Name {
+    /// How many states lie around this one.
+    var depth: Int { utf8.reduce(0) { $1 == UInt8(ascii: ".") ? $0 + 1 : $0 } }
+}

@@ -1,0 +1,191 @@
+import CivilTime
+import Definitions
+import JSON
+import OrderedCollections
+import Register
+import Rubrics
+
+extension Deciding {
+    /// What a command to a case comes to, or why it is not accepted. Pure: nothing outside the situation is looked at.
+    ///
+    /// Commands to the file are decided by ``decide(_:on:)``, drafts are no facts and are not decided at all.
+    public static func decide(_ command: Command, in situation: Situation) -> Result<Decision, Refusal> {
+        Result { () throws(Refusal) in
+            switch command.act {
+            case .event(let id, let event, let form): try take(event, form, command, id, situation)
+            case .seal(let id, let sheet, let role): try seal(sheet, role, command, id, situation)
+            case .confirmClosed(let id, let clock): try confirm(clock, command, id, situation)
+            case .appoint(let id, let role, let person, let organisation, let instead, let because):
+                try manage(command, id, situation) { working throws(Refusal) in
+                    try situation.checkThere(person, organisation)
+                    try reason(because, isNeeded: working.case.holders[role]?.isEmpty == false)
+                    try working.appoint(to: role, person: person, organisation: organisation, instead: instead, because: because)
+                }
+            case .release(let id, let role, let holder, let because):
+                try manage(command, id, situation) { working throws(Refusal) in
+                    try reason(because, isNeeded: true)
+                    try working.release(holder, from: role, because: because)
+                }
+            case .letterSent(let number, let how):
+                Decision(facts: [.letterSent(number: number, how: how)], happened: command.on ?? .instant(situation.now))
+            case .start(let workflow, let subject, let title, let roles, let data):
+                try start(workflow, subject, title, roles, data, command, situation)
+            case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock:
+                throw Refusal(.unknownCase, "This command is not for a case.")
+            }
+        }
+    }
+
+    // MARK: - Events
+
+    private static func take(_ event: Name, _ form: JSON.Object, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
+        let working = try working(command, id, situation)
+        guard situation.workflow.rules.contains(where: { $0.event.utf8.elementsEqual(event.utf8) }) else {
+            throw unknownEvent(event, situation.workflow)
+        }
+        try working.take(event, form: form)
+        return working.decision
+    }
+
+    static func unknownEvent(_ event: Name, _ workflow: Workflow) -> Refusal {
+        let names = Array(OrderedSet(workflow.rules.filter { $0.by != .itself }.map(\.event)))
+        let nearest = Spelling.nearest(to: event, among: names)
+        return Refusal(
+            .unknownEvent, "There is no event \(event) in \(workflow.title.text()).", place: event,
+            remedy: nearest.map { "Did you mean \($0)?" } ?? "It has \(names.joined(separator: ", ")).")
+    }
+
+    /// The working copy for a person's act on a case, once case, person and date are found good.
+    private static func working(_ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Working {
+        guard let current = situation.case, current.id.utf8.elementsEqual(id.utf8) else {
+            throw Refusal(.unknownCase, "There is no case \(id).", place: id, remedy: "triad list shows the cases.")
+        }
+        guard situation.knows(person: command.as) || situation.coordinators.contains(command.as) else {
+            throw Refusal(.unknownPerson, "There is nobody called \(command.as) in the register.", place: "as")
+        }
+        let act = try act(.person(command.as), command, since: current.began, situation)
+        return Working(current, in: situation, act: act)
+    }
+
+    private static func act(_ by: Act.By, _ command: Command, since began: Day, _ situation: Situation) throws(Refusal) -> Act {
+        let zone = situation.calendar.zone
+        let happened = command.on ?? .instant(situation.now)
+        guard happened.earliest(in: zone) <= situation.now else {
+            throw Refusal(.dateInFuture, "\(happened) has not come yet.", place: "on", remedy: "Say when it happened, or leave it out.")
+        }
+        let act = Act(by, happened, in: zone)
+        guard act.day >= began else {
+            throw Refusal(.beforeCase, "The case began on \(began.spelled), after \(act.day).", place: "on", remedy: "Say a day since then.")
+        }
+        return act
+    }
+
+    // MARK: - Those who manage
+
+    private static func manage(
+        _ command: Command, _ id: Case.ID, _ situation: Situation, _ body: (Working) throws(Refusal) -> Void
+    ) throws(Refusal) -> Decision {
+        let working = try working(command, id, situation)
+        guard situation.manages(command.as, on: working.act.day) else {
+            let titles = situation.workflow.managedBy.map { situation.workflow.title(of: $0) }
+            throw Refusal(.notYours, "This is for \(titles.joined(separator: ", ")) and the file's coordinators.", place: "as")
+        }
+        try body(working)
+        // Whoever holds a part may be what an eventless transition, or the opening of sheets, waited for.
+        try working.settle()
+        return working.decision
+    }
+
+    private static func reason(_ because: String?, isNeeded: Bool) throws(Refusal) {
+        let isThere = because?.unicodeScalars.contains { !$0.properties.isWhitespace } == true
+        guard isThere || !isNeeded else {
+            throw Refusal(.missingField, "Say why (because).", place: "because", remedy: "A reason is kept with every change of holders.")
+        }
+    }
+
+    /// Nothing arrived: the window takes effect.
+    private static func confirm(_ name: Name, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
+        let working = try working(command, id, situation)
+        guard let clock = situation.workflow.clock(name), let running = working.case.clocks[name] else {
+            throw Refusal(.unknownClock, "No clock \(name) runs in this case.", place: name)
+        }
+        let day = working.act.day
+        let isAsked = situation.parts(of: command.as, on: day).contains { part in
+            if case .window(_, let asks, _) = clock.kind { asks.contains(part.role) } else { false }
+        }
+        guard isAsked || situation.manages(command.as, on: day) else {
+            throw Refusal(.notYours, "Those who manage the case say that a window is closed.", place: "as")
+        }
+        guard running.isAsking else {
+            throw Refusal(
+                .notAsking, "The window runs until \(running.dueDay.spelled).", place: name, remedy: "It can be closed after that day.")
+        }
+        working.act = Act(.clock(name), working.act.happened, in: situation.calendar.zone)
+        try working.takeEffect(clock)
+        return working.decision
+    }
+
+    // MARK: - Sheets
+
+    private static func seal(_ name: Name, _ role: Name?, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
+        let working = try working(command, id, situation)
+        let rater = try rater(name, role, command.as, working)
+        guard let collection = working.case.collections[name], let rubric = situation.rubrics[collection.rubric] else {
+            throw Refusal(.sheetNotAsked, "The sheet \(name) is not asked for now.", place: name)
+        }
+        let empty = DraftSheet(rubric: rubric.reference, rater: collection.label(of: rater))
+        var draft = DraftSheet(rubric: rubric.reference, rater: empty.rater, judgements: situation.draft?.judgements ?? [])
+        draft.overall = situation.draft?.overall
+        let evidence: Rubric.EvidenceRule? = situation.workflow.sheets[name]?.evidenceRequired == true ? .required : nil
+        let sealed: SealedSheet
+        do throws(SheetMistakes) {
+            sealed = try draft.sealed(under: rubric, evidence: evidence)
+        } catch {
+            throw Refusal(
+                .sheetIncomplete, "The sheet is not complete yet.", place: name, remedy: "Mend these, then seal it.",
+                details: error.all.map { .init(place: $0.criterion ?? name, code: $0.code.rawValue, sentence: "\($0.sentence) \($0.remedy)") })
+        }
+        working.look(at: ["sheets.\(name)"])
+        try working.seal(name, by: .init(role: rater.role, holder: rater.holder, person: command.as), sealed)
+        return working.decision
+    }
+
+    /// Whoever owes the sheet and is acted for by the person.
+    static func rater(_ name: Name, _ role: Name?, _ person: String, _ working: Working) throws(Refusal) -> Case.Collection.Rater {
+        let situation = working.situation
+        guard let sheet = situation.workflow.sheets[name] else {
+            let names = situation.workflow.sheets.keys.joined(separator: ", ")
+            throw Refusal(.unknownSheet, "There is no sheet \(name); there are \(names).", place: name)
+        }
+        let isGathered = situation.workflow.states.values.contains { working.case.configuration.contains($0.path) && $0.collects.contains(name) }
+        guard let collection = working.case.collections[name], isGathered || sheet.isOptional else {
+            throw Refusal(.sheetNotAsked, "\(sheet.title.text()) is not asked for now.", place: name)
+        }
+        let parts = situation.parts(of: person, on: working.act.day).filter { sheet.by.contains($0.role) && (role == nil || $0.role == role) }
+        let due = collection.due.filter { rater in parts.contains { $0.role == rater.role && $0.holder.id == rater.holder } }
+        guard let first = due.first else {
+            let titles = sheet.by.map { situation.workflow.title(of: $0) }.joined(separator: ", ")
+            throw Refusal(.notYours, "\(sheet.title.text()) is asked of \(titles).", place: name)
+        }
+        guard let rater = due.first(where: { !collection.hasSealed($0) }) else {
+            throw Refusal(.alreadySealed, "This sheet is sealed.", place: first.role, remedy: "A slip is corrected as an entry of its own.")
+        }
+        if let part = parts.first(where: { $0.role == rater.role && $0.holder.id == rater.holder }),
+           let refusal = situation.unmetDuty(of: person, in: part, on: working.act.day, checksTies: part.holder.person != person) { throw refusal }
+        return rater
+    }
+}
+
+extension Situation {
+    func checkThere(_ person: String?, _ organisation: String?) throws(Refusal) {
+        if let person, !knows(person: person) {
+            throw Refusal(.unknownPerson, "There is nobody called \(person) in the register.", place: "person", remedy: "Add the person first.")
+        }
+        if let organisation, !knows(organisation: organisation) {
+            throw Refusal(.unknownOrganisation, "There is no organisation \(organisation) in the register.", place: "organisation", remedy: "Add it first.")
+        }
+        if person == nil, organisation == nil {
+            throw Refusal(.missingField, "Say who: a person, or an organisation.", place: "person")
+        }
+    }
+}

@@ -1,0 +1,230 @@
+import CEL
+import Definitions
+import JSON
+import OrderedCollections
+
+extension Deciding {
+    /// What must be loaded before a command to a case can be decided: the records and sheets that the guards in question name, and
+    /// the people and organisations of the command and the cast.
+    ///
+    /// Of each organisation the register's slice holds everybody with a post there, of each person all posts, interests and
+    /// credentials, since ties go through them.
+    /// - Parameter current: nil while the case begins.
+    public static func needs(for act: Command.Act, as person: String, case current: Case?, workflow: Workflow) -> Needs {
+        var needing = Needing(workflow: workflow, case: current)
+        needing.needs.people.insert(person)
+        switch act {
+        case .event(_, let event, let form): needing.add(event: event, form: form)
+        case .seal(_, let sheet, _), .draft(_, let sheet, _, _): needing.add(sealing: sheet)
+        case .confirmClosed(_, let clock): needing.add(clock: clock)
+        case .appoint(_, _, let person, let organisation, _, _):
+            needing.needs.people.formUnion([person].compactMap { $0 })
+            needing.needs.organisations.formUnion([organisation].compactMap { $0 })
+            needing.addCast()
+        case .release: needing.addCast()
+        case .start(let name, let subject, _, let roles, let data):
+            needing.needs.workflows.insert(name)
+            needing.add(subject)
+            needing.needs.people.formUnion(roles.compactMap(\.person))
+            needing.needs.organisations.formUnion(roles.compactMap(\.organisation))
+            needing.add(data, as: Array(workflow.data.values))
+            needing.addBeginning()
+        case .letterSent, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: break
+        }
+        return needing.needs
+    }
+
+    /// The same for a clock's strike.
+    public static func needs(forStrike clock: Name, case current: Case, workflow: Workflow) -> Needs {
+        var needing = Needing(workflow: workflow, case: current)
+        needing.add(clock: clock)
+        return needing.needs
+    }
+
+    /// The same for a message of another case; for ``Message/begin(_:)`` without a case.
+    public static func needs(for message: Message, case current: Case?, workflow: Workflow) -> Needs {
+        var needing = Needing(workflow: workflow, case: current)
+        switch message {
+        case .event(_, _, let event, let values, _):
+            var form = JSON.Object()
+            for named in values { form.append(named.name, named.value.json) }
+            needing.add(event: event, form: form)
+        case .ended: needing.addStanding()
+        case .begin(let beginning):
+            needing.add(beginning.subject)
+            for appointment in beginning.holders { needing.add(appointment.holder) }
+            var data = JSON.Object()
+            for named in beginning.data { data.append(named.name, named.value.json) }
+            needing.add(data, as: Array(workflow.data.values))
+            needing.addBeginning()
+        }
+        return needing.needs
+    }
+
+    /// What must be loaded to show a case, its inbox, or why an event can be sent: all that the guards of its present states name.
+    public static func needs(toShow current: Case, as person: String?, workflow: Workflow) -> Needs {
+        var needing = Needing(workflow: workflow, case: current)
+        needing.needs.people.formUnion([person].compactMap { $0 })
+        for id in needing.active.flatMap({ workflow.states[$0]?.events ?? [] }) {
+            if let rule = workflow.rule(id) { needing.add(rule) }
+        }
+        for rule in workflow.anytime { needing.add(rule) }
+        needing.addStanding()
+        return needing.needs
+    }
+}
+
+private struct Needing {
+    let workflow: Workflow
+    let current: Case?
+    var needs = Needs()
+
+    init(workflow: Workflow, case current: Case?) {
+        self.workflow = workflow
+        self.current = current
+        for holder in current?.holders.values.joined().map({ $0 }) ?? [] { add(holder) }
+        if let current { add(current.subject) }
+    }
+
+    var active: [Name] { current?.hasEnded == false ? current?.configuration ?? [] : [] }
+
+    // MARK: What is asked
+
+    mutating func add(event: Name, form: JSON.Object) {
+        let rules = workflow.rules.filter { rule in
+            rule.event == event && (rule.state.map(active.contains) ?? true)
+        }
+        for rule in rules {
+            add(rule)
+            add(form, as: rule.form)
+        }
+        add(reach: active + rules.flatMap(\.targets))
+    }
+
+    mutating func add(clock name: Name) {
+        if let event = workflow.clock(name)?.sends { add(event: event, form: [:]) } else { addStanding() }
+    }
+
+    mutating func add(sealing sheet: Name) {
+        add(sheet: sheet)
+        add(reach: active)
+    }
+
+    /// A change of holders can open sheets and move the case.
+    mutating func addCast() {
+        for (name, collection) in current?.collections ?? [:] where !collection.isOpen { add(sheet: name) }
+        add(reach: active)
+    }
+
+    mutating func addStanding() { add(reach: active) }
+
+    mutating func addBeginning() { add(reach: workflow.states.values.filter { $0.parent == nil }.map(\.path)) }
+
+    // MARK: What that rests on
+
+    mutating func add(_ rule: EventRule) {
+        for condition in rule.guards { add(condition.program, row: rule.updatedRecord) }
+        for effect in rule.effects { add(effect, row: rule.updatedRecord) }
+        add(criteriaOf: rule.form)
+        if let sheet = rule.settledSheet { add(sheet: sheet) }
+    }
+
+    /// Everything that the machine may come by without another event: from the states named, and from all that they lead to.
+    mutating func add(reach targets: [Name]) {
+        var (waiting, seen) = (targets, Set<Name>())
+        while let target = waiting.popLast() {
+            guard seen.insert(target).inserted else { continue }
+            // Entering a state enters some of those within, and those around it.
+            let path = target.hasSuffix(".history") ? String(target.dropLast(".history".count)) : target
+            let within = workflow.states.keys.filter { $0 == path || $0.isPath(within: path) || path.isPath(within: $0) }
+            for name in within where name == target || seen.insert(name).inserted { waiting += add(state: name) }
+        }
+    }
+
+    /// - Returns: where the state may lead without another event.
+    private mutating func add(state name: Name) -> [Name] {
+        guard let state = workflow.states[name] else { return [] }
+        for sheet in state.collects { needs.rubrics.formUnion(workflow.sheets[sheet]?.rubric.values ?? []) }
+        if state.collects.contains(where: { current?.collections[$0]?.isOpen == false }) {
+            for sheet in state.collects { add(sheet: sheet) }
+        }
+        for clock in state.clocks { if case .date(let expression) = clock.base { add(expression.program, row: nil) } }
+        let own = workflow.rules.filter { $0.state == name && $0.by == .itself }
+        for rule in own { add(rule) }
+        return own.flatMap(\.targets) + addAlways(name)
+    }
+
+    private mutating func addAlways(_ name: Name) -> [Name] {
+        guard let index = workflow.machine.state(name) else { return [] }
+        var targets: [Name] = []
+        for transition in workflow.machine.transitions(of: index) where workflow.machine.shape(of: transition).events.isEmpty {
+            if case .when(let condition)? = workflow.machine.condition(of: transition) { add(condition.program, row: nil) }
+            for effect in workflow.machine.actions(of: transition) { add(effect, row: nil) }
+            targets += workflow.machine.shape(of: transition).targets.map { workflow.machine.id(of: $0) }
+        }
+        return targets
+    }
+
+    mutating func add(sheet name: Name) {
+        needs.sheets.insert(name)
+        needs.rubrics.formUnion(workflow.sheets[name]?.rubric.values ?? [])
+        if let rubric = current?.collections[name]?.rubric { needs.rubrics.insert(rubric) }
+    }
+
+    mutating func add(_ holder: Case.Holder) {
+        needs.people.formUnion([holder.person].compactMap { $0 } + holder.team)
+        needs.organisations.formUnion([holder.organisation].compactMap { $0 })
+    }
+
+    mutating func add(_ subject: Case.Subject) {
+        switch subject {
+        case .organisation(let id): needs.organisations.insert(id)
+        case .person(let id): needs.people.insert(id)
+        case .group(let ids): needs.organisations.formUnion(ids)
+        }
+    }
+
+    /// People, organisations and rubrics that values of a form name.
+    mutating func add(_ form: JSON.Object, as fields: [Field]) {
+        add(criteriaOf: fields)
+        for field in fields {
+            let values = form[field.name].map { $0.arrayValue ?? [$0] } ?? []
+            let texts = values.compactMap(\.stringValue)
+            switch field.type {
+            case .person, .list(.person, _, _): needs.people.formUnion(texts)
+            case .organisation, .list(.organisation, _, _): needs.organisations.formUnion(texts)
+            case .text, .whole, .yesNo, .date, .choice, .criterion, .row, .list: break
+            }
+        }
+    }
+
+    private mutating func add(criteriaOf fields: [Field]) {
+        for field in fields {
+            switch field.type {
+            case .criterion(let rubric), .list(.criterion(let rubric), _, _): needs.rubrics.formUnion(rubric.values)
+            case .text, .whole, .yesNo, .date, .choice, .person, .organisation, .row, .list: break
+            }
+        }
+    }
+
+    private mutating func add(_ program: CEL.Program, row record: Name?) {
+        needs.records.formUnion(program.records(of: workflow, row: record))
+    }
+
+    private mutating func add(_ effect: Effect, row record: Name?) {
+        switch effect {
+        case .set(_, let expression), .extend(_, let expression): add(expression.program, row: record)
+        case .add(_, let with), .tell(_, _, let with): for (_, expression) in with { add(expression.program, row: record) }
+        case .appoint(_, let person, let organisation):
+            for expression in [person, organisation].compactMap({ $0 }) { add(expression.program, row: record) }
+        case .vacate(.role(_, let organisation?)): add(organisation.program, row: record)
+        case .start(let start):
+            needs.workflows.insert(start.workflow)
+            for (_, expression) in start.data { add(expression.program, row: record) }
+            if let turned = start.turned { add(turned.program, row: record) }
+        case .settle(let sheet), .collect(let sheet): add(sheet: sheet)
+        case .update(let record, _): needs.records.insert(record)
+        case .entered, .left, .nameActor, .vacate, .letter, .credit: break
+        }
+    }
+}

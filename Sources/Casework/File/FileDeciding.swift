@@ -1,0 +1,196 @@
+import CivilTime
+import Definitions
+import JSON
+import Register
+
+/// Everything that a command to the file may look at.
+public struct FileSituation: Sendable {
+    public var state: FileState
+    /// The people and organisations that the changes name, with what belongs to them.
+    public var register: Register
+    public var isVirtual: Bool
+    /// The recorded time.
+    public var now: Instant
+    /// For `adoptDefinition`: the source as it was read, or its mistakes.
+    public var definition: Result<Adopted, Refusal>?
+    /// For `accept`: the number that the next case of each workflow gets.
+    public var nextNumbers: [Name: Int]
+
+    public init(
+        state: FileState, register: Register, isVirtual: Bool, now: Instant, definition: Result<Adopted, Refusal>? = nil,
+        nextNumbers: [Name: Int] = [:]
+    ) {
+        self.state = state
+        self.register = register
+        self.isVirtual = isVirtual
+        self.now = now
+        self.definition = definition
+        self.nextNumbers = nextNumbers
+    }
+
+    /// A definition without mistakes.
+    public struct Adopted: Sendable, Hashable {
+        public var kind: Command.DefinitionKind
+        public var reference: Workflow.Reference
+
+        public init(kind: Command.DefinitionKind, reference: Workflow.Reference) {
+            self.kind = kind
+            self.reference = reference
+        }
+    }
+}
+
+extension Deciding {
+    /// What a command to the file comes to, or why it is not accepted.
+    public static func decide(_ command: Command, on file: FileSituation) -> Result<Decision, Refusal> {
+        Result { () throws(Refusal) in
+            let happened = command.on ?? .instant(file.now)
+            guard happened.earliest(in: .utc).milliseconds <= file.now.adding(milliseconds: 86_400_000).milliseconds else {
+                throw Refusal(.dateInFuture, "\(happened) has not come yet.", place: "on")
+            }
+            switch command.act {
+            case .register(let changes): return Decision(facts: try register(changes, command, file), happened: happened)
+            case .coordinate(let person, let isOn): return Decision(facts: try coordinate(person, isOn, command, file), happened: happened)
+            case .adoptDefinition: return Decision(facts: try adopt(command, file), happened: happened)
+            case .propose(let proposal): return Decision(facts: try propose(proposal, command, file), happened: happened)
+            case .accept(let number): return try accept(number, command, file, happened)
+            case .setClock(let instant): return Decision(facts: try move(to: instant, command, file), happened: happened)
+            case .event, .seal, .confirmClosed, .appoint, .release, .draft, .letterSent, .start:
+                throw Refusal(.unknownCase, "This command is for a case, not for the file.")
+            }
+        }
+    }
+
+    private static func mustCoordinate(_ command: Command, _ file: FileSituation) throws(Refusal) {
+        guard file.state.coordinators.isEmpty || file.state.coordinators.contains(command.as) else {
+            throw Refusal(.notYours, "This is for the file's coordinators: \(file.state.coordinators.joined(separator: ", ")).", place: "as")
+        }
+    }
+
+    /// Each change is checked against the register after those before it; the problems of all of them are told at once.
+    private static func register(_ changes: [Register.Change], _ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
+        if !changes.allSatisfy({ $0.isOwn(of: command.as) }) { try mustCoordinate(command, file) }
+        var register = file.register
+        var details: [Refusal.Detail] = []
+        for (number, change) in changes.enumerated() {
+            let problems = register.check(change)
+            details += problems.map { .init(place: "\(number + 1).\($0.field)", code: $0.code.rawValue, sentence: "\($0.sentence) \($0.remedy)") }
+            if problems.isEmpty { register = register.applying(change) }
+        }
+        guard details.isEmpty else {
+            throw Refusal(.registerSaysNo, details[0].sentence, place: details[0].place, remedy: "Mend these, then send them again.", details: details)
+        }
+        return changes.map { .registered($0) }
+    }
+
+    private static func coordinate(_ person: String, _ isOn: Bool, _ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
+        try mustCoordinate(command, file)
+        guard file.register.person(person) != nil else {
+            throw Refusal(.unknownPerson, "There is nobody called \(person) in the register.", place: "person", remedy: "Add the person first.")
+        }
+        guard file.state.coordinators.contains(person) != isOn else {
+            throw Refusal(.alreadySo, "\(person) \(isOn ? "coordinates already" : "does not coordinate").", place: "person")
+        }
+        guard isOn || file.state.coordinators.count > 1 else {
+            throw Refusal(.castIncomplete, "Nobody would be left to coordinate the file.", place: "person", remedy: "Name another coordinator first.")
+        }
+        return [.coordinating(person: person, isOn: isOn)]
+    }
+
+    private static func adopt(_ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
+        try mustCoordinate(command, file)
+        guard let adopted = try file.definition?.get() else {
+            throw Refusal(.badDefinition, "The definition was not read.", place: "source")
+        }
+        let reference = adopted.reference
+        if let known = file.state.definition(adopted.kind, reference.name) {
+            if known.hash == reference.hash { throw Refusal(.alreadySo, "\(reference.name) \(reference.version) is in use already.", place: reference.name) }
+            guard reference.version > known.version else {
+                throw Refusal(
+                    .badDefinition, "\(reference.name) \(known.version) is in use with another content.", place: "version",
+                    remedy: "Raise the version to \(known.version + 1) or more.")
+            }
+        }
+        return [.defined(kind: adopted.kind, name: reference.name, version: reference.version, hash: reference.hash)]
+    }
+
+    // MARK: - Triads
+
+    /// `{"groups": [["EE1", "EE2", "EE3"], …], "workflow": "triad-cycle", "data": {…}, …}`; what else it holds is kept beside.
+    private static func propose(_ proposal: JSON.Value, _ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
+        try mustCoordinate(command, file)
+        guard let groups = try? [[String]](json: proposal["groups"] ?? .null), !groups.isEmpty, groups.allSatisfy({ (2...4).contains($0.count) }) else {
+            throw Refusal(.wrongType, "A proposal holds groups of two to four organisations.", place: "groups")
+        }
+        let members = groups.flatMap { $0 }
+        if let stranger = members.first(where: { file.register.organisation($0) == nil }) {
+            throw Refusal(.unknownOrganisation, "There is no organisation \(stranger) in the register.", place: "groups")
+        }
+        guard Set(members).count == members.count else {
+            throw Refusal(.tooMany, "An organisation stands in two groups.", place: "groups")
+        }
+        return [.proposed(forming: (file.state.formings.keys.max() ?? 0) + 1, groups: groups, proposal)]
+    }
+
+    /// Begins a case for each group: its first state invites the members.
+    private static func accept(_ number: Int, _ command: Command, _ file: FileSituation, _ happened: When) throws(Refusal) -> Decision {
+        try mustCoordinate(command, file)
+        guard let forming = file.state.formings[number] else {
+            throw Refusal(.unknownForming, "There is no proposal \(number).", place: "forming")
+        }
+        guard !forming.isAccepted else { throw Refusal(.alreadySo, "Proposal \(number) was accepted before.", place: "forming") }
+        let workflow = "triad-cycle"
+        guard let next = file.nextNumbers[workflow], file.state.definition(.workflow, workflow) != nil else {
+            throw Refusal(.unknownWorkflow, "The workflow \(workflow) is not in use in this file.", place: workflow, remedy: "Add it first.")
+        }
+        let messages = forming.groups.enumerated().map { offset, group in
+            Message.begin(Beginning(
+                id: "\(workflow)-\(next + offset)", workflow: workflow, subject: .group(group), by: command.as, happened: happened))
+        }
+        return Decision(facts: [.accepted(forming: number)], messages: messages, happened: happened)
+    }
+
+    private static func move(to instant: Instant, _ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
+        try mustCoordinate(command, file)
+        guard file.isVirtual else {
+            throw Refusal(.liveFile, "This file runs on the real clock.", remedy: "Only a virtual file's clock can be set; create one with --virtual.")
+        }
+        guard instant > file.now else {
+            throw Refusal(.clockBackwards, "The clock stands at \(file.now) already.", remedy: "Set it forwards.")
+        }
+        return [.clockMoved(to: instant)]
+    }
+}
+
+extension Register.Change {
+    /// Whether a person makes it about herself and may without a coordinator: her own interests.
+    fileprivate func isOwn(of person: String) -> Bool {
+        switch self {
+        case .interestDeclared(let key, _, _): key.one == .person(person) || key.other == .person(person)
+        case .declarationMade(let declaration): declaration.person == person
+        case .organisationAdded, .organisationEdited, .trustJoined, .trustLeft, .organisationSucceeded, .personAdded, .personEdited,
+            .affiliationBegun, .affiliationEnded, .interestEnded, .credentialGiven, .credentialEnded:
+            false
+        }
+    }
+
+    /// The change in a few words, without names, e-mails or notes.
+    var sentence: String {
+        let what = kind.rawValue.split(separator: "_").joined(separator: " ")
+        let ids = ["id", "person", "organisation"].compactMap { json[$0]?.stringValue }
+        return ids.isEmpty ? what : "\(what) \(ids.joined(separator: " "))"
+    }
+}
+
+extension Refusal {
+    /// A definition's mistakes, each with its line and column.
+    public static func badDefinition(_ findings: [Finding]) -> Refusal {
+        let errors = findings.filter { $0.severity == .error }
+        return Refusal(
+            .badDefinition, errors.count == 1 ? errors[0].sentence : "The definition has \(errors.count) mistakes.", place: errors.first.map(place),
+            remedy: errors.count == 1 ? errors[0].fix : "Mend these, then add it again.",
+            details: errors.map { .init(place: place($0), code: $0.code.rawValue, sentence: [$0.sentence, $0.fix ?? ""].joined(separator: " ")) })
+    }
+
+    private static func place(_ finding: Finding) -> String { "\(finding.place.file):\(finding.place.line):\(finding.place.column)" }
+}

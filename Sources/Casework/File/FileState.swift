@@ -1,0 +1,88 @@
+import CivilTime
+import Definitions
+import JSON
+import OrderedCollections
+import Register
+
+/// What the stream `file` has come to, apart from the register's rows: coordinators, definitions in use, formings, the virtual clock.
+///
+/// The fold of the file's facts, as a ``Case`` is of its own.
+public struct FileState: Sendable, Hashable {
+    public static let stream = "file"
+    /// The format number of the row; every engine reads all earlier ones.
+    public static let format = 1
+
+    /// The number of the stream's last entry.
+    public var entry: Int
+    /// People who coordinate the file; as long as there is nobody, the first makes herself one.
+    public var coordinators: OrderedSet<String>
+    /// Definitions in use: each name's latest version.
+    public var definitions: OrderedDictionary<String, Workflow.Reference>
+    public var formings: OrderedDictionary<Int, Forming>
+    /// The time of a virtual file; nil in a live one, and until it is first set.
+    public var clock: Instant?
+
+    public struct Forming: Sendable, Hashable {
+        /// Organisations in the order of each ring.
+        public var groups: [[String]]
+        public var isAccepted: Bool
+
+        public init(groups: [[String]], isAccepted: Bool = false) {
+            self.groups = groups
+            self.isAccepted = isAccepted
+        }
+    }
+
+    public init() {
+        entry = 0
+        coordinators = []
+        definitions = [:]
+        formings = [:]
+        clock = nil
+    }
+
+    /// The latest version of a definition.
+    public func definition(_ kind: Command.DefinitionKind, _ name: Name) -> Workflow.Reference? { definitions["\(kind.rawValue) \(name)"] }
+
+    /// Makes the one change that the fact says. The register's own changes are folded by ``Register/Register``.
+    public mutating func apply(_ fact: Fact) {
+        switch fact {
+        case .coordinating(let person, let isOn):
+            if isOn { coordinators.append(person) } else { coordinators.remove(person) }
+        case .defined(let kind, let name, let version, let hash):
+            definitions["\(kind.rawValue) \(name)"] = Workflow.Reference(name: name, version: version, hash: hash)
+        case .proposed(let number, let groups, _): formings[number] = Forming(groups: groups)
+        case .accepted(let number): formings[number]?.isAccepted = true
+        case .clockMoved(let instant): clock = instant
+        case .registered, .began, .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
+            .released, .named, .added, .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking,
+            .clockStopped, .letter, .letterSent, .told, .linked, .linkEnded, .credited, .incident:
+            break
+        }
+    }
+
+    public var json: JSON.Value {
+        .members([
+            "format": FileState.format.json, "entry": entry.json, "coordinators": Array(coordinators).json, "definitions": definitions.json,
+            "formings": .array(formings.map { [$0.key.json, $0.value.groups.json, $0.value.isAccepted.json] }), "clock": clock?.json,
+        ])
+    }
+
+    /// - Throws: ``Unreadable`` where the row is damaged or of a later format.
+    public init(json: JSON.Value) throws {
+        let from = try Members(json)
+        let format: Int = try from("format")
+        guard (1...FileState.format).contains(format) else { throw Unreadable("format", "The file was written by a later engine.") }
+        self.init()
+        entry = try from("entry")
+        coordinators = OrderedSet(try from.list("coordinators") as [String])
+        definitions = try from("definitions")
+        clock = try from.optional("clock")
+        for row in try from.list("formings") as [JSON.Value] {
+            guard let number = row[0], let groups = row[1], let isAccepted = row[2]?.boolValue else {
+                throw Unreadable("formings", "A number, groups and whether they are accepted are needed here.")
+            }
+            formings[try Int(json: number)] = Forming(groups: try [[String]](json: groups), isAccepted: isAccepted)
+        }
+    }
+}

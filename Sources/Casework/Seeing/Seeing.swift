@@ -1,0 +1,91 @@
+import CivilTime
+import Definitions
+import Register
+
+/// What a person, or nobody in particular, may see of a case. The door puts everything through it: data, fields of records, sheets,
+/// facts, letters.
+public enum Seeing {
+    /// - Parameter person: nil for somebody who is not known.
+    public static func sight(of person: String?, in situation: Situation) -> Sight {
+        guard let current = situation.case, let person else { return Sight(person: nil, most: .public, roles: [], isManaging: false, parts: []) }
+        let day = situation.calendar.zone.day(of: situation.now)
+        let parts = situation.parts(of: person, on: day)
+        let isManaging = situation.manages(person, on: day)
+        return Sight(
+            person: person, most: isManaging ? .triad : least(person, current, situation, parts, day), roles: Set(parts.map(\.role)),
+            isManaging: isManaging, parts: parts)
+    }
+
+    /// The lowest class of visibility that is open to the person.
+    private static func least(_ person: String, _ current: Case, _ situation: Situation, _ parts: [Part], _ day: Day) -> Visibility {
+        if !parts.isEmpty { return .triad }
+        let own: [String] = switch current.subject {
+        case .organisation(let id): [id]
+        case .group(let ids): ids
+        case .person: []
+        }
+        if own.contains(where: { situation.register.affiliated(person, $0, within: 0, on: day) }) { return .host }
+        if case .person(let id) = current.subject, id == person { return .host }
+        return situation.knows(person: person) || situation.coordinators.contains(person) ? .alliance : .public
+    }
+}
+
+/// A filter for one pair of eyes.
+public struct Sight: Sendable {
+    public let person: String?
+    /// The least visible class that is open: `triad` for holders, `host` for the subject's people, `alliance` for everybody in the
+    /// register, `public` for anybody.
+    let most: Visibility
+    let roles: Set<Name>
+    /// Coordinators and those who manage the case: they see all but what is restricted or sealed.
+    public let isManaging: Bool
+    let parts: [Part]
+
+    /// Whether something of this visibility is shown; what is restricted only to the roles that are named with it.
+    public func sees(_ visibility: Visibility, seenBy: [Name] = []) -> Bool {
+        if visibility == .restricted { return !roles.isDisjoint(with: seenBy) }
+        return visibility >= most
+    }
+
+    public func sees(_ field: Field, of record: Record) -> Bool {
+        sees(min(field.visibility, record.visibility), seenBy: record.seenBy)
+    }
+
+    public func sees(_ record: Record) -> Bool { sees(record.visibility, seenBy: record.seenBy) }
+    public func sees(_ field: Field) -> Bool { sees(field.visibility) }
+    public func sees(_ rule: EventRule) -> Bool { sees(rule.visibility, seenBy: rule.seenBy) }
+
+    /// Whether a rater's judgements are shown: her own always, anybody's once the sheets are open; before that nobody's while the
+    /// sheets are sealed until all are.
+    public func seesJudgements(of rater: Case.Collection.Rater, _ sheet: Sheet, _ collection: Case.Collection) -> Bool {
+        let isOwn = parts.contains { $0.role == rater.role && $0.holder.id == rater.holder } && (rater.person == nil || rater.person == person)
+        if isOwn { return true }
+        guard collection.isOpen || (!sheet.isSealedUntilAll && collection.hasSealed(rater)) else { return false }
+        return sees(sheet.visibility)
+    }
+
+    /// Who has sealed and who has not may be shown to whoever sees the sheet; the judgements may not.
+    public func seesWhoSealed(_ sheet: Sheet) -> Bool { sees(sheet.visibility) }
+
+    /// Whether a fact is shown, and which of its named values; its ``Fact/sentence`` says no value.
+    public func sees(_ fact: Fact, of workflow: Workflow) -> Bool {
+        switch fact {
+        case .sent(let event, let by, _, _):
+            by == person || workflow.rules.filter { $0.event == event }.contains { sees($0) }
+        case .signed(let event, _), .signaturesCleared(let event), .marked(let event, _):
+            workflow.rules.filter { $0.event == event }.contains { sees($0) }
+        case .set(let named): sees(named.visibility)
+        case .added(let record, _, _, let by, _), .updated(let record, _, _, let by, _):
+            by == person || (workflow.records[record].map { sees($0) } ?? false)
+        case .collecting(let sheet, _, _), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _):
+            workflow.sheets[sheet].map { sees($0.visibility) } ?? false
+        case .letter(let letter): letter.to == person || sees(.triad)
+        case .began, .entered, .ended: sees(.alliance)
+        case .left, .remembered, .appointed, .released, .named, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letterSent, .told,
+            .linked, .linkEnded, .credited:
+            sees(.triad)
+        case .incident: isManaging
+        case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: isManaging
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import CivilTime
+import Definitions
+import Register
+
+// Parts are given, taken over and left, in any state.
+
+extension Working {
+    /// Puts a holder into a part. Of a part for one the former holder is released; the same organisation keeps its part and what
+    /// it owes, and only its named person changes.
+    func appoint(to role: Name, person: String?, organisation: String?, instead: String?, because: String?) throws(Refusal) {
+        guard let declared = workflow.roles[role] else { throw Refusal.unknownRole(role, workflow) }
+        let holder = Case.Holder(organisation: organisation, person: person, since: act.day)
+        let present = self.case.holders[role] ?? []
+        let leaves = present.filter { $0.id == instead || (!declared.isMany && $0.id != holder.id) }
+        look(at: ["holders.\(role)"])
+        if let same = present.first(where: { $0.id == holder.id }) {
+            try rename(same, to: person, in: role)
+        } else {
+            guard present.count - leaves.count < max(declared.maximum, 1) else {
+                throw Refusal(.tooMany, "\(declared.title.text()) has \(present.count) holders, which is all there may be.", place: role, remedy: "Say who is replaced.")
+            }
+            for leaver in leaves { emit(.released(role: role, holder: leaver.id, until: act.day, because: because)) }
+            if let refusal = situation.unmetDuty(of: holder, in: role, on: act.day) { throw refusal }
+            emit(.appointed(role: role, holder, because: because))
+        }
+        try castHasChanged()
+    }
+
+    private func rename(_ holder: Case.Holder, to person: String?, in role: Name) throws(Refusal) {
+        guard let person, holder.person != person else {
+            throw Refusal(.alreadySo, "\(workflow.title(of: role)) is held so already.", place: role)
+        }
+        if let refusal = situation.unmetDuty(of: person, in: Part(role: role, holder: holder), on: act.day, checksTies: true) { throw refusal }
+        emit(.named(role: role, holder: holder.id, person: person))
+    }
+
+    func release(_ holder: String, from role: Name, because: String?) throws(Refusal) {
+        guard workflow.roles[role] != nil else { throw Refusal.unknownRole(role, workflow) }
+        guard self.case.holders[role]?.contains(where: { $0.id == holder }) == true else {
+            throw Refusal(.alreadySo, "\(holder) does not hold the part \(workflow.title(of: role)).", place: role)
+        }
+        emit(.released(role: role, holder: holder, until: act.day, because: because))
+        try castHasChanged()
+    }
+
+    /// Sheets are asked of those who hold the parts now.
+    private func castHasChanged() throws(Refusal) { try collectAnew() }
+
+    /// The actor becomes the named person of the holder for which she acts.
+    func nameActor(_ opening: Opening?) throws(Refusal) {
+        guard let person = act.person, let part = opening?.part, part.holder.person != person else { return }
+        if let refusal = situation.unmetDuty(of: person, in: part, on: act.day, checksTies: true) { throw refusal }
+        emit(.named(role: part.role, holder: part.holder.id, person: person))
+    }
+
+    func vacate(_ vacancy: Effect.Vacancy, _ opening: Opening?) throws(Refusal) {
+        switch vacancy {
+        case .actor:
+            guard let part = opening?.part, self.case.holders[part.role]?.contains(where: { $0.id == part.holder.id }) == true else { return }
+            try release(part.holder.id, from: part.role, because: nil)
+        case .role(let role, let organisation):
+            let only = try organisation.map { expression throws(Refusal) in try judge(opening).text(expression) }
+            for holder in self.case.holders[role] ?? [] where only == nil || holder.organisation == only {
+                try release(holder.id, from: role, because: nil)
+            }
+        }
+    }
+}
+
+extension Refusal {
+    static func unknownRole(_ role: Name, _ workflow: Workflow) -> Refusal {
+        Refusal(.unknownRole, "The workflow has no part \(role); it has \(workflow.roles.keys.joined(separator: ", ")).", place: role)
+    }
+}

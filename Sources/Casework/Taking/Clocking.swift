@@ -1,0 +1,155 @@
+import Calendars
+import CivilTime
+import Definitions
+
+// Clocks are set when their state is entered and stopped when it is left. They are counted from the day on which the entering
+// event happened, or from a date of the case, and fall due at the end of their last day.
+
+extension Working {
+    /// Sets the clocks of a state. One whose date is not known yet is not set; one whose days lie outside the calendar is an
+    /// incident, since a case must not stand still for a missing school year.
+    func setClocks(of state: State) throws(Refusal) {
+        for clock in state.clocks {
+            do throws(Refusal) {
+                if let running = try running(clock) { emit(.clockSet(running)) }
+            } catch where error.code == .calendarEnds {
+                emit(.incident(what: "clock \(clock.name)", refusal: error))
+            }
+        }
+    }
+
+    private func running(_ clock: Clock) throws(Refusal) -> Case.RunningClock? {
+        guard let base = try base(of: clock) else { return nil }
+        return try running(clock, base: base, amount: clock.amount)
+    }
+
+    /// The day from which a clock counts; nil where its date is not known.
+    private func base(of clock: Clock) throws(Refusal) -> Day? {
+        switch clock.base {
+        case .entry: return act.day
+        case .date(let expression):
+            // A date that has not been agreed yet sets no clock; it is set when the state is entered again with one.
+            for path in expression.program.references.paths where path.names.first == "data" {
+                guard let datum = path.names.dropFirst().first, self.case.data[datum]?.guardValue != nil else { return nil }
+            }
+            look(at: expression.program.names)
+            return try judge().day(expression)
+        }
+    }
+
+    private func running(_ clock: Clock, base: Day, amount: Clock.Amount) throws(Refusal) -> Case.RunningClock {
+        do throws(SchoolCalendar.Failure) {
+            let schedule = try situation.schedule(of: clock.of, on: act.day)
+            let dueDay = amount.count == 0 ? base : try schedule.add(amount.count, amount.unit.day, after: base)
+            let due = zone.end(of: dueDay)
+            var running = Case.RunningClock(
+                name: clock.name, base: base, amount: amount, due: due, dueDay: dueDay, next: .due, nextAt: due)
+            if clock.reminder != nil, let before = clock.remindBefore {
+                let remindAt = zone.start(of: try schedule.add(-before.count, before.unit.day, after: dueDay))
+                if remindAt > situation.now { (running.next, running.nextAt) = (.remind, remindAt) }
+            }
+            return running
+        } catch {
+            throw Refusal(error)
+        }
+    }
+
+    func stopClocks(of state: State) {
+        for clock in state.clocks where self.case.clocks[clock.name] != nil { emit(.clockStopped(clock: clock.name)) }
+    }
+
+    /// Gives a clock so many more days of its own kind, counted on from the day on which it was due.
+    func extend(_ name: Name, by more: Int) throws(Refusal) {
+        guard let running = self.case.clocks[name], let clock = workflow.clock(name) else {
+            throw Refusal(.unknownClock, "The clock \(name) does not run.", place: name, remedy: "It can be lengthened only while it runs.")
+        }
+        guard more > 0 else { throw Refusal(.outOfRange, "A clock is lengthened by at least one day.", place: name) }
+        let (count, isBeyond) = running.amount.count.addingReportingOverflow(more)
+        guard !isBeyond else { throw Refusal(.outOfRange, "So many days lie outside every calendar.", place: name) }
+        var longer = try self.running(clock, base: running.dueDay, amount: .init(count: more, unit: clock.amount.unit))
+        longer.base = running.base
+        longer.amount.count = count
+        emit(.clockSet(longer))
+    }
+
+    /// The clock's next step at its time.
+    func strike(_ clock: Clock, _ running: Case.RunningClock) throws(Refusal) {
+        switch running.next {
+        case .remind:
+            if let reminder = clock.reminder { write(reminder, toThoseWhoOwe: clock, running) }
+            emit(.clockStruck(clock: clock.name, step: .remind, next: .due, at: running.due))
+        case .due: try fallDue(clock, running)
+        case .ladder(let number):
+            let (next, at) = try ladderStep(number + 1, clock, running)
+            emit(.clockStruck(clock: clock.name, step: .ladder(number), next: next, at: at))
+        case .grace: try takeEffect(clock)
+        case .done: break
+        }
+    }
+
+    private func fallDue(_ clock: Clock, _ running: Case.RunningClock) throws(Refusal) {
+        switch clock.kind {
+        case .deadline, .event:
+            let (next, at) = try ladderStep(0, clock, running)
+            emit(.clockStruck(clock: clock.name, step: .due, next: next, at: at))
+            if case .event = clock.kind { try send(clock) }
+        case .window(_, _, let grace):
+            let end = try day(after: running.dueDay, grace, clock)
+            emit(.clockStruck(clock: clock.name, step: .due, next: .grace, at: zone.end(of: end)))
+            emit(.clockAsking(clock: clock.name))
+        }
+    }
+
+    private func ladderStep(_ number: Int, _ clock: Clock, _ running: Case.RunningClock) throws(Refusal) -> (Case.RunningClock.Step, Instant?) {
+        guard clock.ladder.indices.contains(number) else { return (.done, nil) }
+        return (.ladder(number), zone.end(of: try day(after: running.dueDay, clock.ladder[number].after, clock)))
+    }
+
+    private func day(after day: Day, _ amount: Clock.Amount, _ clock: Clock) throws(Refusal) -> Day {
+        do throws(SchoolCalendar.Failure) {
+            return try situation.schedule(of: clock.of, on: act.day).add(amount.count, amount.unit.day, after: day)
+        } catch {
+            throw Refusal(error)
+        }
+    }
+
+    /// A window takes effect: nothing arrived, or the grace has run out.
+    func takeEffect(_ clock: Clock) throws(Refusal) {
+        emit(.clockStruck(clock: clock.name, step: .grace, next: .done, at: nil))
+        try send(clock)
+    }
+
+    /// Sends the clock's event to its own case. Where it cannot be taken, the facts so far stand and the refusal is thrown.
+    private func send(_ clock: Clock) throws(Refusal) {
+        guard let event = clock.sends else { return }
+        try take(event, form: [:])
+    }
+
+    private func write(_ letter: Name, toThoseWhoOwe clock: Clock, _ running: Case.RunningClock) {
+        for addressee in clock.owedBy.flatMap(addressees) {
+            emit(.letter(Fact.Letter(letter, to: addressee, about: clock.name, due: running.dueDay)))
+        }
+    }
+
+    /// Those to whom letters for a part go: the named person, else the team, else the organisation.
+    func addressees(of role: Name) -> [String] {
+        (self.case.holders[role] ?? []).flatMap { holder in
+            holder.person.map { [$0] } ?? (holder.team.isEmpty ? [holder.organisation].compactMap { $0 } : holder.team)
+        }
+    }
+}
+
+extension Workflow {
+    func clock(_ name: Name) -> Clock? {
+        for state in states.values {
+            if let clock = state.clocks.first(where: { $0.name == name }) { return clock }
+        }
+        return nil
+    }
+
+    /// The rule with a number; nil for a number of none.
+    func rule(_ id: EventRule.ID) -> EventRule? {
+        if rules.indices.contains(id), rules[id].id == id { return rules[id] }
+        return rules.first { $0.id == id }
+    }
+}

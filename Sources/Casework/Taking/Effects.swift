@@ -1,0 +1,151 @@
+import CivilTime
+import Definitions
+import Matching
+import OrderedCollections
+import Statecharts
+
+// What an accepted event does besides moving the case. Each effect becomes facts, in the order of writing.
+
+extension Working {
+    /// A state is entered: its clocks are set, its sheets are gathered.
+    func entered(_ path: Name, in context: inout Context) throws(Refusal) {
+        emit(.entered(state: path))
+        guard let state = workflow.states[path] else { return }
+        try setClocks(of: state)
+        for sheet in state.collects { try collect(sheet) }
+        // Sheets that were all sealed before, by whoever is still due, are not waited for.
+        if try openWhatIsComplete(of: state) { context.raise("done.collect.\(path)") }
+    }
+
+    /// A state is left: its clocks stop, signatures on its events count no longer. Where the case ends its last states stay on
+    /// record, so that one sees where it ended.
+    func left(_ path: Name) {
+        guard let state = workflow.states[path] else { return }
+        stopClocks(of: state)
+        for id in state.events {
+            guard let event = workflow.rule(id)?.event, self.case.signatures[event] != nil else { continue }
+            emit(.signaturesCleared(event: event))
+        }
+        if !isEnding { emit(.left(state: path)) }
+    }
+
+    /// Whether the machine has reached a final state of the whole case: it leaves every state, and the case keeps them.
+    private var isEnding: Bool {
+        self.case.configuration.contains { !$0.utf8.contains(UInt8(ascii: ".")) && workflow.states[$0]?.kind == .final }
+    }
+
+    func carryOut(_ effect: Effect, of opening: Opening?) throws(Refusal) {
+        let judge = judge(opening)
+        switch effect {
+        case .entered, .left: break
+        case .set(let datum, let expression): try set(datum, expression, judge)
+        // Of an event that several sign, each signature adds its row and names its actor when it is given.
+        case .add(let record, let with): if opening?.rule.isSigned != true { try add(to: record, with, opening) }
+        case .update(let record, let fields): try update(record, fields, opening)
+        case .settle(let sheet): try settle(sheet, opening)
+        case .collect(let sheet): try collect(sheet)
+        case .nameActor: if opening?.rule.isSigned != true { try nameActor(opening) }
+        case .vacate(let vacancy): try vacate(vacancy, opening)
+        case .appoint(let role, let person, let organisation):
+            try appoint(to: role, person: person.map { expression throws(Refusal) in try judge.text(expression) },
+                        organisation: organisation.map { expression throws(Refusal) in try judge.text(expression) }, instead: nil, because: nil)
+        case .extend(let clock, let by): try extend(clock, by: try whole(by, judge))
+        case .letter(let name): write(name)
+        case .tell(let link, let event, let with): try tell(link, event, with, judge)
+        case .start(let start): try self.start(start, judge)
+        case .credit(let credits): for credit in credits { self.credit(credit.word, to: credit.role) }
+        }
+    }
+
+    private func whole(_ expression: Definitions.Expression, _ judge: Judge) throws(Refusal) -> Int {
+        if case .whole(let number) = try judge.value(expression, as: .whole(min: .min, max: .max)) { return Int(number) }
+        return 0
+    }
+
+    private func set(_ datum: Name, _ expression: Definitions.Expression, _ judge: Judge) throws(Refusal) {
+        guard let field = workflow.data[datum] else { return }
+        look(at: expression.program.names)
+        emit(.set(.init(datum, try judge.value(expression, as: field.type), field.visibility)))
+    }
+
+    // MARK: - Rows
+
+    func add(to record: Name, _ with: [(field: Name, value: Definitions.Expression)], _ opening: Opening?) throws(Refusal) {
+        guard let declared = workflow.records[record] else { return }
+        let row = (self.case.rows[record] ?? 0) + 1
+        guard row <= declared.maximum else {
+            throw Refusal(.tooMany, "\(declared.title.text()) has \(declared.maximum) rows, which is all it holds.", place: record)
+        }
+        let judge = judge(opening)
+        var values: [Fact.NamedValue] = []
+        for field in declared.fields where !field.isLater {
+            let given = with.first { $0.field == field.name }
+            if let given { look(at: given.value.program.names) }
+            let value = try given.map { given throws(Refusal) in try judge.value(given.value, as: field.type) } ?? opening?.form[field.name]
+            if let value { values.append(.init(field.name, value, min(field.visibility, declared.visibility))) }
+        }
+        emit(.added(record: record, row: row, values: values, by: act.by.id, on: act.day))
+    }
+
+    private func update(_ record: Name, _ fields: [Name], _ opening: Opening?) throws(Refusal) {
+        guard let declared = workflow.records[record], let (_, number) = opening?.form.row else { return }
+        let values = fields.compactMap { name -> Fact.NamedValue? in
+            guard let value = opening?.form[name], let field = declared.fields.first(where: { $0.name == name }) else { return nil }
+            return .init(name, value, min(field.visibility, declared.visibility))
+        }
+        emit(.updated(record: record, row: number, values: values, by: act.by.id, on: act.day))
+    }
+
+    // MARK: - Letters, credits, other cases
+
+    private func write(_ name: Name) {
+        guard let letter = workflow.letters[name], case .roles(let roles) = letter.to else { return }
+        var written: [String] = []
+        for addressee in roles.flatMap(addressees) where !written.contains(addressee) {
+            written.append(addressee)
+            emit(.letter(Fact.Letter(name, to: addressee)))
+        }
+    }
+
+    private func credit(_ word: Name, to role: Name) {
+        for holder in self.case.holders[role] ?? [] {
+            for organisation in situation.organisations(of: holder, on: act.day).prefix(1) {
+                emit(.credited(organisation: organisation, word: word))
+            }
+        }
+    }
+
+    private func tell(_ link: Name, _ event: Name, _ with: [(field: Name, value: Definitions.Expression)], _ judge: Judge) throws(Refusal) {
+        var values: [Fact.NamedValue] = []
+        for (field, expression) in with {
+            look(at: expression.program.names)
+            values.append(.init(field, try judge.anyValue(expression), .triad))
+        }
+        for linked in self.case.links[link] ?? [] where !linked.hasEnded {
+            emit(.told(link: link, case: linked.id, event: event, values: values))
+            post(.event(to: linked.id, from: self.case.id, event: event, values: values, happened: act.happened))
+        }
+    }
+}
+
+extension Judge {
+    /// The value of an expression whose field belongs to another case; the receiver holds it to the field's type.
+    func anyValue(_ expression: Definitions.Expression) throws(Refusal) -> FieldValue {
+        switch expression.program.evaluate(activation) {
+        case .success(let value):
+            if let field = value.plainField { return field }
+            throw Refusal.unjudged(expression.program, "Its value cannot be sent.", expression.place)
+        case .failure(let error): throw Refusal.unjudged(expression.program, error.message, expression.place)
+        }
+    }
+}
+
+extension EventRule {
+    /// Whether several holders sign it.
+    var isSigned: Bool {
+        switch by {
+        case .allOf: true
+        case .anyOf, .clock, .linkedCase, .itself: false
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Definitions
+import OrderedCollections
+import Rubrics
+
+// Sheets: asked of raters, sealed apart, opened together in the deciding of the last seal, settled where they differ.
+
+extension Working {
+    /// Asks each holder of the sheet's roles for a sheet; what is sealed already stays.
+    func collect(_ name: Name) throws(Refusal) {
+        guard let sheet = workflow.sheets[name] else { return }
+        if sheet.isOptional, self.case.collections[name] != nil { return }
+        let due = sheet.by.flatMap { role in
+            (self.case.holders[role] ?? []).map { Case.Collection.Rater(role: role, holder: $0.id) }
+        }
+        if let known = self.case.collections[name], !known.isOpen {
+            // A sheet that a leaver sealed stays hers, and counts for the part.
+            let stay = known.sealed.filter { sealed in !due.contains { $0.role == sealed.role && $0.holder == sealed.holder } }
+            let open = due.filter { rater in !stay.contains { $0.role == rater.role && workflow.roles[rater.role]?.isMany != true } }
+            emit(.collecting(sheet: name, rubric: known.rubric, due: stay.map { .init(role: $0.role, holder: $0.holder) } + open))
+        } else {
+            look(at: ["sheets.\(name)"])
+            emit(.collecting(sheet: name, rubric: try situation.chosen(sheet.rubric), due: due))
+        }
+    }
+
+    /// Whoever owes sheets has changed: collections that are not open yet ask anew.
+    func collectAnew() throws(Refusal) {
+        for (name, collection) in self.case.collections where !collection.isOpen { try collect(name) }
+    }
+
+    /// Opens the sheets of a state that are all sealed.
+    ///
+    /// - Returns: whether everything that the state collects is open now.
+    func openWhatIsComplete(of state: State) throws(Refusal) -> Bool {
+        for name in state.collects where self.case.collections[name]?.isOpen == false {
+            if isComplete(name) { try open(name) }
+        }
+        return !state.collects.isEmpty && state.collects.allSatisfy { name in
+            workflow.sheets[name]?.isOptional == true || self.case.collections[name]?.isOpen == true
+        }
+    }
+
+    /// Everybody who owes the sheet has sealed it, and no part that must be filled is empty.
+    private func isComplete(_ name: Name) -> Bool {
+        guard let sheet = workflow.sheets[name], let collection = self.case.collections[name] else { return false }
+        let isCast = sheet.by.allSatisfy { role in
+            workflow.roles[role]?.isOptional == true || collection.due.contains { $0.role == role }
+        }
+        return isCast && !collection.due.isEmpty && collection.due.allSatisfy { collection.hasSealed($0) }
+    }
+
+    private func open(_ name: Name) throws(Refusal) {
+        guard let collection = self.case.collections[name] else { return }
+        let opened = try situation.openedSheets(name, collection)
+        emit(.opened(sheet: name, unsettled: opened.unsettled()))
+    }
+
+    /// Seals the draft as the sheet of a rater; with the last one all are opened, and what follows is done.
+    func seal(_ name: Name, by rater: Case.Collection.Rater, _ sealed: SealedSheet) throws(Refusal) {
+        emit(.sealed(sheet: name, rater: rater, sealed))
+        situation.sealed[name, default: []].append(.init(rater: rater, sheet: sealed))
+        let gathering = workflow.states.values.filter { self.case.configuration.contains($0.path) && $0.collects.contains(name) }
+        if gathering.isEmpty {
+            if isComplete(name) { try open(name) }
+            return try settle()
+        }
+        for state in gathering where try openWhatIsComplete(of: state) { try move(on: "done.collect.\(state.path)") }
+    }
+
+    /// One of the judgements on a criterion is chosen.
+    func settle(_ name: Name, _ opening: Opening?) throws(Refusal) {
+        guard let form = opening?.form, let criterion = form.text("criterion"), let role = form.text("chosen"),
+              let collection = self.case.collections[name], collection.isOpen
+        else { throw Refusal(.sheetNotAsked, "The sheets are not open yet, so there is nothing to settle.", place: name) }
+        look(at: ["sheets.\(name)"])
+        let opened = try situation.openedSheets(name, collection)
+        let rater = collection.sealed.first { $0.role == role }.map { collection.label(of: $0) } ?? role
+        do throws(Settlement.Failure) {
+            let settlement = try opened.settle(criterion, choosing: .rater(rater), by: act.by.id, because: form.text("reason") ?? "")
+            emit(.settled(sheet: name, settlement))
+        } catch {
+            throw Refusal(.guardNotMet, error.sentence, place: criterion, remedy: error.remedy)
+        }
+    }
+}
+
+extension Case.Collection {
+    /// Who a rater is on the opened sheets: her role, with the holder where several hold it.
+    public func label(of rater: Rater) -> String {
+        let alone = due.filter { $0.role == rater.role }.count < 2
+        return alone ? rater.role : "\(rater.role):\(rater.holder)"
+    }
+
+    func hasSealed(_ rater: Rater) -> Bool { sealed.contains { $0.role == rater.role && $0.holder == rater.holder } }
+}
+
+extension Situation {
+    /// A collection's sheets, opened together.
+    ///
+    /// - Throws: `guard-error` where a sheet or the rubric is not at hand.
+    func openedSheets(_ name: Name, _ collection: Case.Collection) throws(Refusal) -> OpenedSheets {
+        guard let rubric = rubrics[collection.rubric] else {
+            throw Refusal(.guardError, "The rubric \(collection.rubric) is not at hand.", place: name)
+        }
+        let tolerance = try workflow.sheets[name].map { sheet throws(Refusal) in try chosen(sheet.tolerance) }
+        do throws(OpenedSheets.Failure) {
+            return try OpenedSheets(
+                (sealed[name] ?? []).map(\.sheet), due: collection.due.map(collection.label), under: rubric, tolerance: tolerance)
+        } catch {
+            throw Refusal(.guardError, error.description, place: name)
+        }
+    }
+}

@@ -1,0 +1,256 @@
+import CEL
+import Calendars
+import CivilTime
+import Definitions
+import Register
+
+/// What a guard or an expression sees of a case, and what they come to.
+struct Judge: GuardContext {
+    let situation: Situation
+    let act: Act
+    /// The part in which the actor acts; nil for a clock, a linked case and the case itself.
+    let part: Part?
+    let form: Form
+
+    /// Whether a guard holds.
+    ///
+    /// - Throws: `guard-error` where it has no value.
+    func holds(_ condition: Guard) throws(Refusal) -> Bool {
+        switch condition.program.evaluate(activation) {
+        case .success(.bool(let truth)): return truth
+        case .success: throw Refusal.unjudged(condition.program, "It is neither true nor false.", condition.place)
+        case .failure(let error): throw Refusal.unjudged(condition.program, error.message, condition.place)
+        }
+    }
+
+    /// Sentences of the expectations that are not met.
+    func shortfalls(of guards: [Guard]) throws(Refusal) -> [String] {
+        var sentences: [String] = []
+        for condition in guards where !condition.isMust {
+            if try !holds(condition) { sentences.append(condition.sentence) }
+        }
+        return sentences
+    }
+
+    /// The value of an expression as a field's value.
+    ///
+    /// - Throws: `guard-error` where it has none, or one that the field cannot hold.
+    func value(_ expression: Definitions.Expression, as type: FieldType) throws(Refusal) -> FieldValue {
+        switch expression.program.evaluate(activation) {
+        case .success(let value):
+            guard let field = value.fieldValue(as: type) else {
+                throw Refusal.unjudged(expression.program, "Its value does not fit.", expression.place)
+            }
+            return field
+        case .failure(let error): throw Refusal.unjudged(expression.program, error.message, expression.place)
+        }
+    }
+
+    func truth(_ expression: Definitions.Expression) throws(Refusal) -> Bool {
+        switch try value(expression, as: .yesNo) {
+        case .yesNo(let truth): truth
+        case .text, .whole, .date, .list, .absent: false
+        }
+    }
+
+    func day(_ expression: Definitions.Expression) throws(Refusal) -> Day? {
+        if case .date(let day) = try value(expression, as: .date) { day } else { nil }
+    }
+
+    func text(_ expression: Definitions.Expression) throws(Refusal) -> String {
+        if case .text(let text) = try value(expression, as: .text(max: .max, words: nil)) { text } else { "" }
+    }
+
+    var activation: Activation { Activation(host: self, lookup: { try variable($0) }) }
+}
+
+extension Guard {
+    /// The file's sentence, else the condition itself.
+    var sentence: String { otherwise?.text() ?? "This must hold: \(program.source)." }
+}
+
+extension Refusal {
+    static func unjudged(_ program: CEL.Program, _ why: String, _ place: Definitions.Place) -> Refusal {
+        Refusal(
+            .guardError, "A condition of the workflow could not be judged: \(program.source). \(why)",
+            place: "\(place.file):\(place.line):\(place.column)", remedy: "Mend the workflow, or fill in what the condition reads.")
+    }
+}
+
+// MARK: - Variables
+
+extension Judge {
+    var `case`: Case? { situation.case }
+
+    func variable(_ name: String) throws -> CEL.Value? {
+        switch name {
+        case "data": .record(GuardRecord("data") { self.case?.data[$0]?.guardValue })
+        case "event": .record(GuardRecord("event") { form[$0]?.guardValue })
+        case "row": row()
+        case "actor": actor()
+        case "subject": subject()
+        case "roles": .record(GuardRecord("roles") { role($0) })
+        case "sheets": .record(GuardRecord("sheets") { sheet($0) })
+        case "records": .record(GuardRecord("records") { rows(of: $0) })
+        case "clocks": .record(GuardRecord("clocks") { clock($0) })
+        case "links": .record(GuardRecord("links") { link($0) })
+        case "today": .host(DateValue(act.day))
+        case "now": Timestamp(situation.now).map { .timestamp($0) }
+        default: nil
+        }
+    }
+
+    private func record(_ type: String, _ fields: [String: CEL.Value?]) -> CEL.Value {
+        .record(GuardRecord(type) { fields[$0] ?? nil })
+    }
+
+    private func texts(_ texts: [String]) -> CEL.Value { .list(texts.map { .string($0) }) }
+
+    private func actor() -> CEL.Value? {
+        guard let person = act.person else { return nil }
+        let roles = situation.parts(of: person, on: act.day).map(\.role)
+        let organisations = situation.organisations(of: person, on: act.day)
+        return record("actor", ["id": .string(person), "roles": texts(roles), "organisations": texts(organisations)])
+    }
+
+    private func subject() -> CEL.Value? {
+        switch self.case?.subject {
+        case .organisation(let id): record("subject", ["id": .string(id), "name": .string(situation.name(organisation: id))])
+        case .person(let id): record("subject", ["id": .string(id), "name": .string(situation.name(person: id))])
+        case .group: record("subject", ["id": .string(self.case?.id ?? ""), "name": .string(self.case?.title ?? "")])
+        case nil: nil
+        }
+    }
+
+    private func role(_ name: Name) -> CEL.Value? {
+        guard situation.workflow.roles[name] != nil else { return nil }
+        let holders = self.case?.holders[name] ?? []
+        let persons = holders.flatMap { [$0.person].compactMap { $0 } + $0.team }
+        let organisations = holders.flatMap { situation.organisations(of: $0, on: act.day) }
+        return record("role", [
+            "filled": .bool(!holders.isEmpty), "person": persons.first.map { .string($0) },
+            "organisation": organisations.first.map { .string($0) }, "persons": texts(persons), "organisations": texts(organisations),
+        ])
+    }
+
+    private func sheet(_ name: Name) -> CEL.Value? {
+        guard situation.workflow.sheets[name] != nil else { return nil }
+        let collection = self.case?.collections[name]
+        return record("sheet", [
+            "due": .int(Int64(collection?.due.count ?? 0)), "sealed": .int(Int64(collection?.sealed.count ?? 0)),
+            "open": .bool(collection?.isOpen ?? false),
+        ])
+    }
+
+    /// Where the rows were not loaded, no checked guard reads more than how many there are.
+    private func rows(of record: Name) -> CEL.Value? {
+        guard let declared = situation.workflow.records[record] else { return nil }
+        guard let rows = situation.records[record] else {
+            return .list(Array(repeating: .null, count: min(self.case?.rows[record] ?? 0, declared.maximum)))
+        }
+        return .list(rows.map { row($0, of: record) })
+    }
+
+    private func row(_ row: Situation.Row, of record: Name) -> CEL.Value {
+        .record(GuardRecord(record) { field in
+            switch field {
+            case "row": .int(Int64(row.number))
+            case "by": .string(row.by)
+            case "on": .host(DateValue(row.on))
+            default: row.values[field]?.guardValue
+            }
+        })
+    }
+
+    private func row() -> CEL.Value? {
+        guard let (record, number) = form.row, let found = situation.records[record]?.first(where: { $0.number == number }) else { return nil }
+        return row(found, of: record)
+    }
+
+    private func clock(_ name: Name) -> CEL.Value? {
+        let running = self.case?.clocks[name]
+        return record("clock", [
+            "due": running.map { .host(DateValue($0.dueDay)) }, "running": .bool(running != nil), "asking": .bool(running?.isAsking ?? false),
+        ])
+    }
+
+    private func link(_ name: Name) -> CEL.Value? {
+        .list((self.case?.links[name] ?? []).map { record("link", ["case": .string($0.id), "ended": .bool($0.hasEnded)]) })
+    }
+}
+
+extension Timestamp {
+    fileprivate init?(_ instant: Instant) {
+        let (seconds, rest) = instant.milliseconds.quotientAndRemainder(dividingBy: 1000)
+        self.init(seconds: rest < 0 ? seconds - 1 : seconds, nanoseconds: Int32(rest < 0 ? rest + 1000 : rest) * 1_000_000)
+    }
+}
+
+// MARK: - Functions
+
+extension Judge {
+    func workingDays(from: Day, to: Day) throws -> Int { try situation.schedule().days(.workingDay, from: from, to: to) }
+
+    func schoolDays(of role: Name, from: Day, to: Day) throws -> Int {
+        try situation.schedule(of: [role], on: act.day).days(.schoolDay, from: from, to: to)
+    }
+
+    func isSchoolDay(of role: Name, _ day: Day) throws -> Bool { try situation.schedule(of: [role], on: act.day).isSchoolDay(day) }
+
+    func schoolDaysBeforeBreak(of role: Name, _ day: Day) throws -> Int {
+        try situation.schedule(of: [role], on: act.day).schoolDaysBeforeBreak(on: day)
+    }
+
+    func unsettled(sheet: Name) -> [Name] { self.case?.collections[sheet]?.unsettled ?? [] }
+
+    func sealedBy(sheet: Name) -> [String] {
+        guard let collection = self.case?.collections[sheet] else { return [] }
+        if situation.workflow.sheets[sheet]?.isSealedUntilAll == true, !collection.isOpen { return [] }
+        return collection.sealed.compactMap(\.person)
+    }
+
+    func holds(person: String, credential: Name) -> Bool { situation.holds(person, credential, on: act.day) }
+
+    func did(event: Name) -> Int { self.case?.counts[event] ?? 0 }
+
+    func doers(event: Name) -> [String] { self.case?.senders[event] ?? [] }
+}
+
+// MARK: - Names
+
+extension CEL.Program {
+    /// What it reads, as in ``Touched``.
+    var names: [Name] {
+        let paths = references.paths.compactMap { path -> Name? in
+            let field = path.names.dropFirst().first
+            switch path.names.first {
+            case "data": return "data.\(field ?? "")"
+            case "roles": return "holders.\(field ?? "")"
+            case "sheets", "records", "clocks", "links": return "\(path.names[0]).\(field ?? "")"
+            default: return nil
+            }
+        }
+        let calls = references.calls.compactMap { call -> Name? in
+            guard case .string(let name)?? = call.arguments.first else { return nil }
+            switch call.function {
+            case "unsettled", "sealedBy": return "sheets.\(name)"
+            case "did", "doers": return "sent.\(name)"
+            case "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak": return "holders.\(name)"
+            default: return nil
+            }
+        }
+        return paths + calls
+    }
+
+    /// The records of which it reads more than how many rows there are.
+    func records(of workflow: Workflow, row record: Name?) -> [Name] {
+        references.paths.flatMap { path -> [Name] in
+            switch path.names.first {
+            case "row": return record.map { [$0] } ?? []
+            case "records" where path.names.count < 2: return Array(workflow.records.keys)
+            case "records": return path.use == .value ? [path.names[1]] : []
+            default: return []
+            }
+        }
+    }
+}

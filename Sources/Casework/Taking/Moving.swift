@@ -1,0 +1,119 @@
+import Definitions
+import JSON
+import Statecharts
+
+// The machine moves the working copy: conditions look up rules that were judged before, or guards over the copy as it is then;
+// effects become facts in their true order.
+
+extension Working: MachineHost {
+    func holds(_ condition: Workflow.Condition, in context: Context) throws -> Bool {
+        switch condition {
+        case .when(let condition):
+            look(at: condition.program.names)
+            return try judge().holds(condition)
+        case .rule(let id):
+            guard try isOpen(id) else { return false }
+            taken = id
+            return true
+        }
+    }
+
+    func carryOut(_ effect: Effect, in context: inout Context) throws {
+        switch effect {
+        case .entered(let state): try entered(state, in: &context)
+        case .left(let state): left(state)
+        case .set, .add, .update, .settle, .collect, .nameActor, .vacate, .appoint, .extend, .letter, .tell, .start, .credit:
+            try carryOut(effect, of: taken.flatMap { openings[$0] })
+        }
+    }
+
+    /// A rule that the case itself sends (`done`) is judged when its time comes; every other was judged before the machine moved.
+    private func isOpen(_ id: EventRule.ID) throws -> Bool {
+        if openings[id] != nil { return true }
+        guard let rule = workflow.rule(id), rule.by == .itself else { return false }
+        look(at: rule.guards.flatMap(\.program.names))
+        guard try rule.guards.allSatisfy({ try !$0.isMust || judge().holds($0) }) else { return false }
+        let shortfalls = try judge().shortfalls(of: rule.guards)
+        openings[id] = Opening(rule: rule, part: nil, form: Form(), shortfalls: shortfalls)
+        for sentence in shortfalls { emit(.marked(event: rule.event, sentence: sentence)) }
+        return true
+    }
+
+    /// Enters the initial states.
+    func start() throws(Refusal) {
+        do throws(StepError) {
+            follow(try workflow.machine.start(now: situation.now.milliseconds, model: WorkflowModel(host: self), policy: .deciding))
+        } catch {
+            throw refusal(for: error)
+        }
+    }
+
+    /// Sends an event through the machine until it rests.
+    ///
+    /// - Throws: `guard-error`, `cycle-in-machine`, or whatever an effect could not do.
+    func move(on event: String) throws(Refusal) {
+        guard !self.case.hasEnded else { return }
+        let snapshot = try resting()
+        do throws(StepError) {
+            let now = situation.now.milliseconds
+            follow(try workflow.machine.step(snapshot, Event(event), now: now, model: WorkflowModel(host: self), policy: .deciding))
+        } catch {
+            throw refusal(for: error)
+        }
+    }
+
+    /// Lets the machine take what it takes without an event, after something that no rule of a state did.
+    func settle() throws(Refusal) { try move(on: "triad.changed") }
+
+    /// The machine as the case's facts left it.
+    private func resting() throws(Refusal) -> Snapshot {
+        do {
+            return try workflow.machine.snapshot(from: self.case.snapshot(of: workflow.machine))
+        } catch {
+            throw Refusal(.guardError, "The case does not stand in states of this workflow: \(error)", remedy: "Run verify, then amend the case.")
+        }
+    }
+
+    /// Says what the machine keeps beside its states: histories, and that it has ended.
+    private func follow(_ step: Step<WorkflowModel>) {
+        for entry in step.trace {
+            guard case .recorded(let history, let states) = entry else { continue }
+            emit(.remembered(history: workflow.machine.id(of: history), states: states.map { workflow.machine.id(of: $0) }))
+        }
+        snapshot = step.snapshot
+        guard !step.snapshot.isRunning, !self.case.hasEnded else { return }
+        emit(.ended)
+        for link in workflow.links.values where link.isParent {
+            for parent in self.case.links[link.name] ?? [] { post(.ended(parent: parent.id, child: self.case.id, happened: act.happened)) }
+        }
+    }
+
+    private func refusal(for error: StepError) -> Refusal {
+        if let refusal = error.cause as? Refusal { return refusal }
+        switch error.code {
+        case .microstepLimit, .queueFull:
+            return Refusal(
+                .cycleInMachine, "The workflow turns in a circle: \(error.cycle.joined(separator: " → ")).", place: error.cycle.first,
+                remedy: "Put a condition on one of these transitions that ends it.")
+        case .guardError, .actionError, .otherMachine:
+            return Refusal(.guardError, error.sentence, place: error.state.map { workflow.machine.id(of: $0) }, remedy: "Mend the workflow.")
+        }
+    }
+}
+
+extension Policy {
+    /// Casework refuses where the Recommendation raises an error event: nothing half done is ever kept.
+    static let deciding = Policy(guardErrors: .stop, actionErrors: .stop, unmatched: .drop, microstepLimit: Deciding.mostSteps)
+}
+
+extension Case {
+    /// The machine's own form of where the case stands.
+    func snapshot(of machine: Machine<WorkflowModel>) -> JSON.Value {
+        let digits = String(machine.fingerprint, radix: 16)
+        let fingerprint = String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
+        return [
+            "format": 1, "machine": .string(fingerprint), "running": .bool(!hasEnded), "configuration": configuration.json,
+            "history": history.json, "internal": [], "external": [], "delayed": [], "sends": 0,
+        ]
+    }
+}

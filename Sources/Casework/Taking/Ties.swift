@@ -1,0 +1,115 @@
+import CivilTime
+import Definitions
+import Register
+
+// What the register says about people and parts.
+
+extension Situation {
+    func knows(person id: String) -> Bool { register.person(id) != nil }
+    func knows(organisation id: String) -> Bool { register.organisation(id) != nil }
+    func name(person id: String) -> String { register.person(id)?.name ?? id }
+    func name(organisation id: String) -> String { register.organisation(id)?.name ?? id }
+    func holds(_ person: String, _ credential: Name, on day: Day) -> Bool { register.holds(person, credential, on: day) }
+    func organisations(of person: String, on day: Day) -> [String] { register.organisations(of: person, on: day) }
+    func area(ofOrganisation id: String) -> String? { register.organisation(id)?.details.area }
+
+    /// The organisations that a holder stands for: its own, else those of its person.
+    func organisations(of holder: Case.Holder, on day: Day) -> [String] {
+        holder.organisation.map { [$0] } ?? holder.person.map { organisations(of: $0, on: day) } ?? []
+    }
+
+    /// Whether a person acts for a holder: as the named person, in the team, or, where nobody is named, as one who belongs to the
+    /// organisation on that day.
+    func acts(_ person: String, for holder: Case.Holder, on day: Day) -> Bool {
+        if holder.person == person || holder.team.contains(person) { return true }
+        guard holder.person == nil, holder.team.isEmpty, let organisation = holder.organisation else { return false }
+        return register.affiliated(person, organisation, within: 0, on: day)
+    }
+
+    /// Every part in which a person acts on a day. The file's coordinators act in the parts that manage the case.
+    func parts(of person: String, on day: Day) -> [Part] {
+        var parts: [Part] = []
+        for (role, holders) in self.case?.holders ?? [:] {
+            for holder in holders where acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
+        }
+        guard coordinators.contains(person) else { return parts }
+        for role in workflow.managedBy where !parts.contains(where: { $0.role == role }) {
+            parts.append(Part(role: role, holder: Case.Holder(person: person, since: day)))
+        }
+        return parts
+    }
+
+    /// Whether a person may appoint, replace and answer for windows in this case.
+    func manages(_ person: String, on day: Day) -> Bool {
+        coordinators.contains(person) || parts(of: person, on: day).contains { workflow.managedBy.contains($0.role) }
+    }
+
+    private var rules: ConflictRules {
+        let interests = workflow.interests
+        return ConflictRules(
+            blocking: interests.blocking, disclosed: interests.disclosed, employedWithinYears: interests.employedWithinYears,
+            declaredWithinMonths: interests.declaredWithinMonths)
+    }
+
+    // MARK: - Duties
+
+    /// Why a person may not act in a part, or be named for it, on a day: credentials, other parts, ties.
+    ///
+    /// - Parameter checksTies: whether ties are looked at; for somebody who was named they were, when she was.
+    func unmetDuty(of person: String, in part: Part, on day: Day, checksTies: Bool) -> Refusal? {
+        guard let role = workflow.roles[part.role] else { return nil }
+        let title = role.title.text()
+        for credential in role.needs where !holds(person, credential, on: day) {
+            return Refusal(
+                .notEligible, "\(name(person: person)) does not hold \(credential) on \(day.short), and \(title) needs it.", place: part.role,
+                remedy: "Enter the credential in the register, or name somebody who holds it.")
+        }
+        let also = role.distinct + workflow.roles.values.filter { $0.distinct.contains(role.name) }.map(\.name)
+        for other in also where (self.case?.holders[other] ?? []).contains(where: { $0.person == person || $0.team.contains(person) }) {
+            return Refusal(
+                .notEligible, "\(name(person: person)) holds the part \(workflow.title(of: other)) too, and one person may not hold both.",
+                place: part.role, remedy: "Name somebody else for one of them.")
+        }
+        return checksTies ? tie(of: .person(person), in: role, on: day) : nil
+    }
+
+    /// Why a holder may not have a part: its organisation, and its person where one is named.
+    func unmetDuty(of holder: Case.Holder, in role: Name, on day: Day) -> Refusal? {
+        guard let declared = workflow.roles[role] else { return nil }
+        if let organisation = holder.organisation, let refusal = tie(of: .organisation(organisation), in: declared, on: day) { return refusal }
+        return holder.person.flatMap { unmetDuty(of: $0, in: Part(role: role, holder: holder), on: day, checksTies: true) }
+    }
+
+    /// A tie that stands between a party and those from whom the role keeps apart, whichever of the two roles says so.
+    private func tie(of party: Party, in role: Role, on day: Day) -> Refusal? {
+        let apart = role.outside + workflow.roles.values.filter { $0.outside.contains(role.name) }.map(\.name)
+        for name in apart {
+            for other in parties(name, on: day) where other != party {
+                guard let obstacle = register.obstacles(of: party, to: other, on: day, rules: rules).first(where: \.isBlocking) else { continue }
+                return Refusal(
+                    .conflictOfInterest,
+                    "\(register.name(party)) cannot be \(role.title.text()) beside \(register.name(other)). \(register.sentence(obstacle))",
+                    place: role.name, remedy: "Name somebody without this tie.")
+            }
+        }
+        return nil
+    }
+
+    /// Whoever a role, or `subject`, stands for.
+    private func parties(_ name: Name, on day: Day) -> [Party] {
+        guard name == "subject" else {
+            return (self.case?.holders[name] ?? []).compactMap { holder in
+                holder.person.map { .person($0) } ?? holder.organisation.map { .organisation($0) }
+            }
+        }
+        return switch self.case?.subject {
+        case .organisation(let id): [.organisation(id)]
+        case .person(let id): [.person(id)]
+        case .group, nil: []
+        }
+    }
+}
+
+extension Workflow {
+    func title(of role: Name) -> String { roles[role]?.title.text() ?? role }
+}

@@ -1,0 +1,76 @@
+import CivilTime
+import Definitions
+import OrderedCollections
+import Statecharts
+
+/// The working copy of a case while one act is taken: effects become facts, and each fact is folded at once, so that what is
+/// judged later sees what was done before.
+///
+/// A class, since the machine and the effects change the same copy. It never leaves the function that makes it.
+final class Working {
+    var situation: Situation
+    var act: Act
+    private(set) var `case`: Case
+    private(set) var facts: [Fact] = []
+    private(set) var messages: [Message] = []
+    private var reads: Set<Name> = ["states"]
+    /// The rules that are open to the sender, with what she sent; conditions of the machine look them up.
+    var openings: [EventRule.ID: Opening] = [:]
+    /// The rule that the machine last found open: the one whose effects it carries out.
+    var taken: EventRule.ID?
+    /// What the machine itself says after it moved; tests hold the folded case to it.
+    var snapshot: Snapshot?
+    /// The number that the next case of each workflow gets, counting those begun by this act.
+    var nextNumbers: [Name: Int]
+
+    init(_ case: Case, in situation: Situation, act: Act) {
+        self.case = `case`
+        self.situation = situation
+        self.act = act
+        nextNumbers = situation.nextNumbers
+        // Facts of this act belong to the entry after the case's last.
+        self.case.entry += 1
+        self.situation.case = self.case
+    }
+
+    var workflow: Workflow { situation.workflow }
+    var zone: Zone { situation.calendar.zone }
+
+    /// Does what the fact says.
+    func emit(_ fact: Fact) {
+        facts.append(fact)
+        `case`.apply(fact)
+        situation.case = `case`
+        keepRows(of: fact)
+    }
+
+    /// What guards and expressions see now.
+    func judge(_ opening: Opening? = nil) -> Judge {
+        let opening = opening ?? taken.flatMap { openings[$0] }
+        return Judge(situation: situation, act: act, part: opening?.part, form: opening?.form ?? Form())
+    }
+
+    func post(_ message: Message) { messages.append(message) }
+
+    func look(at names: some Sequence<Name>) { reads.formUnion(names) }
+
+    var decision: Decision {
+        Decision(facts: facts, messages: messages, touched: Touched(reads: reads, writes: facts.flatMap(\.writes)), happened: act.happened)
+    }
+
+    /// Rows that guards look at later in the same act; where the record was not loaded no guard names it.
+    private func keepRows(of fact: Fact) {
+        switch fact {
+        case .added(let record, let number, let values, let person, let day):
+            let named = OrderedDictionary(values.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+            situation.records[record]?.append(.init(number: number, values: named, by: person, on: day))
+        case .updated(let record, let number, let values, _, _):
+            guard let place = situation.records[record]?.firstIndex(where: { $0.number == number }) else { return }
+            for named in values { situation.records[record]?[place].values[named.name] = named.value }
+        case .began, .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
+            .named, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letter, .letterSent,
+            .told, .linked, .linkEnded, .credited, .incident, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
+            break
+        }
+    }
+}

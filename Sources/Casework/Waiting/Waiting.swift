@@ -1,0 +1,208 @@
+import CivilTime
+import Definitions
+import JSON
+import OrderedCollections
+
+/// What waits for somebody in a case: her inbox is made of these.
+public enum Waiting {
+    public struct Item: Sendable, Hashable {
+        public var kind: Kind
+        /// What to do, in the workflow's words.
+        public var text: String
+        /// The part in which she would do it; nil for those who manage the case.
+        public var role: Name?
+        public var due: Day?
+        public var isLate: Bool
+        /// The events that she can send now for it.
+        public var events: [Name]
+        /// The sheet or clock that it is about.
+        public var about: Name?
+
+        public enum Kind: String, Sendable, CaseIterable {
+            case todo
+            /// A sheet to be sealed.
+            case sheet
+            /// A window past its last day: did anything arrive?
+            case window
+            /// What could not be taken.
+            case incident
+            /// A deadline has passed, and this person is to know.
+            case notice
+        }
+    }
+
+    /// What waits for a person in a case, most pressing first.
+    public static func items(in situation: Situation, for person: String) -> [Item] {
+        guard let current = situation.case else { return [] }
+        let today = situation.calendar.zone.day(of: situation.now)
+        let view = Waits(situation: situation, case: current, person: person, today: today)
+        let items = view.windows + view.sheets + view.todos + view.notices + view.incidents
+        return items.enumerated().sorted { one, other in
+            let (a, b) = (one.element.due ?? .last, other.element.due ?? .last)
+            return a == b ? one.offset < other.offset : a < b
+        }.map(\.element)
+    }
+
+    /// What a case waits for now, whoever it is: the sentence of each role, with its due day.
+    public static func all(in situation: Situation) -> [Item] {
+        guard let current = situation.case, !current.hasEnded else { return [] }
+        let today = situation.calendar.zone.day(of: situation.now)
+        let view = Waits(situation: situation, case: current, person: nil, today: today)
+        return view.todos
+    }
+
+    /// The events that a person can send now, in document order: those whose sender she is and whose duties she meets. Guards
+    /// that need a form are left to ``Explaining``.
+    public static func events(in situation: Situation, for person: String) -> [EventRule] {
+        guard let current = situation.case else { return [] }
+        let day = situation.calendar.zone.day(of: situation.now)
+        return Waits(situation: situation, case: current, person: person, today: day).sendable
+    }
+}
+
+private struct Waits {
+    let situation: Situation
+    let `case`: Case
+    /// Nil: whatever waits, for whomever.
+    let person: String?
+    let today: Day
+    let parts: [Part]
+
+    init(situation: Situation, case current: Case, person: String?, today: Day) {
+        self.situation = situation
+        self.case = current
+        self.person = person
+        self.today = today
+        parts = person.map { situation.parts(of: $0, on: today) } ?? []
+    }
+
+    var workflow: Workflow { situation.workflow }
+    var isManaging: Bool { person.map { situation.manages($0, on: today) } ?? false }
+    var active: [State] { self.case.hasEnded ? [] : self.case.configuration.compactMap { workflow.states[$0] } }
+
+    func acts(_ role: Name) -> Bool { person == nil || parts.contains { $0.role == role } }
+
+    // MARK: What is to be done
+
+    var todos: [Waiting.Item] {
+        active.flatMap { state in
+            state.waitsFor.filter { acts($0.role) && !hasDone($0.role, in: state) }.map { role, text in
+                let clock = self.clock(of: state, owedBy: role)
+                return Waiting.Item(
+                    kind: .todo, text: text.text(), role: role, due: clock?.dueDay, isLate: isLate(clock),
+                    events: events(of: state, role), about: clock?.name)
+            }
+        }
+    }
+
+    /// Whether the role has done its part of what the state waits for: signed, or sealed its sheets.
+    private func hasDone(_ role: Name, in state: State) -> Bool {
+        let holders = (self.case.holders[role] ?? []).filter { holder in person == nil || parts.contains { $0.role == role && $0.holder.id == holder.id } }
+        guard !holders.isEmpty else { return false }
+        let asked = state.collects.compactMap { self.case.collections[$0] }.filter { collection in
+            collection.due.contains { $0.role == role }
+        }
+        if !asked.isEmpty { return asked.allSatisfy { collection in holders.allSatisfy { collection.hasSealed(.init(role: role, holder: $0.id)) } } }
+        let signed = state.events.compactMap { workflow.rule($0) }.filter { rule in
+            if case .allOf(let roles) = rule.by { roles.contains(role) } else { false }
+        }
+        return !signed.isEmpty && signed.contains { rule in
+            holders.allSatisfy { holder in self.case.signatures[rule.event]?.contains { $0.role == role && $0.holder == holder.id } == true }
+        }
+    }
+
+    /// The running clock that the role owes, the first to fall due; else the state's first.
+    private func clock(of state: State, owedBy role: Name) -> Case.RunningClock? {
+        let running = state.clocks.compactMap { clock in self.case.clocks[clock.name].map { (clock, $0) } }
+        let owed = running.filter { $0.0.owedBy.contains(role) }
+        return (owed.isEmpty ? running.filter { $0.0.owedBy.isEmpty } : owed).min { $0.1.due < $1.1.due }?.1
+    }
+
+    private func isLate(_ clock: Case.RunningClock?) -> Bool { clock.map { $0.due < situation.now } ?? false }
+
+    private func events(of state: State, _ role: Name) -> [Name] {
+        let names = state.events.compactMap { workflow.rule($0) }.filter { sends($0, role) && isUnsigned($0, role) }.map(\.event)
+        return Array(OrderedSet(names))
+    }
+
+    private func sends(_ rule: EventRule, _ role: Name) -> Bool {
+        switch rule.by {
+        case .anyOf(let roles), .allOf(let roles): roles.contains(role)
+        case .clock, .linkedCase, .itself: false
+        }
+    }
+
+    private func isUnsigned(_ rule: EventRule, _ role: Name) -> Bool {
+        guard rule.isSigned, let person else { return true }
+        return self.case.signatures[rule.event]?.contains { $0.role == role && $0.person == person } != true
+    }
+
+    var sendable: [EventRule] {
+        guard person != nil else { return [] }
+        let here = active.flatMap { $0.events.compactMap { workflow.rule($0) } }
+        let anytime = workflow.anytime.filter { rule in rule.within.isEmpty || rule.within.contains { self.case.configuration.contains($0) } }
+        return (here + anytime).filter { rule in parts.contains { sends(rule, $0.role) && isUnsigned(rule, $0.role) } }.sorted { $0.id < $1.id }
+    }
+
+    // MARK: Sheets, windows, notices, incidents
+
+    var sheets: [Waiting.Item] {
+        self.case.collections.values.flatMap { collection -> [Waiting.Item] in
+            guard let sheet = workflow.sheets[collection.sheet], !collection.isOpen else { return [] }
+            let state = active.first { $0.collects.contains(collection.sheet) }
+            guard state != nil || sheet.isOptional else { return [] }
+            return collection.due.filter { rater in
+                !collection.hasSealed(rater) && parts.contains { $0.role == rater.role && $0.holder.id == rater.holder }
+            }.map { rater in
+                let clock = state.flatMap { self.clock(of: $0, owedBy: rater.role) }
+                return Waiting.Item(
+                    kind: .sheet, text: "\(sheet.title.text()): fill in and seal your sheet", role: rater.role, due: clock?.dueDay,
+                    isLate: isLate(clock), events: [], about: collection.sheet)
+            }
+        }
+    }
+
+    var windows: [Waiting.Item] {
+        self.case.clocks.values.filter(\.isAsking).compactMap { running in
+            guard let clock = workflow.clock(running.name), case .window(_, let asks, _) = clock.kind,
+                  isManaging || parts.contains(where: { asks.contains($0.role) })
+            else { return nil }
+            let title = workflow.states[clock.state]?.title.text() ?? clock.state
+            return Waiting.Item(
+                kind: .window, text: "\(title) closed on \(running.dueDay.spelled): did anything arrive?", role: nil, due: running.dueDay,
+                isLate: false, events: [], about: running.name)
+        }
+    }
+
+    /// Steps of a ladder that have been reached: shown for as long as the clock runs.
+    var notices: [Waiting.Item] {
+        self.case.clocks.values.flatMap { running -> [Waiting.Item] in
+            guard let clock = workflow.clock(running.name) else { return [] }
+            let reached = self.reached(running, clock)
+            let roles = clock.ladder.prefix(reached).flatMap(\.notify)
+            guard parts.contains(where: { roles.contains($0.role) }) else { return [] }
+            let title = workflow.states[clock.state]?.title.text() ?? clock.state
+            let owed = clock.owedBy.map { workflow.title(of: $0) }.joined(separator: ", ")
+            return [Waiting.Item(
+                kind: .notice, text: "\(title) was due on \(running.dueDay.spelled)\(owed.isEmpty ? "" : " from \(owed)")", role: nil,
+                due: running.dueDay, isLate: true, events: [], about: running.name)]
+        }
+    }
+
+    private func reached(_ running: Case.RunningClock, _ clock: Clock) -> Int {
+        switch running.next {
+        case .remind, .due, .grace: 0
+        case .ladder(let number): number
+        case .done: clock.ladder.count
+        }
+    }
+
+    var incidents: [Waiting.Item] {
+        guard isManaging else { return [] }
+        return self.case.incidents.map { incident in
+            Waiting.Item(
+                kind: .incident, text: "Could not be taken: \(incident.what). \(incident.refusal.sentence)", role: nil, due: nil, isLate: false,
+                events: [], about: nil)
+        }
+    }
+}
