@@ -31,6 +31,10 @@ public struct Environment: Sendable {
         for function in functions { declare(function) }
     }
 
+    /// Whether an expression can say `name` as a variable: letters, digits and `_`, no digit first, and no word that the
+    /// language has or reserves.
+    public static func isName(_ name: String) -> Bool { Parser.isName(name) }
+
     /// Adds a function, or overloads to one that is there; an overload with the id of an older one replaces it.
     public mutating func declare(_ function: FunctionDeclaration) {
         let ids = Set(function.overloads.map(\.id))

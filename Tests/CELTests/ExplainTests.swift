@@ -67,7 +67,7 @@ func references() throws {
     ("1+2*3", "1 + 2 * 3"), ("(1+2)*3", "(1 + 2) * 3"), ("1-(2-3)", "1 - (2 - 3)"), ("((1))", "1"), ("a&&b||c", "a && b || c"), ("a&&(b||c)", "a && (b || c)"),
     ("a||(b||c)", "a || (b || c)"), ("!(a&&b)", "!(a && b)"), ("-(1)", "-(1)"), ("-x", "-x"), ("a?b:(c?a:b)", "a ? b : c ? a : b"), ("(a?b:c)?a:b", "(a ? b : c) ? a : b"),
     ("has(m.`a-b`)", "has(m.`a-b`)"), ("[x].exists_one( y , y==1 )", "[x].exists_one(y, y == 1)"), ("{'k':[1,2]}['k'][0]", "{\"k\": [1, 2]}[\"k\"][0]"), ("x in [1]", "x in [1]"),
-    ("'a\\nb\\\\'", "\"a\\nb\\\\\""), ("b'\\xff'", "b\"\\xff\""), ("1e2 + -0.5", "100.0 + -0.5"), ("google.protobuf.Int64Value{value:x}", "google.protobuf.Int64Value{value: x}"), (".x", ".x"), ("[1].map(y, y>0, y)", "[1].map(y, y > 0, y)"),
+    ("'a\\nb\\\\'", "\"a\\nb\\\\\""), ("b'\\xff'", "b\"\\xff\""), ("1e2 + -0.5", "100.0 + -0.5"), ("google.protobuf.Int64Value{value:x}", "google.protobuf.Int64Value{value: x}"), (".x", ".x"), ("{'in': 1}.`in`", "{\"in\": 1}.`in`"), ("[1].map(y, y>0, y)", "[1].map(y, y > 0, y)"),
 ])
 func printed(_ source: String, _ expected: String) throws {
     let environment = Environment(variables: ["a": .bool, "b": .bool, "c": .bool, "x": .int, "m": .map(.string, .int)])

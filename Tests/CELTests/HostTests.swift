@@ -111,3 +111,9 @@ func unchecked() throws {
     let failing = try Environment().compileUnchecked("1 + 1.0").get()
     #expect(throws: EvaluationError.self) { try failing.evaluate().get() }
 }
+
+@Test("a host can ask whether an expression could say a name")
+func names() {
+    #expect(["visit_on", "_x", "a1"].allSatisfy(Environment.isName))
+    #expect(!["", "1a", "a-b", "in", "true", "if", "é", "a.b"].contains(where: Environment.isName))
+}

@@ -7,7 +7,7 @@ private let rules: [(String, String)] = [
     // Literals
     ("0x1F", "31"), ("-0x10", "-16"), ("7u", "7u"), ("0xFFu", "255u"), ("1e3", "1000.0"), (".5", "0.5"), ("null", "null"),
     ("-9223372036854775808", "-9223372036854775808"), ("9223372036854775808", "bad-number at 1:1"),
-    ("18446744073709551616u", "bad-number at 1:1"), ("-1u", "bad-number at 1:1"), ("1x", "syntax at 1:1"),
+    ("18446744073709551616u", "bad-number at 1:1"), ("-1u", "bad-number at 1:1"), ("1x", "syntax at 1:1"), ("1e309", "bad-number at 1:1"), ("1e-400", "0.0"),
     ("r'\\n'", "\"\\\\n\""), ("'''a'b''c'''", "\"a'b''c\""), ("\"\"\"a\nb\"\"\"", "\"a\\nb\""),
     ("'\\x41\\u00e9\\U0001F431\\101'", "\"Aé🐱A\""), ("b'\\xff\\377é'", "b\"\\xff\\xff\\xc3\\xa9\""), ("br'\\x'", "b\"\\\\x\""),
     ("'\\ud83d'", "bad-escape at 1:2"), ("'\\q'", "bad-escape at 1:2"), ("b'\\u0041'", "bad-escape at 1:3"),
@@ -74,7 +74,7 @@ func rule(_ source: String, _ expected: String) {
 }
 
 private let times: [(String, String)] = [
-    ("timestamp('2027-01-12T09:30:00.5+01:00')", "timestamp(\"2027-01-12T08:30:00.5Z\")"), ("timestamp('2027-02-29T00:00:00Z')", "conversion at 1:1"),
+    ("timestamp('2027-01-12T09:30:00.5+01:00')", "timestamp(\"2027-01-12T08:30:00.5Z\")"), ("timestamp('2027-02-29T00:00:00Z')", "bad-literal at 1:11"), ("timestamp(dyn('2027-02-29T00:00:00Z'))", "conversion at 1:1"),
     ("timestamp('2028-02-29T00:00:00Z').getDayOfYear()", "59"), ("timestamp(0)", "timestamp(\"1970-01-01T00:00:00Z\")"),
     ("timestamp('0001-01-01T00:00:00Z') - duration('1ns')", "overflow at 1:1"), ("string(timestamp('1969-12-31T23:59:59.999999999Z'))", "\"1969-12-31T23:59:59.999999999Z\""),
     ("timestamp('2027-01-12T00:00:00Z') - timestamp('2027-01-11T00:00:00.5Z')", "duration(\"86399.5s\")"),
@@ -83,9 +83,9 @@ private let times: [(String, String)] = [
     ("timestamp('2027-01-01T12:00:00Z').getHours('02:00')", "14"), ("timestamp('2027-01-01T12:00:00Z').getHours('Nowhere')", "invalid-argument at 1:1"),
     ("timestamp('2027-01-03T00:00:00Z').getDayOfWeek()", "0"), ("timestamp('2027-01-12T09:30:15.123Z').getMilliseconds()", "123"), ("timestamp('2027-03-12T00:00:00Z').getMonth()", "2"),
     ("timestamp('2027-03-12T00:00:00Z').getDate()", "12"), ("timestamp('2027-03-12T00:00:00Z').getDayOfMonth()", "11"), ("int(timestamp('2027-01-01T00:00:00Z'))", "1798761600"),
-    ("duration('1h30m').getMinutes()", "90"), ("duration('-1.5s')", "duration(\"-1.5s\")"), ("duration('1.5')", "conversion at 1:1"), ("duration('')", "conversion at 1:1"), ("duration('0')", "duration(\"0s\")"),
-    ("duration('1µs')", "duration(\"0.000001s\")"), ("duration('0.1h')", "duration(\"360s\")"), ("duration('300y')", "conversion at 1:1"), ("duration('9223372036s') + duration('1s')", "overflow at 1:1"),
-    ("duration('-9223372036.854775808s')", "duration(\"-9223372036.854775808s\")"), ("duration('9223372036.854775808s')", "conversion at 1:1"),
+    ("duration('1h30m').getMinutes()", "90"), ("duration('-1.5s')", "duration(\"-1.5s\")"), ("duration('1.5')", "bad-literal at 1:10"), ("duration('')", "bad-literal at 1:10"), ("duration('0')", "duration(\"0s\")"),
+    ("duration('1µs')", "duration(\"0.000001s\")"), ("duration('0.1h')", "duration(\"360s\")"), ("duration('300y')", "bad-literal at 1:10"), ("duration('9223372036s') + duration('1s')", "overflow at 1:1"),
+    ("duration('-9223372036.854775808s')", "duration(\"-9223372036.854775808s\")"), ("duration('9223372036.854775808s')", "bad-literal at 1:10"),
     ("duration('1m') > duration('59s')", "true"), ("timestamp('2027-01-01T00:00:00Z') < timestamp('2027-01-01T00:00:00.000000001Z')", "true"),
 ]
 
@@ -107,7 +107,8 @@ private let patterns: [(String, String, String)] = [
 
 @Test("patterns in RE2 syntax", arguments: patterns)
 func pattern(_ text: String, _ pattern: String, _ expected: String) {
-    #expect(outcome(of: "'\(text)'.matches('\(pattern)')") == expected, "\(pattern)")
+    let written = outcome(of: "'\(text)'.matches('\(pattern)')")
+    #expect(written == (expected.hasPrefix("invalid") ? "bad-literal at 1:\(text.unicodeScalars.count + 12)" : expected), "\(pattern)")
     #expect(outcome(of: "matches(dyn('\(text)'), dyn('\(pattern)'))") == expected, "\(pattern)")
 }
 

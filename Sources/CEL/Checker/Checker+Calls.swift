@@ -72,11 +72,12 @@ extension Checker {
         return fail(.noMatchingOverload, .noMatchingOverload, shown, expression.span)
     }
 
-    /// Looks at those arguments that must be literals.
+    /// Looks at those arguments that are known by now.
     private mutating func object(to arguments: [Expression], _ overload: Overload) -> Checked? {
         for rule in overload.literalArguments where arguments.indices.contains(rule.index) {
             let argument = arguments[rule.index]
             guard case .literal(let value) = argument.kind else {
+                guard rule.isRequired else { continue }
                 return fail(.notLiteral, .invalidArgument, "this argument must be written out, not computed", argument.span)
             }
             if let objection = rule.check(value) {

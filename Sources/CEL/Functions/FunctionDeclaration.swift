@@ -34,8 +34,8 @@ public struct Overload: Sendable {
     public let result: Type
     /// Whether it is called as `receiver.name(…)`.
     public let isMember: Bool
-    /// Arguments that must be written out as literals and are looked at when the expression is compiled.
-    public let literalArguments: [LiteralArgument]
+    /// Arguments that are looked at when the expression is compiled.
+    public private(set) var literalArguments: [LiteralArgument]
     /// A sentence for editors.
     public let documentation: String
     var implementation: Implementation
@@ -83,6 +83,21 @@ public struct Overload: Sendable {
         return overload
     }
 
+    /// The same overload, with a literal at `index` tried out when the expression is compiled.
+    func trying(_ index: Int, _ attempt: @escaping @Sendable (Value) throws -> Void) -> Overload {
+        var overload = self
+        overload.literalArguments.append(
+            LiteralArgument(index, isRequired: false) { value in
+                do {
+                    try attempt(value)
+                    return nil
+                } catch {
+                    return .init((error as? Fault)?.message ?? "\(error)")
+                }
+            })
+        return overload
+    }
+
     /// What does an overload's work.
     enum Implementation: Sendable {
         case unary(@Sendable (Value) throws -> Value)
@@ -112,7 +127,7 @@ public struct Overload: Sendable {
     }
 }
 
-/// An argument that must be a literal, so that what it names can be looked up when the expression is compiled.
+/// An argument that is looked at when the expression is compiled, so that what it names is known to be there.
 public struct LiteralArgument: Sendable {
     /// Why a literal will not do.
     public struct Objection: Sendable, Equatable {
@@ -133,11 +148,14 @@ public struct LiteralArgument: Sendable {
 
     /// The argument's place, from 0; of a member, the receiver has 0.
     public let index: Int
+    /// Whether it must be a literal; if not, it is looked at only where it is one.
+    public let isRequired: Bool
     /// What is wrong with a literal; `nil` where nothing is.
     public let check: @Sendable (Value) -> Objection?
 
-    public init(_ index: Int, check: @escaping @Sendable (Value) -> Objection?) {
+    public init(_ index: Int, isRequired: Bool = true, check: @escaping @Sendable (Value) -> Objection?) {
         self.index = index
+        self.isRequired = isRequired
         self.check = check
     }
 }

@@ -14,13 +14,17 @@ enum TextLibrary {
             member("ends_with_string") { text, part, _ in text.utf8.reversed().starts(with: part.utf8.reversed()) }
         ]),
         FunctionDeclaration("matches", overloads: [
-            member("matches_string", matches),
+            member("matches_string", matches).trying(1, readPattern),
             .metered("matches", .string, .string, .bool) { text, pattern, steps in
                 guard case .string(let text) = text, case .string(let pattern) = pattern else { throw Fault.noOverload }
                 return .bool(try matches(text, pattern, &steps))
-            },
+            }.trying(1, readPattern),
         ]),
     ]
+
+    @Sendable private static func readPattern(_ value: Value) throws {
+        if case .string(let source) = value { _ = try Pattern(source) }
+    }
 
     @Sendable private static func matches(_ text: String, _ pattern: String, _ steps: inout Int) throws -> Bool {
         steps -= pattern.utf8.count

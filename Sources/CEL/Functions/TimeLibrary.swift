@@ -3,9 +3,8 @@ enum TimeLibrary {
     static let functions: [FunctionDeclaration] = [
         FunctionDeclaration("timestamp", overloads: [
             .unary("timestamp_to_timestamp", .timestamp, .timestamp) { $0 },
-            ConversionLibrary.from("string_to_timestamp", .string, .timestamp) { text in
-                guard let timestamp = Timestamp(text) else { throw ConversionLibrary.malformed(text, "timestamp") }
-                return .timestamp(timestamp)
+            ConversionLibrary.from("string_to_timestamp", .string, .timestamp, readTimestamp).trying(0) { value in
+                if case .string(let text) = value { _ = try readTimestamp(text) }
             },
             .unary("int64_to_timestamp", .int, .timestamp) { value in
                 guard case .int(let seconds) = value else { throw Fault.noOverload }
@@ -14,9 +13,8 @@ enum TimeLibrary {
         ]),
         FunctionDeclaration("duration", overloads: [
             .unary("duration_to_duration", .duration, .duration) { $0 },
-            ConversionLibrary.from("string_to_duration", .string, .duration) { text in
-                guard let duration = Duration(text) else { throw ConversionLibrary.malformed(text, "duration") }
-                return .duration(duration)
+            ConversionLibrary.from("string_to_duration", .string, .duration, readDuration).trying(0) { value in
+                if case .string(let text) = value { _ = try readDuration(text) }
             },
             .unary("int64_to_duration", .int, .duration) { value in
                 guard case .int(let seconds) = value else { throw Fault.noOverload }
@@ -67,6 +65,16 @@ enum TimeLibrary {
             return .duration(Duration(nanoseconds: try ArithmeticLibrary.exact(difference)))
         },
     ]
+
+    @Sendable private static func readTimestamp(_ text: String) throws -> Value {
+        guard let timestamp = Timestamp(text) else { throw ConversionLibrary.malformed(text, "timestamp") }
+        return .timestamp(timestamp)
+    }
+
+    @Sendable private static func readDuration(_ text: String) throws -> Value {
+        guard let duration = Duration(text) else { throw ConversionLibrary.malformed(text, "duration") }
+        return .duration(duration)
+    }
 
     private static func inRange<T>(_ value: T?) throws -> T {
         guard let value else { throw Fault(.overflow, "the result is out of the range of its type") }

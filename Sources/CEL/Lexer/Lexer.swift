@@ -134,6 +134,10 @@ extension Lexer {
         let digits = source.text(in: Span(start, place))
         guard isDouble else { return whole(digits, isHexadecimal: false, from: start) }
         guard !peek().isWordPart, let double = Double(digits) else { return malformedNumber(from: start) }
+        guard double.isFinite else {
+            report(.badNumber, "the number is out of the range of its type", from: start)
+            return .invalid
+        }
         return .double(double)
     }
 

@@ -50,9 +50,11 @@ extension Parser {
     ]
 
     /// Whether `name` can be written as a variable.
-    static func isIdentifier(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !(48...57).contains(first), !keywords.contains(name), !reserved.contains(name)
-        else { return false }
+    static func isName(_ name: String) -> Bool { isFieldName(name) && !reserved.contains(name) }
+
+    /// Whether `name` can be written as a field without backticks.
+    static func isFieldName(_ name: String) -> Bool {
+        guard let first = name.utf8.first, !(48...57).contains(first), !keywords.contains(name) else { return false }
         return name.utf8.allSatisfy { $0 == 95 || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
     }
 
@@ -216,6 +218,8 @@ extension Expression {
     /// `a.b.c`, with a dot in front where it is rooted, where the expression is nothing but names.
     var qualifiedName: String? {
         switch kind {
+        // The names that macros make are nobody's namespace.
+        case .name(let name, _) where name.hasPrefix("@"): return nil
         case .name(let name, let isRooted): return isRooted ? "." + name : name
         case .select(let operand, let field, isOptional: false): return operand.qualifiedName.map { $0 + "." + field.name }
         case .literal, .select, .presence, .call, .logical, .conditional, .list, .map, .message, .comprehension, .binding,

@@ -87,8 +87,7 @@ struct Unparser {
     }
 
     private func fieldName(_ name: String) -> String {
-        let isWord = name.utf8.allSatisfy { $0 == 95 || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
-        return isWord && name.utf8.first.map { !(48...57).contains($0) } == true ? name : "`\(name)`"
+        Parser.isFieldName(name) ? name : "`\(name)`"
     }
 
     // MARK: Names that macros make
