@@ -67,6 +67,8 @@ struct Interpreter<Model: DataModel> {
                 let event = context.state.internalQueue.removeFirst()
                 begin(event)
                 enabled = try selectTransitions(event)
+                // A condition that fails on its own error event would raise it for ever without any transition.
+                if enabled.isEmpty { try count([]) }
             }
             if !enabled.isEmpty { try microstep(enabled) }
         }
@@ -104,10 +106,12 @@ struct Interpreter<Model: DataModel> {
         if microsteps + 128 > policy.microstepLimit { lastTaken.append(enabled) }
         guard microsteps > policy.microstepLimit else { return }
         let cycle = Cycle.states(in: lastTaken, structure)
+        let remedy =
+            cycle.isEmpty
+            ? "correct the condition that fails again whenever its own error event is dealt with."
+            : "put a condition on the cycle \(cycle.joined(separator: ", "))."
         throw failure(
-            .microstepLimit,
-            "One step takes more than \(policy.microstepLimit) microsteps; put a condition on the cycle "
-                + cycle.joined(separator: ", ") + ".", cycle: cycle)
+            .microstepLimit, "One step takes more than \(policy.microstepLimit) microsteps; \(remedy)", cycle: cycle)
     }
 
     func failure(
