@@ -4,7 +4,7 @@ import Testing
 
 private let everything = Environment(
     variables: ["m": .map(.string, .int), "o": .optional(.int)],
-    libraries: [.strings, .math, .encoders, .bindings, .block, .optionals, .twoVariableComprehensions])
+    libraries: [.strings, .math, .encoders, .bindings, .block, .optionals, .twoVariableComprehensions, .network])
 
 private let activation = Activation(["m": .map(Map([("a", .int(1))])), "o": .host(OptionalValue(nil))])
 
@@ -27,6 +27,11 @@ private let activation = Activation(["m": .map(Map([("a", .int(1))])), "o": .hos
     ("m.?a", "optional.of(1)"), ("m.?b", "optional.none()"), ("m.?b.orValue(7)", "7"), ("m.?a.orValue(1 / 0)", "1"), ("m[?'a'].value()", "1"), ("o.value()", "invalid-argument at 1:1"), ("o.or(m.?a).value()", "1"), ("[?o, ?m.?a]", "[1]"), ("{?'x': o, 'y': 1}", "{\"y\": 1}"),
     ("m.?a.optMap(x, x + 1)", "optional.of(2)"), ("m.?b.optMap(x, 1 / 0)", "optional.none()"), ("m.?a.optFlatMap(x, m.?b)", "optional.none()"), ("[?m]", "type-mismatch at 1:3"), ("optional.of([1])[?1].hasValue()", "false"), ("optional.unwrap([o, m.?a])", "[1]"),
     ("o.orValue('a')", "no-matching-overload at 1:1"), ("dyn(1).orValue(2)", "no-matching-overload at 1:1"),
+    // Addresses
+    ("string(ip('2001:DB8:0:0:1:0:0:1'))", "\"2001:db8::1:0:0:1\""), ("string(ip('0:0:0:1::'))", "\"0:0:0:1::\""), ("string(ip('1::'))", "\"1::\""), ("string(ip('::ffff:102:304'))", "\"::ffff:1.2.3.4\""), ("isIP('1.2.3')", "false"), ("isIP('01.2.3.4')", "false"),
+    ("isIP('256.0.0.1')", "false"), ("isIP('1:2:3:4:5:6:7')", "false"), ("isIP('1:2:3:4:5:6:7::')", "true"), ("isIP('1:2:3:4:5:6:7:8::')", "false"), ("isIP('::1::')", "false"), ("isIP('::1.2.3.4')", "true"), ("isIP('+1::')", "false"), ("isIP('')", "false"), ("isIP(':')", "false"),
+    ("isCIDR('10.0.0.0/33')", "false"), ("isCIDR('10.0.0.0/')", "false"), ("string(cidr('10.129.3.4/9').masked())", "\"10.128.0.0/9\""), ("cidr('0.0.0.0/0').containsIP('9.9.9.9')", "true"), ("cidr('2001:db8::/33').containsIP('2001:db8:8000::')", "false"), ("cidr('10.0.0.0/8').containsCIDR('10.0.0.0/7')", "false"),
+    ("ip('10.0.0.1').family() + ip('::1').family()", "10"), ("ip('x')", "conversion at 1:1"), ("type(ip('::')) == net.IP", "true"),
     // Two variables
     ("[5, 6].transformList(i, v, i + v)", "[5, 7]"), ("{'a': 1, 'b': 2}.transformMap(k, v, v > 1, k + '!')", "{\"b\": \"b!\"}"), ("['a', 'b'].transformMapEntry(i, v, {v: i})", "{\"a\": 0, \"b\": 1}"), ("['a', 'a'].transformMapEntry(i, v, {v: i})", "repeated-key at 1:1"),
     ("m.all(k, v, k == 'a' && v == 1)", "true"), ("[1].all(i, i, true)", "bad-macro at 1:12"), ("[1].transformMapEntry(i, v, v)", "type-mismatch at 1:29"), ("[[1, 2], [3]].transformList(i, v, v.map(x, x * i))", "[[0, 0], [3]]"),

@@ -7,7 +7,7 @@ struct ConformanceCase {
     /// The extensions that are built, by the names that the suite has for them.
     static let libraries: [String: Library] = [
         "ext:strings": .strings, "ext:math": .math, "ext:encoders": .encoders, "ext:bindings": .bindings, "ext:block": .block,
-        "ext:optionals": .optionals, "ext:two_var_comprehensions": .twoVariableComprehensions,
+        "ext:optionals": .optionals, "ext:network": .network, "ext:two_var_comprehensions": .twoVariableComprehensions,
     ]
 
     let id: String

@@ -19,6 +19,10 @@ extension Library {
     public static let optionals = Library(
         "optionals", functions: OptionalsLibrary.functions, types: [.optional(.dyn)], macros: [.optionalMap], hasOptionalSyntax: true)
 
+    /// `ip`, `cidr` and what can be asked of them.
+    public static let network = Library(
+        "network", functions: NetworkLibrary.functions, types: [NetworkLibrary.address, NetworkLibrary.block])
+
     /// `all`, `exists` and `existsOne` with index and element or key and value, and the transforms.
     public static let twoVariableComprehensions = Library("two-variable comprehensions", macros: [.twoVariables])
 }
