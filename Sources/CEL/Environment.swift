@@ -23,13 +23,23 @@ public struct Environment: Sendable {
         container: String = "", variables: [String: Type] = [:], functions: [FunctionDeclaration] = [],
         libraries: [Library] = [], limits: Limits = Limits()
     ) {
+        self = Self.standard
         self.container = container
         self.variables = variables
         self.limits = limits
-        add(.standard)
         for library in libraries { add(library) }
         for function in functions { declare(function) }
     }
+
+    private init(standard: Library) {
+        container = ""
+        variables = [:]
+        limits = Limits()
+        add(standard)
+    }
+
+    /// Every environment begins as a copy of this one, so that the library's tables are put together once.
+    private static let standard = Environment(standard: .standard)
 
     /// Whether an expression can say `name` as a variable: letters, digits and `_`, no digit first, and no word that the
     /// language has or reserves.
@@ -38,8 +48,11 @@ public struct Environment: Sendable {
     /// Adds a function, or overloads to one that is there; an overload with the id of an older one replaces it.
     public mutating func declare(_ function: FunctionDeclaration) {
         let ids = Set(function.overloads.map(\.id))
-        let kept = (functions[function.name]?.overloads ?? []).filter { !ids.contains($0.id) }
-        functions[function.name] = FunctionDeclaration(function.name, overloads: kept + function.overloads)
+        let older = functions[function.name]
+        let kept = (older?.overloads ?? []).filter { !ids.contains($0.id) }
+        let documentation = older.map(\.documentation).flatMap { $0.isEmpty ? nil : $0 } ?? function.documentation
+        functions[function.name] = FunctionDeclaration(
+            function.name, documentation: documentation, overloads: kept + function.overloads)
     }
 
     /// Makes the name of a type a value of the language, so that `type(x) == date` can be asked.

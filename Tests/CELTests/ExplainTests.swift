@@ -26,6 +26,15 @@ func whatDecided(_ source: String, _ expected: [String]) throws {
     #expect(try deciding(source) == expected, "\(source)")
 }
 
+@Test("a comparison that decided is told with its sides")
+func comparison() throws {
+    let explanation = try program("ready && size(event.focus) == 3", in: Review.environment).explain(Review.activation)
+    let found = try #require(explanation.deciding.first?.comparison)
+    #expect([found.left.source, found.symbol, found.right.source] == ["size(event.focus)", "==", "3"])
+    #expect(found.left.outcome == .value(.int(2)))
+    #expect(found.right.outcome == .value(.int(3)))
+}
+
 @Test("every sub-expression is told in the order of the source")
 func steps() throws {
     let explanation = try program("ready && (scores[0] + 1 > 1 + 1 || event.broken == 1)", in: Review.environment).explain(Review.activation)

@@ -53,3 +53,11 @@ func absentExtensions() {
 func printedMacros(_ source: String) throws {
     #expect(try program(source, in: everything).description == source)
 }
+
+@Test("every function tells what it does, and every overload has an id of its own")
+func documentation() {
+    let functions = everything.functions.values
+    #expect(functions.filter { $0.documentation.isEmpty }.map(\.name) == [])
+    let ids = functions.flatMap { $0.overloads.map(\.id) }
+    #expect(ids.count == Set(ids).count)
+}

@@ -26,8 +26,18 @@ public struct Explanation: Sendable {
         /// For a comparison and its like: the arguments' values in the place of the arguments, as in `14 >= 20`; for
         /// anything else its value.
         public let detail: String
+        /// Its two sides, where it is a comparison that both sides were evaluated for.
+        public let comparison: Comparison?
         /// For what stands in a macro: the variables at the element at fault, outermost first.
         public let elements: [Element]
+    }
+
+    /// A comparison with its sides, such as `size(data.focus) <= 3`.
+    public struct Comparison: Sendable, Equatable {
+        public let left: Step
+        /// `<`, `<=`, `>`, `>=`, `==`, `!=` or `in`.
+        public let symbol: String
+        public let right: Step
     }
 
     /// The value of a macro's variable.

@@ -84,7 +84,11 @@ struct ExplanationWriter {
     }
 
     private mutating func add(_ node: Node, _ elements: [Explanation.Element]) {
-        deciding.append(Explanation.Deciding(step: step(node, depth: depth(of: node)), detail: detail(of: node), elements: elements))
+        let depth = depth(of: node)
+        deciding.append(
+            Explanation.Deciding(
+                step: step(node, depth: depth), detail: detail(of: node), comparison: comparison(of: node, depth: depth),
+                elements: elements))
     }
 
     private func depth(of node: Node) -> Int {
@@ -97,20 +101,28 @@ struct ExplanationWriter {
         return depth
     }
 
+    private func comparison(of node: Node, depth: Int) -> Explanation.Comparison? {
+        let sides = node.children
+        guard sides.count == 2, let found = node.function.flatMap(Operator.init(rawValue:)), found.isComparison,
+            sides.allSatisfy({ value(of: $0) != nil })
+        else { return nil }
+        return Explanation.Comparison(
+            left: step(sides[0], depth: depth + 1), symbol: found.symbol, right: step(sides[1], depth: depth + 1))
+    }
+
     private func detail(of node: Node) -> String {
         switch trace.outcome(of: node) {
         case .failure(let failure): return failure.error(in: program.text).message
         case .value(let value):
-            let arguments = node.children
-            guard arguments.count == 2, let function = node.function, let found = Operator(rawValue: function), found.isComparison,
-                let left = text(of: arguments[0]), let right = text(of: arguments[1])
+            guard let comparison = comparison(of: node, depth: 0), let left = self.value(of: node.children[0]),
+                let right = self.value(of: node.children[1])
             else { return value.shortText }
-            return "\(left) \(found.symbol) \(right)"
+            return "\(left.shortText) \(comparison.symbol) \(right.shortText)"
         case nil: return "not evaluated"
         }
     }
 
-    private func text(of node: Node) -> String? {
-        if case .value(let value) = trace.outcome(of: node) { value.shortText } else { nil }
+    private func value(of node: Node) -> Value? {
+        if case .value(let value) = trace.outcome(of: node) { value } else { nil }
     }
 }

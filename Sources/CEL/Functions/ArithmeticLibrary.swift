@@ -1,13 +1,13 @@
 /// `!`, `-`, `+`, `*`, `/` and `%`. What overflows is an error, not another number.
 enum ArithmeticLibrary {
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("!_", overloads: [
+        FunctionDeclaration("!_", documentation: "The other truth value.", overloads: [
             .unary("logical_not", .bool, .bool) { value in
                 guard case .bool(let truth) = value else { throw Fault.noOverload }
                 return .bool(!truth)
             }
         ]),
-        FunctionDeclaration("-_", overloads: [
+        FunctionDeclaration("-_", documentation: "The number with its sign turned.", overloads: [
             .unary("negate_int64", .int, .int) { value in
                 guard case .int(let number) = value else { throw Fault.noOverload }
                 return .int(try exact((0 as Int64).subtractingReportingOverflow(number)))
@@ -17,7 +17,7 @@ enum ArithmeticLibrary {
                 return .double(-number)
             },
         ]),
-        FunctionDeclaration("_+_", overloads: [
+        FunctionDeclaration("_+_", documentation: "The sum of numbers or lengths of time, a time later by a length, or texts, bytes or lists one behind the other.", overloads: [
             int("add_int64") { try exact($0.addingReportingOverflow($1)) },
             uint("add_uint64") { try exact($0.addingReportingOverflow($1)) },
             double("add_double") { $0 + $1 },
@@ -34,22 +34,22 @@ enum ArithmeticLibrary {
                 return .list(left + right)
             },
         ] + TimeLibrary.additions),
-        FunctionDeclaration("_-_", overloads: [
+        FunctionDeclaration("_-_", documentation: "The difference of numbers or lengths of time, the time between two times, or a time earlier by a length.", overloads: [
             int("subtract_int64") { try exact($0.subtractingReportingOverflow($1)) },
             uint("subtract_uint64") { try exact($0.subtractingReportingOverflow($1)) },
             double("subtract_double") { $0 - $1 },
         ] + TimeLibrary.subtractions),
-        FunctionDeclaration("_*_", overloads: [
+        FunctionDeclaration("_*_", documentation: "The product.", overloads: [
             int("multiply_int64") { try exact($0.multipliedReportingOverflow(by: $1)) },
             uint("multiply_uint64") { try exact($0.multipliedReportingOverflow(by: $1)) },
             double("multiply_double") { $0 * $1 },
         ]),
-        FunctionDeclaration("_/_", overloads: [
+        FunctionDeclaration("_/_", documentation: "The quotient; of whole numbers without the remainder.", overloads: [
             int("divide_int64") { try exact($0.dividedReportingOverflow(by: try divisor($1))) },
             uint("divide_uint64") { try exact($0.dividedReportingOverflow(by: try divisor($1))) },
             double("divide_double") { $0 / $1 },
         ]),
-        FunctionDeclaration("_%_", overloads: [
+        FunctionDeclaration("_%_", documentation: "The remainder of a division, with the sign of the number divided.", overloads: [
             int("modulo_int64") { try exact($0.remainderReportingOverflow(dividingBy: try divisor($1))) },
             uint("modulo_uint64") { try exact($0.remainderReportingOverflow(dividingBy: try divisor($1))) },
         ]),

@@ -4,7 +4,7 @@ enum CollectionLibrary {
     private static let b = Type.parameter("B")
 
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("@in", overloads: [
+        FunctionDeclaration("@in", documentation: "Whether the list has such an element, or the map such a key.", overloads: [
             .metered("in_list", a, .list(a), .bool) { item, list, steps in
                 guard case .list(let elements) = list else { throw Fault.noOverload }
                 var comparison = Value.Comparison(steps: steps - elements.count / 4)
@@ -17,7 +17,7 @@ enum CollectionLibrary {
                 return .bool(map[key] != nil)
             },
         ]),
-        FunctionDeclaration("_[_]", overloads: [
+        FunctionDeclaration("_[_]", documentation: "The element at the place, counted from 0, or the value under the key.", overloads: [
             // An index of type `dyn` may be any number that is whole.
             .binary("index_list", .list(a), .int, a) { list, index in try element(of: list, at: index) }.judgingArguments(),
             .binary("index_map", .map(a, b), a, b) { map, key in
@@ -26,7 +26,7 @@ enum CollectionLibrary {
                 return value
             },
         ]),
-        FunctionDeclaration("size", overloads: [
+        FunctionDeclaration("size", documentation: "How many characters a text has, how many bytes, how many elements or entries.", overloads: [
             .unary("size_string", .string, .int, size), .unary("string_size", .string, .int, isMember: true, size),
             .unary("size_bytes", .bytes, .int, size), .unary("bytes_size", .bytes, .int, isMember: true, size),
             .unary("size_list", .list(a), .int, size), .unary("list_size", .list(a), .int, isMember: true, size),

@@ -3,9 +3,12 @@
 /// Language definition, "Equality and Ordering"; numbers of different types compare by their mathematical value.
 enum ComparisonLibrary {
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("_==_", overloads: [equality("equals") { $0 }]),
-        FunctionDeclaration("_!=_", overloads: [equality("not_equals") { !$0 }]),
-    ] + relations.map { relation in FunctionDeclaration(relation.name, overloads: pairs.map { relation.overload($0, $1, $2) }) }
+        FunctionDeclaration("_==_", documentation: "Whether the two are equal; numbers by their value, whatever their types.", overloads: [equality("equals") { $0 }]),
+        FunctionDeclaration("_!=_", documentation: "Whether the two are not equal.", overloads: [equality("not_equals") { !$0 }]),
+    ] + relations.map { relation in
+        FunctionDeclaration(
+            relation.name, documentation: relation.documentation, overloads: pairs.map { relation.overload($0, $1, $2) })
+    }
 
     /// The four order relations between values of a host's type.
     static func functions(of type: Type) -> [FunctionDeclaration] {
@@ -23,6 +26,7 @@ enum ComparisonLibrary {
     private struct Relation: Sendable {
         let name: String
         let id: String
+        let documentation: String
         let holds: @Sendable (Ordering) -> Bool
 
         func overload(_ left: Type, _ right: Type, _ suffix: String) -> Overload {
@@ -31,10 +35,10 @@ enum ComparisonLibrary {
     }
 
     private static let relations = [
-        Relation(name: "_<_", id: "less") { $0 == .before },
-        Relation(name: "_<=_", id: "less_equals") { $0 == .before || $0 == .same },
-        Relation(name: "_>_", id: "greater") { $0 == .after },
-        Relation(name: "_>=_", id: "greater_equals") { $0 == .after || $0 == .same },
+        Relation(name: "_<_", id: "less", documentation: "Whether the left one comes before the right one.") { $0 == .before },
+        Relation(name: "_<=_", id: "less_equals", documentation: "Whether the left one does not come after the right one.") { $0 == .before || $0 == .same },
+        Relation(name: "_>_", id: "greater", documentation: "Whether the left one comes after the right one.") { $0 == .after },
+        Relation(name: "_>=_", id: "greater_equals", documentation: "Whether the left one does not come before the right one.") { $0 == .after || $0 == .same },
     ]
 
     private static let pairs: [(Type, Type, String)] = [

@@ -1,9 +1,9 @@
 /// `bool`, `int`, `uint`, `double`, `string`, `bytes`, `dyn` and `type`; those of times are with the times.
 enum ConversionLibrary {
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("type", overloads: [.unary("type", .parameter("A"), .type(.parameter("A"))) { .type($0.type) }]),
-        FunctionDeclaration("dyn", overloads: [.unary("to_dyn", .parameter("A"), .dyn) { $0 }]),
-        FunctionDeclaration("bool", overloads: [
+        FunctionDeclaration("type", documentation: "The type of the value.", overloads: [.unary("type", .parameter("A"), .type(.parameter("A"))) { .type($0.type) }]),
+        FunctionDeclaration("dyn", documentation: "The value itself, whose type is then left to be found when it is evaluated.", overloads: [.unary("to_dyn", .parameter("A"), .dyn) { $0 }]),
+        FunctionDeclaration("bool", documentation: "The value as a truth value.", overloads: [
             .unary("bool_to_bool", .bool, .bool) { $0 },
             from("string_to_bool", .string, .bool) { (text: String) in
                 switch text {
@@ -13,7 +13,7 @@ enum ConversionLibrary {
                 }
             },
         ]),
-        FunctionDeclaration("int", overloads: [
+        FunctionDeclaration("int", documentation: "The value as a whole number; of a double without its decimals, of a timestamp the seconds since 1970.", overloads: [
             .unary("int64_to_int64", .int, .int) { $0 },
             .unary("uint64_to_int64", .uint, .int) { value in
                 guard case .uint(let number) = value else { throw Fault.noOverload }
@@ -32,7 +32,7 @@ enum ConversionLibrary {
                 return .int(timestamp.seconds)
             },
         ]),
-        FunctionDeclaration("uint", overloads: [
+        FunctionDeclaration("uint", documentation: "The value as a whole number without a sign.", overloads: [
             .unary("uint64_to_uint64", .uint, .uint) { $0 },
             .unary("int64_to_uint64", .int, .uint) { value in
                 guard case .int(let number) = value else { throw Fault.noOverload }
@@ -47,7 +47,7 @@ enum ConversionLibrary {
                 return .uint(number)
             },
         ]),
-        FunctionDeclaration("double", overloads: [
+        FunctionDeclaration("double", documentation: "The value as a floating-point number.", overloads: [
             .unary("double_to_double", .double, .double) { $0 },
             .unary("int64_to_double", .int, .double) { value in
                 guard case .int(let number) = value else { throw Fault.noOverload }
@@ -62,11 +62,11 @@ enum ConversionLibrary {
                 return .double(number)
             },
         ]),
-        FunctionDeclaration("bytes", overloads: [
+        FunctionDeclaration("bytes", documentation: "The UTF-8 of the text.", overloads: [
             .unary("bytes_to_bytes", .bytes, .bytes) { $0 },
             from("string_to_bytes", .string, .bytes) { (text: String) in .bytes(Array(text.utf8)) },
         ]),
-        FunctionDeclaration("string", overloads: [
+        FunctionDeclaration("string", documentation: "The value as a text.", overloads: [
             .unary("string_to_string", .string, .string) { $0 },
             .unary("bool_to_string", .bool, .string, text), .unary("int64_to_string", .int, .string, text),
             .unary("uint64_to_string", .uint, .string, text), .unary("double_to_string", .double, .string, text),

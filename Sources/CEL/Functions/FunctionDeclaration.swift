@@ -8,14 +8,17 @@
 public struct FunctionDeclaration: Sendable {
     /// The name as it is called. Operators have the specification's names: `_+_`, `_<_`, `_==_`.
     public let name: String
+    /// A sentence for editors, where one serves all overloads.
+    public let documentation: String
     public let overloads: [Overload]
 
     /// - Parameter implementation: for those overloads that bring none of their own.
     public init(
-        _ name: String, overloads: [Overload],
+        _ name: String, documentation: String = "", overloads: [Overload],
         implementation: (@Sendable (_ arguments: [Value], _ context: CallContext) throws -> Value)? = nil
     ) {
         self.name = name
+        self.documentation = documentation
         self.overloads = overloads.map { overload in
             guard case .missing = overload.implementation, let implementation else { return overload }
             var overload = overload

@@ -1,19 +1,19 @@
 /// `contains`, `startsWith`, `endsWith` and `matches`.
 enum TextLibrary {
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("contains", overloads: [
+        FunctionDeclaration("contains", documentation: "Whether the part is somewhere in the text.", overloads: [
             member("contains_string") { text, part, steps in
                 steps -= (text.utf8.count + part.utf8.count) / 32
                 return Array(text.utf8).firstPlace(of: Array(part.utf8)) != nil
             }
         ]),
-        FunctionDeclaration("startsWith", overloads: [
+        FunctionDeclaration("startsWith", documentation: "Whether the text begins with the part.", overloads: [
             member("starts_with_string") { text, part, _ in text.utf8.starts(with: part.utf8) }
         ]),
-        FunctionDeclaration("endsWith", overloads: [
+        FunctionDeclaration("endsWith", documentation: "Whether the text ends in the part.", overloads: [
             member("ends_with_string") { text, part, _ in text.utf8.reversed().starts(with: part.utf8.reversed()) }
         ]),
-        FunctionDeclaration("matches", overloads: [
+        FunctionDeclaration("matches", documentation: "Whether some part of the text matches the pattern, in RE2 syntax.", overloads: [
             member("matches_string", matches).trying(1, readPattern),
             .metered("matches", .string, .string, .bool) { text, pattern, steps in
                 guard case .string(let text) = text, case .string(let pattern) = pattern else { throw Fault.noOverload }

@@ -1,7 +1,7 @@
 /// Timestamps and durations: their conversions, arithmetic and parts.
 enum TimeLibrary {
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("timestamp", overloads: [
+        FunctionDeclaration("timestamp", documentation: "The point in time that the text names by RFC 3339, or so many seconds after the start of 1970.", overloads: [
             .unary("timestamp_to_timestamp", .timestamp, .timestamp) { $0 },
             ConversionLibrary.from("string_to_timestamp", .string, .timestamp, readTimestamp).trying(0) { value in
                 if case .string(let text) = value { _ = try readTimestamp(text) }
@@ -11,7 +11,7 @@ enum TimeLibrary {
                 return .timestamp(try inRange(Timestamp(seconds: seconds)))
             },
         ]),
-        FunctionDeclaration("duration", overloads: [
+        FunctionDeclaration("duration", documentation: "The length of time that the text names, as in `1h30m`, or so many seconds.", overloads: [
             .unary("duration_to_duration", .duration, .duration) { $0 },
             ConversionLibrary.from("string_to_duration", .string, .duration, readDuration).trying(0) { value in
                 if case .string(let text) = value { _ = try readDuration(text) }
@@ -21,16 +21,16 @@ enum TimeLibrary {
                 return .duration(try inRange(Duration(seconds: seconds)))
             },
         ]),
-        accessor("getFullYear", civil: { $0.year }),
-        accessor("getMonth", civil: { $0.month - 1 }),
-        accessor("getDate", civil: { $0.day }),
-        accessor("getDayOfMonth", civil: { $0.day - 1 }),
-        accessor("getDayOfWeek", civil: { $0.dayOfWeek }),
-        accessor("getDayOfYear", civil: { $0.dayOfYear }),
-        accessor("getHours", civil: { $0.hour }, duration: { $0 / 3_600_000_000_000 }),
-        accessor("getMinutes", civil: { $0.minute }, duration: { $0 / 60_000_000_000 }),
-        accessor("getSeconds", civil: { $0.second }, duration: { $0 / 1_000_000_000 }),
-        accessor("getMilliseconds", civil: nil, duration: { $0 / 1_000_000 % 1_000 }),
+        accessor("getFullYear", "The year.", civil: { $0.year }),
+        accessor("getMonth", "The month, counted from 0.", civil: { $0.month - 1 }),
+        accessor("getDate", "The day of the month, counted from 1.", civil: { $0.day }),
+        accessor("getDayOfMonth", "The day of the month, counted from 0.", civil: { $0.day - 1 }),
+        accessor("getDayOfWeek", "The day of the week; Sunday is 0.", civil: { $0.dayOfWeek }),
+        accessor("getDayOfYear", "The day of the year, counted from 0.", civil: { $0.dayOfYear }),
+        accessor("getHours", "The hour of the day, or the whole hours of a length of time.", civil: { $0.hour }, duration: { $0 / 3_600_000_000_000 }),
+        accessor("getMinutes", "The minute of the hour, or the whole minutes of a length of time.", civil: { $0.minute }, duration: { $0 / 60_000_000_000 }),
+        accessor("getSeconds", "The second of the minute, or the whole seconds of a length of time.", civil: { $0.second }, duration: { $0 / 1_000_000_000 }),
+        accessor("getMilliseconds", "The milliseconds of the second.", civil: nil, duration: { $0 / 1_000_000 % 1_000 }),
     ]
 
     static let additions: [Overload] = [
@@ -84,7 +84,7 @@ enum TimeLibrary {
     /// A part of a timestamp, in UTC or in a zone that is given, and perhaps of a duration.
     /// - Parameter civil: the part of the time on a clock; `nil` for the milliseconds, which no zone changes.
     private static func accessor(
-        _ name: String, civil: (@Sendable (CivilTime) -> Int)?, duration: (@Sendable (Int64) -> Int64)? = nil
+        _ name: String, _ documentation: String, civil: (@Sendable (CivilTime) -> Int)?, duration: (@Sendable (Int64) -> Int64)? = nil
     ) -> FunctionDeclaration {
         @Sendable func part(of value: Value, in zone: String) throws -> Value {
             guard case .timestamp(let timestamp) = value else { throw Fault.noOverload }
@@ -105,6 +105,6 @@ enum TimeLibrary {
                     return .int(duration(length.nanoseconds))
                 })
         }
-        return FunctionDeclaration(name, overloads: overloads)
+        return FunctionDeclaration(name, documentation: documentation, overloads: overloads)
     }
 }

@@ -33,13 +33,16 @@ enum MathLibrary {
             guard case .list(let elements) = value else { throw Fault.noOverload }
             return try best(elements)
         }
-        return FunctionDeclaration(name, overloads: overloads)
+        let documentation = name == "math.@max" ? "The greatest of the numbers." : "The least of the numbers."
+        return FunctionDeclaration(name, documentation: documentation, overloads: overloads)
     }
 
     // MARK: Doubles
 
-    private static func ofDouble(_ name: String, _ result: Type, _ work: @escaping @Sendable (Double) -> Value) -> FunctionDeclaration {
-        FunctionDeclaration("math.\(name)", overloads: [
+    private static func ofDouble(
+        _ name: String, _ documentation: String, _ result: Type, _ work: @escaping @Sendable (Double) -> Value
+    ) -> FunctionDeclaration {
+        FunctionDeclaration("math.\(name)", documentation: documentation, overloads: [
             .unary("math_\(name)_double", .double, result) { value in
                 guard case .double(let number) = value else { throw Fault.noOverload }
                 return work(number)
@@ -48,19 +51,19 @@ enum MathLibrary {
     }
 
     private static let rounding = [
-        ofDouble("ceil", .double) { .double($0.rounded(.up)) },
-        ofDouble("floor", .double) { .double($0.rounded(.down)) },
-        ofDouble("round", .double) { .double($0.rounded(.toNearestOrAwayFromZero)) },
-        ofDouble("trunc", .double) { .double($0.rounded(.towardZero)) },
+        ofDouble("ceil", "The least whole number that is not below.", .double) { .double($0.rounded(.up)) },
+        ofDouble("floor", "The greatest whole number that is not above.", .double) { .double($0.rounded(.down)) },
+        ofDouble("round", "The nearest whole number; of two as near, the one further from zero.", .double) { .double($0.rounded(.toNearestOrAwayFromZero)) },
+        ofDouble("trunc", "The number without its decimals.", .double) { .double($0.rounded(.towardZero)) },
     ]
 
     private static let questions = [
-        ofDouble("isNaN", .bool) { .bool($0.isNaN) },
-        ofDouble("isInf", .bool) { .bool($0.isInfinite) },
-        ofDouble("isFinite", .bool) { .bool($0.isFinite) },
+        ofDouble("isNaN", "Whether it is not a number.", .bool) { .bool($0.isNaN) },
+        ofDouble("isInf", "Whether it is infinite, either way.", .bool) { .bool($0.isInfinite) },
+        ofDouble("isFinite", "Whether it is a number and not infinite.", .bool) { .bool($0.isFinite) },
     ]
 
-    private static let root = FunctionDeclaration("math.sqrt", overloads: [
+    private static let root = FunctionDeclaration("math.sqrt", documentation: "The square root.", overloads: [
         .unary("math_sqrt_double", .double, .double) { value in
             guard case .double(let number) = value else { throw Fault.noOverload }
             return .double(number.squareRoot())
@@ -77,7 +80,7 @@ enum MathLibrary {
 
     // MARK: Signs
 
-    private static let absolute = FunctionDeclaration("math.abs", overloads: numbers.map { type, suffix in
+    private static let absolute = FunctionDeclaration("math.abs", documentation: "The number without its sign.", overloads: numbers.map { type, suffix in
         .unary("math_abs_\(suffix)", type, type) { value in
             switch value {
             case .int(let number): return number < 0 ? .int(try ArithmeticLibrary.exact((0 as Int64).subtractingReportingOverflow(number))) : value
@@ -88,7 +91,7 @@ enum MathLibrary {
         }
     })
 
-    private static let sign = FunctionDeclaration("math.sign", overloads: numbers.map { type, suffix in
+    private static let sign = FunctionDeclaration("math.sign", documentation: "-1, 0 or 1 by the sign of the number.", overloads: numbers.map { type, suffix in
         .unary("math_sign_\(suffix)", type, type) { value in
             switch value {
             case .int(let number): return .int(number.signum())
@@ -102,9 +105,10 @@ enum MathLibrary {
     // MARK: Bits
 
     private static func bitwise(
-        _ name: String, _ int: @escaping @Sendable (Int64, Int64) -> Int64, _ uint: @escaping @Sendable (UInt64, UInt64) -> UInt64
+        _ name: String, _ documentation: String, _ int: @escaping @Sendable (Int64, Int64) -> Int64,
+        _ uint: @escaping @Sendable (UInt64, UInt64) -> UInt64
     ) -> FunctionDeclaration {
-        FunctionDeclaration("math.\(name)", overloads: [
+        FunctionDeclaration("math.\(name)", documentation: documentation, overloads: [
             .binary("math_\(name)_int_int", .int, .int, .int) { left, right in
                 guard case .int(let left) = left, case .int(let right) = right else { throw Fault.noOverload }
                 return .int(int(left, right))
@@ -117,8 +121,10 @@ enum MathLibrary {
     }
 
     private static let bits = [
-        bitwise("bitAnd", { $0 & $1 }, { $0 & $1 }), bitwise("bitOr", { $0 | $1 }, { $0 | $1 }), bitwise("bitXor", { $0 ^ $1 }, { $0 ^ $1 }),
-        FunctionDeclaration("math.bitNot", overloads: [
+        bitwise("bitAnd", "The bits that both numbers have.", { $0 & $1 }, { $0 & $1 }),
+        bitwise("bitOr", "The bits that either number has.", { $0 | $1 }, { $0 | $1 }),
+        bitwise("bitXor", "The bits that one of the numbers has and the other has not.", { $0 ^ $1 }, { $0 ^ $1 }),
+        FunctionDeclaration("math.bitNot", documentation: "The number with every bit turned.", overloads: [
             .unary("math_bitNot_int", .int, .int) { value in
                 guard case .int(let number) = value else { throw Fault.noOverload }
                 return .int(~number)
@@ -130,13 +136,15 @@ enum MathLibrary {
         ]),
     ]
 
-    private static func shift(_ name: String, _ work: @escaping @Sendable (UInt64, UInt64) -> UInt64) -> FunctionDeclaration {
+    private static func shift(
+        _ name: String, _ documentation: String, _ work: @escaping @Sendable (UInt64, UInt64) -> UInt64
+    ) -> FunctionDeclaration {
         @Sendable func offset(_ value: Value) throws -> UInt64 {
             guard case .int(let number) = value else { throw Fault.noOverload }
             guard number >= 0 else { throw Fault(.invalidArgument, "bits cannot be shifted by \(number)") }
             return UInt64(number)
         }
-        return FunctionDeclaration("math.\(name)", overloads: [
+        return FunctionDeclaration("math.\(name)", documentation: documentation, overloads: [
             .binary("math_\(name)_int_int", .int, .int, .int) { value, by in
                 guard case .int(let number) = value else { throw Fault.noOverload }
                 return .int(Int64(bitPattern: work(UInt64(bitPattern: number), try offset(by))))
@@ -149,7 +157,10 @@ enum MathLibrary {
     }
 
     /// Swift's own shifts give zero past the width, as the extension asks; to the right zeros come in, whatever the sign.
-    private static let shifts = [shift("bitShiftLeft") { $0 << $1 }, shift("bitShiftRight") { $0 >> $1 }]
+    private static let shifts = [
+        shift("bitShiftLeft", "The number with its bits moved to the left.") { $0 << $1 },
+        shift("bitShiftRight", "The number with its bits moved to the right.") { $0 >> $1 },
+    ]
 }
 
 extension Value {

@@ -5,39 +5,39 @@ enum OptionalsLibrary {
     private static let v = Type.parameter("V")
 
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("optional.of", overloads: [.unary("optional_of", a, .optional(a)) { .host(OptionalValue($0)) }]),
-        FunctionDeclaration("optional.ofNonZeroValue", overloads: [
+        FunctionDeclaration("optional.of", documentation: "An optional with the value.", overloads: [.unary("optional_of", a, .optional(a)) { .host(OptionalValue($0)) }]),
+        FunctionDeclaration("optional.ofNonZeroValue", documentation: "An optional with the value, or without where the value is zero or empty.", overloads: [
             .unary("optional_ofNonZeroValue", a, .optional(a)) { .host(OptionalValue($0.isZero ? nil : $0)) }
         ]),
-        FunctionDeclaration("optional.none", overloads: [Overload("optional_none", [], .optional(a)) { _, _ in .host(OptionalValue(nil)) }]),
-        FunctionDeclaration("hasValue", overloads: [
+        FunctionDeclaration("optional.none", documentation: "An optional without a value.", overloads: [Overload("optional_none", [], .optional(a)) { _, _ in .host(OptionalValue(nil)) }]),
+        FunctionDeclaration("hasValue", documentation: "Whether the optional has a value.", overloads: [
             .unary("optional_hasValue", .optional(a), .bool, isMember: true) { .bool(try content($0) != nil) }
         ]),
-        FunctionDeclaration("value", overloads: [
+        FunctionDeclaration("value", documentation: "The value of the optional; an error where it has none.", overloads: [
             .unary("optional_value", .optional(a), a, isMember: true) { optional in
                 guard let value = try content(optional) else { throw Fault(.invalidArgument, "the optional has no value") }
                 return value
             }
         ]),
         // These two look at their argument only where they need it: the planner sees to that.
-        FunctionDeclaration("or", overloads: [
+        FunctionDeclaration("or", documentation: "The optional, or the other where it has no value.", overloads: [
             .binary("optional_or_optional", .optional(a), .optional(a), .optional(a), isMember: true) { try content($0) == nil ? $1 : $0 }
         ]),
-        FunctionDeclaration("orValue", overloads: [
+        FunctionDeclaration("orValue", documentation: "The value of the optional, or the other value where it has none.", overloads: [
             .binary("optional_orValue_value", .optional(a), a, a, isMember: true) { try content($0) ?? $1 }
         ]),
-        FunctionDeclaration(OperatorName.optionalIndex, overloads: [
+        FunctionDeclaration(OperatorName.optionalIndex, documentation: "The element or entry as an optional.", overloads: [
             .binary("list_optindex_optional_int", .list(v), .int, .optional(v)) { found(in: $0, $1) }.judgingArguments(),
             .binary("optional_list_optindex_optional_int", .optional(.list(v)), .int, .optional(v), foundInside).judgingArguments(),
             .binary("map_optindex_optional_value", .map(k, v), k, .optional(v)) { found(in: $0, $1) },
             .binary("optional_map_optindex_optional_value", .optional(.map(k, v)), k, .optional(v), foundInside),
         ]),
-        FunctionDeclaration(OperatorName.index, overloads: [
+        FunctionDeclaration(OperatorName.index, documentation: "The element or entry of what is in the optional.", overloads: [
             .binary("optional_list_index_int", .optional(.list(v)), .int, .optional(v), foundInside).judgingArguments(),
             .binary("optional_map_index_value", .optional(.map(k, v)), k, .optional(v), foundInside),
         ]),
-        FunctionDeclaration("optional.unwrap", overloads: [.unary("optional_unwrap", .list(.optional(a)), .list(a), unwrapped)]),
-        FunctionDeclaration("unwrapOpt", overloads: [.unary("optional_unwrapOpt", .list(.optional(a)), .list(a), isMember: true, unwrapped)]),
+        FunctionDeclaration("optional.unwrap", documentation: "The values of those optionals that have one.", overloads: [.unary("optional_unwrap", .list(.optional(a)), .list(a), unwrapped)]),
+        FunctionDeclaration("unwrapOpt", documentation: "The values of those optionals that have one.", overloads: [.unary("optional_unwrapOpt", .list(.optional(a)), .list(a), isMember: true, unwrapped)]),
     ]
 
     private static func content(_ value: Value) throws -> Value? {

@@ -3,44 +3,44 @@ enum StringsLibrary {
     private typealias Scalars = [Unicode.Scalar]
 
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("charAt", overloads: [
+        FunctionDeclaration("charAt", documentation: "The character at the place, counted from 0; nothing at the end.", overloads: [
             member("string_char_at_int", [.int], .string) { text, arguments in
                 let scalars = Array(text.unicodeScalars)
                 let place = try index(arguments[0], in: scalars)
                 return .string(place == scalars.count ? "" : String(scalars[place]))
             }
         ]),
-        FunctionDeclaration("indexOf", overloads: [
+        FunctionDeclaration("indexOf", documentation: "Where the part is first, counted from 0; -1 where it is not.", overloads: [
             member("string_index_of_string", [.string], .int) { try .int(firstPlace(in: $0, $1[0], from: nil)) },
             member("string_index_of_string_int", [.string, .int], .int) { try .int(firstPlace(in: $0, $1[0], from: $1[1])) },
         ]),
-        FunctionDeclaration("lastIndexOf", overloads: [
+        FunctionDeclaration("lastIndexOf", documentation: "Where the part is last, counted from 0; -1 where it is not.", overloads: [
             member("string_last_index_of_string", [.string], .int) { try .int(lastPlace(in: $0, $1[0], upTo: nil)) },
             member("string_last_index_of_string_int", [.string, .int], .int) { try .int(lastPlace(in: $0, $1[0], upTo: $1[1])) },
         ]),
-        FunctionDeclaration("lowerAscii", overloads: [
+        FunctionDeclaration("lowerAscii", documentation: "The text with the letters A to Z in lower case.", overloads: [
             member("string_lower_ascii", [], .string) { text, _ in .string(mapASCII(text) { (65...90).contains($0) ? $0 + 32 : $0 }) }
         ]),
-        FunctionDeclaration("upperAscii", overloads: [
+        FunctionDeclaration("upperAscii", documentation: "The text with the letters a to z in upper case.", overloads: [
             member("string_upper_ascii", [], .string) { text, _ in .string(mapASCII(text) { (97...122).contains($0) ? $0 - 32 : $0 }) }
         ]),
-        FunctionDeclaration("replace", overloads: [
+        FunctionDeclaration("replace", documentation: "The text with a part replaced, everywhere or so many times.", overloads: [
             member("string_replace_string_string", [.string, .string], .string) { try .string(replace($0, $1[0], $1[1], limit: nil)) },
             member("string_replace_string_string_int", [.string, .string, .int], .string) {
                 try .string(replace($0, $1[0], $1[1], limit: $1[2]))
             },
         ]),
-        FunctionDeclaration("split", overloads: [
+        FunctionDeclaration("split", documentation: "The pieces of the text between separators, all or so many.", overloads: [
             member("string_split_string", [.string], .list(.string)) { try .list(split($0, $1[0], limit: nil)) },
             member("string_split_string_int", [.string, .int], .list(.string)) { try .list(split($0, $1[0], limit: $1[1])) },
         ]),
-        FunctionDeclaration("join", overloads: [
+        FunctionDeclaration("join", documentation: "The texts one behind the other, with a separator between them.", overloads: [
             Overload("list_join", [.list(.string)], .string, isMember: true) { arguments, _ in try join(arguments[0], with: "") },
             Overload("list_join_string", [.list(.string), .string], .string, isMember: true) { arguments, _ in
                 try join(arguments[0], with: try text(arguments[1]))
             },
         ]),
-        FunctionDeclaration("substring", overloads: [
+        FunctionDeclaration("substring", documentation: "The characters from one place to before another, or to the end.", overloads: [
             member("string_substring_int", [.int], .string) { text, arguments in
                 let scalars = Array(text.unicodeScalars)
                 return .string(string(scalars[try index(arguments[0], in: scalars)...]))
@@ -52,19 +52,19 @@ enum StringsLibrary {
                 return .string(string(scalars[start..<end]))
             },
         ]),
-        FunctionDeclaration("trim", overloads: [
+        FunctionDeclaration("trim", documentation: "The text without white space at its ends.", overloads: [
             member("string_trim", [], .string) { text, _ in
                 let kept = text.unicodeScalars.drop { $0.properties.isWhitespace }.reversed().drop { $0.properties.isWhitespace }
                 return .string(string(kept.reversed()))
             }
         ]),
-        FunctionDeclaration("reverse", overloads: [
+        FunctionDeclaration("reverse", documentation: "The characters in reverse.", overloads: [
             member("string_reverse", [], .string) { text, _ in .string(string(text.unicodeScalars.reversed())) }
         ]),
-        FunctionDeclaration("strings.quote", overloads: [
+        FunctionDeclaration("strings.quote", documentation: "The text as a literal in double quotes.", overloads: [
             .unary("strings_quote", .string, .string) { .string(quote(try text($0))) }
         ]),
-        FunctionDeclaration("format", overloads: [
+        FunctionDeclaration("format", documentation: "The text with `%s`, `%d`, `%.2f` and their like replaced by the values.", overloads: [
             member("string_format", [.list(.dyn)], .string) { text, arguments in
                 guard case .list(let values) = arguments[0] else { throw Fault.noOverload }
                 return .string(try TextFormat.format(text, values))
