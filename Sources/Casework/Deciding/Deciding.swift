@@ -56,7 +56,7 @@ extension Deciding {
     }
 
     /// The working copy for a person's act on a case, once case, person and date are found good.
-    private static func working(_ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Working {
+    static func working(_ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Working {
         guard let current = situation.case, current.id.utf8.elementsEqual(id.utf8) else {
             throw Refusal(.unknownCase, "There is no case \(id).", place: id, remedy: "triad list shows the cases.")
         }

@@ -10,7 +10,7 @@ extension Fact {
     ///   judgements) and gives what stands in its place. Keys of people and organisations stand open.
     public func json(concealing conceal: (JSON.Value) -> JSON.Value) -> JSON.Value {
         var object: JSON.Object = ["fact": .string(word.rawValue)]
-        for (key, value) in members(conceal) { if let value { object.append(key, value) } }
+        for (key, value) in members(conceal) { if let value, !value.isNull { object.append(key, value) } }
         return .object(object)
     }
 

@@ -122,6 +122,9 @@ extension Deciding {
         guard let groups = try? [[String]](json: proposal["groups"] ?? .null), !groups.isEmpty, groups.allSatisfy({ (2...4).contains($0.count) }) else {
             throw Refusal(.wrongType, "A proposal holds groups of two to four organisations.", place: "groups")
         }
+        guard proposal["workflow"]?.stringValue?.isEmpty == false else {
+            throw Refusal(.missingField, "Say which workflow is begun for each group.", place: "workflow")
+        }
         let members = groups.flatMap { $0 }
         if let stranger = members.first(where: { file.register.organisation($0) == nil }) {
             throw Refusal(.unknownOrganisation, "There is no organisation \(stranger) in the register.", place: "groups")
@@ -139,7 +142,7 @@ extension Deciding {
             throw Refusal(.unknownForming, "There is no proposal \(number).", place: "forming")
         }
         guard !forming.isAccepted else { throw Refusal(.alreadySo, "Proposal \(number) was accepted before.", place: "forming") }
-        let workflow = "triad-cycle"
+        let workflow = forming.workflow
         guard let next = file.nextNumbers[workflow], file.state.definition(.workflow, workflow) != nil else {
             throw Refusal(.unknownWorkflow, "The workflow \(workflow) is not in use in this file.", place: workflow, remedy: "Add it first.")
         }

@@ -25,10 +25,13 @@ public struct FileState: Sendable, Hashable {
     public struct Forming: Sendable, Hashable {
         /// Organisations in the order of each ring.
         public var groups: [[String]]
+        /// The workflow that is begun for each group.
+        public var workflow: Name
         public var isAccepted: Bool
 
-        public init(groups: [[String]], isAccepted: Bool = false) {
+        public init(groups: [[String]], workflow: Name, isAccepted: Bool = false) {
             self.groups = groups
+            self.workflow = workflow
             self.isAccepted = isAccepted
         }
     }
@@ -51,7 +54,8 @@ public struct FileState: Sendable, Hashable {
             if isOn { coordinators.append(person) } else { coordinators.remove(person) }
         case .defined(let kind, let name, let version, let hash):
             definitions["\(kind.rawValue) \(name)"] = Workflow.Reference(name: name, version: version, hash: hash)
-        case .proposed(let number, let groups, _): formings[number] = Forming(groups: groups)
+        case .proposed(let number, let groups, let proposal):
+            formings[number] = Forming(groups: groups, workflow: proposal["workflow"]?.stringValue ?? "")
         case .accepted(let number): formings[number]?.isAccepted = true
         case .clockMoved(let instant): clock = instant
         case .registered, .began, .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
@@ -64,7 +68,7 @@ public struct FileState: Sendable, Hashable {
     public var json: JSON.Value {
         .members([
             "format": FileState.format.json, "entry": entry.json, "coordinators": Array(coordinators).json, "definitions": definitions.json,
-            "formings": .array(formings.map { [$0.key.json, $0.value.groups.json, $0.value.isAccepted.json] }), "clock": clock?.json,
+            "formings": .array(formings.map { [$0.key.json, $0.value.groups.json, $0.value.workflow.json, $0.value.isAccepted.json] }), "clock": clock?.json,
         ])
     }
 
@@ -79,10 +83,10 @@ public struct FileState: Sendable, Hashable {
         definitions = try from("definitions")
         clock = try from.optional("clock")
         for row in try from.list("formings") as [JSON.Value] {
-            guard let number = row[0], let groups = row[1], let isAccepted = row[2]?.boolValue else {
+            guard let number = row[0], let groups = row[1], let workflow = row[2]?.stringValue, let isAccepted = row[3]?.boolValue else {
                 throw Unreadable("formings", "A number, groups and whether they are accepted are needed here.")
             }
-            formings[try Int(json: number)] = Forming(groups: try [[String]](json: groups), isAccepted: isAccepted)
+            formings[try Int(json: number)] = Forming(groups: try [[String]](json: groups), workflow: workflow, isAccepted: isAccepted)
         }
     }
 }

@@ -71,7 +71,7 @@ extension JSON.Value {
     /// An object of the members that have a value.
     static func members(_ members: KeyValuePairs<String, JSON.Value?>) -> JSON.Value {
         var object = JSON.Object()
-        for (key, value) in members { if let value { object.append(key, value) } }
+        for (key, value) in members { if let value, !value.isNull { object.append(key, value) } }
         return .object(object)
     }
 }
