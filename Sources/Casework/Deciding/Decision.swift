@@ -80,7 +80,7 @@ public struct Beginning: Sendable, Hashable {
 }
 
 /// What a decision looked at and what it changed, as names only: `states`, `data.focus`, `holders.lead`, `sheets.peer`,
-/// `records.evidence`, `clocks.window`, `links.reviews`, `sent.decline`. A row that is added is written `records.evidence+`.
+/// `records.evidence`, `clocks.window`, `links.reviews`, `sent.decline`. What is only added to is written with a plus: `records.evidence+`.
 public struct Touched: Sendable, Hashable {
     /// Sorted, each once.
     public var reads: [Name]
@@ -91,7 +91,7 @@ public struct Touched: Sendable, Hashable {
         self.writes = Set(writes).sorted()
     }
 
-    /// The names that a later entry changed and this reads or changes too. Two rows added to one record do not meet.
+    /// The names that a later entry changed and this reads or changes too. Two rows added to one record do not meet, nor do two sendings of one event.
     public func meets(_ later: Touched) -> [Name] {
         let own = Set(reads + writes)
         return later.writes.filter { name in
@@ -135,7 +135,7 @@ extension Fact {
         switch self {
         case .began, .entered, .left, .ended: ["states"]
         case .remembered: []
-        case .sent(let event, _, _, _): ["sent.\(event)"]
+        case .sent(let event, _, _, _): ["sent.\(event)+"]
         case .signed(let event, _), .signaturesCleared(let event): ["signatures.\(event)"]
         case .set(let named): ["data.\(named.name)"]
         case .marked: []

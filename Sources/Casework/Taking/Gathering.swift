@@ -72,6 +72,9 @@ extension Working {
         guard let form = opening?.form, let criterion = form.text("criterion"), let role = form.text("chosen"),
               let collection = self.case.collections[name], collection.isOpen
         else { throw Refusal(.sheetNotAsked, "The sheets are not open yet, so there is nothing to settle.", place: name) }
+        if let part = opening?.part, let settlers = workflow.sheets[name]?.settledBy, !settlers.contains(part.role) {
+            throw Refusal(.notYours, "\(workflow.title(of: part.role)) does not choose between judgements on this sheet.", place: name)
+        }
         look(at: ["sheets.\(name)"])
         let opened = try situation.openedSheets(name, collection)
         let rater = collection.sealed.first { $0.role == role }.map { collection.label(of: $0) } ?? role
