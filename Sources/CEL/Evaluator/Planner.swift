@@ -26,7 +26,7 @@ struct Planner {
         case .local(let place): kind = .local(place)
         case .select(let operand, let field, let isOptional):
             let target = plan(operand)
-            kind = .select(target, field: field, isOptional: isOptional, isRecord: Self.isCertain(operand.type, for: .record(.init("", fields: []))))
+            kind = .select(target, field: field, isOptional: isOptional, isRecord: operand.type.isRecord)
             path = target.path.map { $0 + [field] }
         case .presence(let operand, let field): kind = .presence(plan(operand), field: field)
         case .call(let call):
@@ -108,7 +108,7 @@ struct Planner {
         case .map: if case .map = type { true } else { false }
         case .type: if case .type = type { true } else { false }
         case .abstract(let name, _): if case .abstract(name, _) = type { true } else { false }
-        case .record: if case .record = type { true } else { false }
+        case .record: type.isRecord
         }
     }
 

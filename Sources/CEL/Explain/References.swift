@@ -108,8 +108,7 @@ private struct ReferenceReader {
 
     private mutating func visit(_ call: Checked.Call) {
         if call.name == "size", call.arguments.count == 1, let path = path(of: call.arguments[0]) { return add(path, .size) }
-        let isWord = call.name.utf8.allSatisfy { $0 == 46 || $0 == 95 || (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
-        if isWord, call.name.utf8.contains(where: { $0 != 95 }) {
+        if !OperatorName.isOperator(call.name) {
             let arguments = call.arguments.map { argument -> Value? in
                 if case .literal(let value) = argument.kind { value } else { nil }
             }

@@ -17,7 +17,9 @@ enum ArithmeticLibrary {
                 return .double(-number)
             },
         ]),
-        FunctionDeclaration("_+_", documentation: "The sum of numbers or lengths of time, a time later by a length, or texts, bytes or lists one behind the other.", overloads: [
+        FunctionDeclaration(
+            "_+_", documentation: "The sum of numbers or lengths of time, a time later by a length, or texts, bytes or lists one behind the other.",
+            overloads: [
             int("add_int64") { try exact($0.addingReportingOverflow($1)) },
             uint("add_uint64") { try exact($0.addingReportingOverflow($1)) },
             double("add_double") { $0 + $1 },
@@ -34,7 +36,9 @@ enum ArithmeticLibrary {
                 return .list(left + right)
             },
         ] + TimeLibrary.additions),
-        FunctionDeclaration("_-_", documentation: "The difference of numbers or lengths of time, the time between two times, or a time earlier by a length.", overloads: [
+        FunctionDeclaration(
+            "_-_", documentation: "The difference of numbers or lengths of time, the time between two times, or a time earlier by a length.",
+            overloads: [
             int("subtract_int64") { try exact($0.subtractingReportingOverflow($1)) },
             uint("subtract_uint64") { try exact($0.subtractingReportingOverflow($1)) },
             double("subtract_double") { $0 - $1 },

@@ -17,7 +17,9 @@ enum CollectionLibrary {
                 return .bool(map[key] != nil)
             },
         ]),
-        FunctionDeclaration("_[_]", documentation: "The element at the place, counted from 0, or the value under the key.", overloads: [
+        FunctionDeclaration(
+            "_[_]", documentation: "The element at the place, counted from 0, or the value under the key.",
+            overloads: [
             // An index of type `dyn` may be any number that is whole.
             .binary("index_list", .list(a), .int, a) { list, index in try element(of: list, at: index) }.judgingArguments(),
             .binary("index_map", .map(a, b), a, b) { map, key in
@@ -26,7 +28,9 @@ enum CollectionLibrary {
                 return value
             },
         ]),
-        FunctionDeclaration("size", documentation: "How many characters a text has, how many bytes, how many elements or entries.", overloads: [
+        FunctionDeclaration(
+            "size", documentation: "How many characters a text has, how many bytes, how many elements or entries.",
+            overloads: [
             .unary("size_string", .string, .int, size), .unary("string_size", .string, .int, isMember: true, size),
             .unary("size_bytes", .bytes, .int, size), .unary("bytes_size", .bytes, .int, isMember: true, size),
             .unary("size_list", .list(a), .int, size), .unary("list_size", .list(a), .int, isMember: true, size),

@@ -3,7 +3,9 @@
 /// Language definition, "Equality and Ordering"; numbers of different types compare by their mathematical value.
 enum ComparisonLibrary {
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("_==_", documentation: "Whether the two are equal; numbers by their value, whatever their types.", overloads: [equality("equals") { $0 }]),
+        FunctionDeclaration(
+            "_==_", documentation: "Whether the two are equal; numbers by their value, whatever their types.",
+            overloads: [equality("equals") { $0 }]),
         FunctionDeclaration("_!=_", documentation: "Whether the two are not equal.", overloads: [equality("not_equals") { !$0 }]),
     ] + relations.map { relation in
         FunctionDeclaration(
@@ -36,9 +38,13 @@ enum ComparisonLibrary {
 
     private static let relations = [
         Relation(name: "_<_", id: "less", documentation: "Whether the left one comes before the right one.") { $0 == .before },
-        Relation(name: "_<=_", id: "less_equals", documentation: "Whether the left one does not come after the right one.") { $0 == .before || $0 == .same },
+        Relation(name: "_<=_", id: "less_equals", documentation: "Whether the left one does not come after the right one.") {
+            $0 == .before || $0 == .same
+        },
         Relation(name: "_>_", id: "greater", documentation: "Whether the left one comes after the right one.") { $0 == .after },
-        Relation(name: "_>=_", id: "greater_equals", documentation: "Whether the left one does not come before the right one.") { $0 == .after || $0 == .same },
+        Relation(name: "_>=_", id: "greater_equals", documentation: "Whether the left one does not come before the right one.") {
+            $0 == .after || $0 == .same
+        },
     ]
 
     private static let pairs: [(Type, Type, String)] = [

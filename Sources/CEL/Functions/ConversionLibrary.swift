@@ -1,8 +1,12 @@
 /// `bool`, `int`, `uint`, `double`, `string`, `bytes`, `dyn` and `type`; those of times are with the times.
 enum ConversionLibrary {
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("type", documentation: "The type of the value.", overloads: [.unary("type", .parameter("A"), .type(.parameter("A"))) { .type($0.type) }]),
-        FunctionDeclaration("dyn", documentation: "The value itself, whose type is then left to be found when it is evaluated.", overloads: [.unary("to_dyn", .parameter("A"), .dyn) { $0 }]),
+        FunctionDeclaration(
+            "type", documentation: "The type of the value.",
+            overloads: [.unary("type", .parameter("A"), .type(.parameter("A"))) { .type($0.type) }]),
+        FunctionDeclaration(
+            "dyn", documentation: "The value itself, whose type is then left to be found when it is evaluated.",
+            overloads: [.unary("to_dyn", .parameter("A"), .dyn) { $0 }]),
         FunctionDeclaration("bool", documentation: "The value as a truth value.", overloads: [
             .unary("bool_to_bool", .bool, .bool) { $0 },
             from("string_to_bool", .string, .bool) { (text: String) in
@@ -13,7 +17,9 @@ enum ConversionLibrary {
                 }
             },
         ]),
-        FunctionDeclaration("int", documentation: "The value as a whole number; of a double without its decimals, of a timestamp the seconds since 1970.", overloads: [
+        FunctionDeclaration(
+            "int", documentation: "The value as a whole number; of a double without its decimals, of a timestamp the seconds since 1970.",
+            overloads: [
             .unary("int64_to_int64", .int, .int) { $0 },
             .unary("uint64_to_int64", .uint, .int) { value in
                 guard case .uint(let number) = value else { throw Fault.noOverload }

@@ -13,7 +13,9 @@ enum TextLibrary {
         FunctionDeclaration("endsWith", documentation: "Whether the text ends in the part.", overloads: [
             member("ends_with_string") { text, part, _ in text.utf8.reversed().starts(with: part.utf8.reversed()) }
         ]),
-        FunctionDeclaration("matches", documentation: "Whether some part of the text matches the pattern, in RE2 syntax.", overloads: [
+        FunctionDeclaration(
+            "matches", documentation: "Whether some part of the text matches the pattern, in RE2 syntax.",
+            overloads: [
             member("matches_string", matches).trying(1, readPattern),
             .metered("matches", .string, .string, .bool) { text, pattern, steps in
                 guard case .string(let text) = text, case .string(let pattern) = pattern else { throw Fault.noOverload }

@@ -1,7 +1,9 @@
 /// Timestamps and durations: their conversions, arithmetic and parts.
 enum TimeLibrary {
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("timestamp", documentation: "The point in time that the text names by RFC 3339, or so many seconds after the start of 1970.", overloads: [
+        FunctionDeclaration(
+            "timestamp", documentation: "The point in time that the text names by RFC 3339, or so many seconds after the start of 1970.",
+            overloads: [
             .unary("timestamp_to_timestamp", .timestamp, .timestamp) { $0 },
             ConversionLibrary.from("string_to_timestamp", .string, .timestamp, readTimestamp).trying(0) { value in
                 if case .string(let text) = value { _ = try readTimestamp(text) }
@@ -11,7 +13,9 @@ enum TimeLibrary {
                 return .timestamp(try inRange(Timestamp(seconds: seconds)))
             },
         ]),
-        FunctionDeclaration("duration", documentation: "The length of time that the text names, as in `1h30m`, or so many seconds.", overloads: [
+        FunctionDeclaration(
+            "duration", documentation: "The length of time that the text names, as in `1h30m`, or so many seconds.",
+            overloads: [
             .unary("duration_to_duration", .duration, .duration) { $0 },
             ConversionLibrary.from("string_to_duration", .string, .duration, readDuration).trying(0) { value in
                 if case .string(let text) = value { _ = try readDuration(text) }

@@ -59,4 +59,9 @@ enum OperatorName {
     static let negate = "-_"
     static let index = "_[_]"
     static let optionalIndex = "_[?_]"
+
+    /// Whether the name is that of an operator, which nobody can call by it.
+    static func isOperator(_ name: String) -> Bool {
+        Operator(rawValue: name) != nil || [not, negate, index, optionalIndex].contains(name)
+    }
 }

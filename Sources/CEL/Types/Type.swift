@@ -57,6 +57,8 @@ extension Type {
         }
     }
 
+    var isRecord: Bool { if case .record = self { true } else { false } }
+
     /// The types that this one is made of.
     var parameters: [Type] {
         switch self {

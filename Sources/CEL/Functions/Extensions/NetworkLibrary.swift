@@ -8,10 +8,18 @@ enum NetworkLibrary {
             .unary("string_to_ip", .string, address) { .host(try readAddress($0)) },
             .unary("cidr_ip", block, address, isMember: true) { .host(try asBlock($0).address) },
         ]),
-        FunctionDeclaration("cidr", documentation: "The block that the text names, as in `10.0.0.0/8`.", overloads: [.unary("string_to_cidr", .string, block) { .host(try readBlock($0)) }]),
-        FunctionDeclaration("isIP", documentation: "Whether the text names an address.", overloads: [.unary("is_ip", .string, .bool) { .bool(InternetAddress(try text($0)) != nil) }]),
-        FunctionDeclaration("isCIDR", documentation: "Whether the text names a block of addresses.", overloads: [.unary("is_cidr", .string, .bool) { .bool(InternetBlock(try text($0)) != nil) }]),
-        FunctionDeclaration("ip.isCanonical", documentation: "Whether the text names an address as it should be written.", overloads: [
+        FunctionDeclaration(
+            "cidr", documentation: "The block that the text names, as in `10.0.0.0/8`.",
+            overloads: [.unary("string_to_cidr", .string, block) { .host(try readBlock($0)) }]),
+        FunctionDeclaration(
+            "isIP", documentation: "Whether the text names an address.",
+            overloads: [.unary("is_ip", .string, .bool) { .bool(InternetAddress(try text($0)) != nil) }]),
+        FunctionDeclaration(
+            "isCIDR", documentation: "Whether the text names a block of addresses.",
+            overloads: [.unary("is_cidr", .string, .bool) { .bool(InternetBlock(try text($0)) != nil) }]),
+        FunctionDeclaration(
+            "ip.isCanonical", documentation: "Whether the text names an address as it should be written.",
+            overloads: [
             .unary("ip_is_canonical", .string, .bool) { .bool(try readAddress($0).text.hasSameScalars(as: try text($0))) }
         ]),
         FunctionDeclaration("string", documentation: "The value as a text.", overloads: [
@@ -34,7 +42,9 @@ enum NetworkLibrary {
             .binary("cidr_contains_cidr", block, block, .bool, isMember: true) { .bool(try asBlock($0).contains(try asBlock($1))) },
             .binary("cidr_contains_cidr_string", block, .string, .bool, isMember: true) { .bool(try asBlock($0).contains(try readBlock($1))) },
         ]),
-        FunctionDeclaration("masked", documentation: "The block with every bit behind its prefix at zero.", overloads: [.unary("cidr_masked", block, block, isMember: true) { .host(try asBlock($0).masked) }]),
+        FunctionDeclaration(
+            "masked", documentation: "The block with every bit behind its prefix at zero.",
+            overloads: [.unary("cidr_masked", block, block, isMember: true) { .host(try asBlock($0).masked) }]),
         FunctionDeclaration("prefixLength", documentation: "How many bits of the address are the block’s.", overloads: [
             .unary("cidr_prefix_length", block, .int, isMember: true) { .int(Int64(try asBlock($0).prefixLength)) }
         ]),

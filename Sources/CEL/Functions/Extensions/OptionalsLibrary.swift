@@ -5,11 +5,17 @@ enum OptionalsLibrary {
     private static let v = Type.parameter("V")
 
     static let functions: [FunctionDeclaration] = [
-        FunctionDeclaration("optional.of", documentation: "An optional with the value.", overloads: [.unary("optional_of", a, .optional(a)) { .host(OptionalValue($0)) }]),
-        FunctionDeclaration("optional.ofNonZeroValue", documentation: "An optional with the value, or without where the value is zero or empty.", overloads: [
+        FunctionDeclaration(
+            "optional.of", documentation: "An optional with the value.",
+            overloads: [.unary("optional_of", a, .optional(a)) { .host(OptionalValue($0)) }]),
+        FunctionDeclaration(
+            "optional.ofNonZeroValue", documentation: "An optional with the value, or without where the value is zero or empty.",
+            overloads: [
             .unary("optional_ofNonZeroValue", a, .optional(a)) { .host(OptionalValue($0.isZero ? nil : $0)) }
         ]),
-        FunctionDeclaration("optional.none", documentation: "An optional without a value.", overloads: [Overload("optional_none", [], .optional(a)) { _, _ in .host(OptionalValue(nil)) }]),
+        FunctionDeclaration(
+            "optional.none", documentation: "An optional without a value.",
+            overloads: [Overload("optional_none", [], .optional(a)) { _, _ in .host(OptionalValue(nil)) }]),
         FunctionDeclaration("hasValue", documentation: "Whether the optional has a value.", overloads: [
             .unary("optional_hasValue", .optional(a), .bool, isMember: true) { .bool(try content($0) != nil) }
         ]),
@@ -23,7 +29,9 @@ enum OptionalsLibrary {
         FunctionDeclaration("or", documentation: "The optional, or the other where it has no value.", overloads: [
             .binary("optional_or_optional", .optional(a), .optional(a), .optional(a), isMember: true) { try content($0) == nil ? $1 : $0 }
         ]),
-        FunctionDeclaration("orValue", documentation: "The value of the optional, or the other value where it has none.", overloads: [
+        FunctionDeclaration(
+            "orValue", documentation: "The value of the optional, or the other value where it has none.",
+            overloads: [
             .binary("optional_orValue_value", .optional(a), a, a, isMember: true) { try content($0) ?? $1 }
         ]),
         FunctionDeclaration(OperatorName.optionalIndex, documentation: "The element or entry as an optional.", overloads: [
@@ -36,8 +44,12 @@ enum OptionalsLibrary {
             .binary("optional_list_index_int", .optional(.list(v)), .int, .optional(v), foundInside).judgingArguments(),
             .binary("optional_map_index_value", .optional(.map(k, v)), k, .optional(v), foundInside),
         ]),
-        FunctionDeclaration("optional.unwrap", documentation: "The values of those optionals that have one.", overloads: [.unary("optional_unwrap", .list(.optional(a)), .list(a), unwrapped)]),
-        FunctionDeclaration("unwrapOpt", documentation: "The values of those optionals that have one.", overloads: [.unary("optional_unwrapOpt", .list(.optional(a)), .list(a), isMember: true, unwrapped)]),
+        FunctionDeclaration(
+            "optional.unwrap", documentation: "The values of those optionals that have one.",
+            overloads: [.unary("optional_unwrap", .list(.optional(a)), .list(a), unwrapped)]),
+        FunctionDeclaration(
+            "unwrapOpt", documentation: "The values of those optionals that have one.",
+            overloads: [.unary("optional_unwrapOpt", .list(.optional(a)), .list(a), isMember: true, unwrapped)]),
     ]
 
     private static func content(_ value: Value) throws -> Value? {

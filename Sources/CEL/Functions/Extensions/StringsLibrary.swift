@@ -14,7 +14,9 @@ enum StringsLibrary {
             member("string_index_of_string", [.string], .int) { try .int(firstPlace(in: $0, $1[0], from: nil)) },
             member("string_index_of_string_int", [.string, .int], .int) { try .int(firstPlace(in: $0, $1[0], from: $1[1])) },
         ]),
-        FunctionDeclaration("lastIndexOf", documentation: "Where the part is last, counted from 0; -1 where it is not.", overloads: [
+        FunctionDeclaration(
+            "lastIndexOf", documentation: "Where the part is last, counted from 0; -1 where it is not.",
+            overloads: [
             member("string_last_index_of_string", [.string], .int) { try .int(lastPlace(in: $0, $1[0], upTo: nil)) },
             member("string_last_index_of_string_int", [.string, .int], .int) { try .int(lastPlace(in: $0, $1[0], upTo: $1[1])) },
         ]),
@@ -40,7 +42,9 @@ enum StringsLibrary {
                 try join(arguments[0], with: try text(arguments[1]))
             },
         ]),
-        FunctionDeclaration("substring", documentation: "The characters from one place to before another, or to the end.", overloads: [
+        FunctionDeclaration(
+            "substring", documentation: "The characters from one place to before another, or to the end.",
+            overloads: [
             member("string_substring_int", [.int], .string) { text, arguments in
                 let scalars = Array(text.unicodeScalars)
                 return .string(string(scalars[try index(arguments[0], in: scalars)...]))
@@ -64,7 +68,9 @@ enum StringsLibrary {
         FunctionDeclaration("strings.quote", documentation: "The text as a literal in double quotes.", overloads: [
             .unary("strings_quote", .string, .string) { .string(quote(try text($0))) }
         ]),
-        FunctionDeclaration("format", documentation: "The text with `%s`, `%d`, `%.2f` and their like replaced by the values.", overloads: [
+        FunctionDeclaration(
+            "format", documentation: "The text with `%s`, `%d`, `%.2f` and their like replaced by the values.",
+            overloads: [
             member("string_format", [.list(.dyn)], .string) { text, arguments in
                 guard case .list(let values) = arguments[0] else { throw Fault.noOverload }
                 return .string(try TextFormat.format(text, values))
