@@ -84,7 +84,12 @@ extension Situation {
     private func tie(of party: Party, in role: Role, on day: Day) -> Refusal? {
         let apart = role.outside + workflow.roles.values.filter { $0.outside.contains(role.name) }.map(\.name)
         for name in apart {
-            for other in parties(name, on: day) where other != party {
+            for other in parties(name, on: day) {
+                if other == party {
+                    return Refusal(
+                        .conflictOfInterest, "\(register.name(party)) cannot be \(role.title.text()) and \(workflow.title(of: name)) at once.",
+                        place: role.name, remedy: "Name somebody else.")
+                }
                 guard let obstacle = register.obstacles(of: party, to: other, on: day, rules: rules).first(where: \.isBlocking) else { continue }
                 return Refusal(
                     .conflictOfInterest,
@@ -111,5 +116,6 @@ extension Situation {
 }
 
 extension Workflow {
-    func title(of role: Name) -> String { roles[role]?.title.text() ?? role }
+    /// What people call a role, or the subject.
+    func title(of role: Name) -> String { roles[role]?.title.text() ?? (role == "subject" ? "what the case is about" : role) }
 }

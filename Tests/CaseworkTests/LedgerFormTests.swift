@@ -1,0 +1,116 @@
+@testable import Casework
+import CivilTime
+import Definitions
+import JSON
+import Register
+import Rubrics
+import Testing
+
+@Suite("Facts and cases in JSON")
+struct LedgerFormTests {
+    /// A story that says every kind of fact of a case.
+    private func story() throws -> Scene {
+        var scene = try Scene.begun()
+        try scene.send("agree", as: "hana", ["focus": "Secret focus", "visit_on": "2027-02-01"])
+        try scene.to("2026-09-17")
+        try scene.strikeDue()
+        try scene.send("agree", as: "ben")
+        try scene.send("name", as: "bo")
+        try scene.send("concern", as: "bo", ["to": "Secret safeguarding lead"])
+        try scene.send("record", as: "bo", ["seen": "Secret sight"])
+        try scene.send("leave", as: "bo")
+        try scene.send("postpone", as: "hana", ["reason": "Secret flood"])
+        try scene.send("resume", as: "chris")
+        try scene.perform(.appoint(case: scene.state.id, role: "reviewer", person: "dan", organisation: "elm", instead: nil, because: "Secret illness"), as: "chris")
+        try scene.perform(.appoint(case: scene.state.id, role: "reader", person: "oz", organisation: nil, instead: nil, because: "Secret need"), as: "chris")
+        try scene.perform(.release(case: scene.state.id, role: "reader", holder: "oz", because: "Secret grudge"), as: "chris")
+        try scene.seal(as: "bo", ["itt": "leading", "cpd": "emerging"])
+        try scene.seal(as: "dan", ["itt": "emerging", "cpd": "emerging"])
+        try scene.send("settle", as: "dan", ["criterion": "itt", "chosen": "lead", "reason": "Secret reason"])
+        try scene.send("close", as: "bo")
+        try scene.send("comment", as: "hana", ["text": "Secret comment"])
+        try scene.to("2026-10-01")
+        try scene.strikeDue()
+        try scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris")
+        try scene.send("decide", as: "bo", ["row": 1, "decision": "accepted"])
+        return scene
+    }
+
+    private var others: [Fact] {
+        get throws {
+            let refusal = Refusal(.guardNotMet, "Secret sentence", place: "x", remedy: "y", details: [.init(place: "a", code: "b", sentence: "c")])
+            return [
+                .letterSent(number: 3, how: .post), .told(link: "cycle", case: "c-1", event: "e", values: [.init("host", .text("Secret"), .triad)]),
+                .linked(link: "cycle", case: "c-1"), .linkEnded(link: "cycle", case: "c-1"), .credited(organisation: "ash", word: "hosted"),
+                .incident(what: "clock x", refusal: refusal), .registered(.personAdded(.init("new", name: "Secret name", email: "secret@example.org"))),
+                .coordinating(person: "chris", isOn: true), .defined(kind: .rubric, name: "maturity", version: 1, hash: "00"),
+                .proposed(forming: 1, groups: [["ash", "elm", "oak"]], ["note": "Secret note"]), .accepted(forming: 1),
+                .clockMoved(to: try Scene.noon("2026-12-01")),
+                .set(.init("visit_on", .date(try Scene.day("2026-12-01")), .public)), .set(.init("x", .absent(.withheld), .triad)),
+                .set(.init("y", .list([.whole(3), .yesNo(true), .text("")]), .triad)),
+            ]
+        }
+    }
+
+    @Test("every fact is read back as it was written")
+    func roundTrip() throws {
+        let facts = try story().facts + others
+        for fact in facts {
+            let text = fact.json(concealing: { $0 }).text
+            #expect(try Fact(json: JSON.Value.parse(text), revealing: { $0 }) == fact, "\(text)")
+        }
+        #expect(Set(facts.map(\.word)) == Set(Fact.Word.allCases))
+    }
+
+    @Test("concealed values stand nowhere in the concealed JSON, and are revealed again")
+    func concealed() throws {
+        let facts = try story().facts + others
+        for fact in facts {
+            var kept: [JSON.Value] = []
+            let concealed = fact.json { value in
+                kept.append(value)
+                return ["sha256": .string(String(kept.count - 1))]
+            }
+            let text = concealed.text.lowercased()
+            for secret in ["secret", "leading", "emerging"] { #expect(!text.contains(secret), "\(text)") }
+            let read = try Fact(json: JSON.Value.parse(concealed.text)) { hidden in
+                let number = try #require(hidden["sha256"]?.stringValue.flatMap { Int($0) })
+                return kept[number]
+            }
+            #expect(read == fact)
+        }
+    }
+
+    @Test("what is public stands open")
+    func open() throws {
+        let text = try story().facts.map { $0.json(concealing: { _ in "x" }).text }.joined()
+        #expect(text.contains(#"["visit_on","public",{"date":"2027-02-01"}]"#))
+    }
+
+    @Test("a case is read back from its row as it was, at every step of its life")
+    func rows() throws {
+        let story = try story()
+        var state = try #require(Case.began(id: "small-review-1", by: story.facts[0]))
+        for (number, fact) in story.facts.enumerated().dropFirst() {
+            state.entry = number
+            state.apply(fact)
+            #expect(try Case(json: JSON.Value.parse(state.json.text)) == state)
+        }
+    }
+
+    @Test("a row of a later engine is not read")
+    func laterFormat() throws {
+        guard case .object(var object) = try Scene.begun().state.json else { return }
+        object["format"] = 2
+        let later = JSON.Value.object(object)
+        #expect(throws: Unreadable("format", "The case was written by a later engine (format 2); this one reads up to 1.")) { try Case(json: later) }
+    }
+
+    @Test("a fact that fits nothing changes nothing but what it says")
+    func total() throws {
+        let state = try Scene.begun().state
+        for fact in [Fact.left(state: "nowhere"), .released(role: "x", holder: "y", until: try Scene.day("2026-09-08"), because: nil), .clockStopped(clock: "z"), .linkEnded(link: "a", case: "b"), .opened(sheet: "q", unsettled: [])] {
+            #expect(state.applying(fact) == state)
+        }
+    }
+}

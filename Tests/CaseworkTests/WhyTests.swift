@@ -1,0 +1,58 @@
+@testable import Casework
+import Definitions
+import JSON
+import Testing
+
+@Suite("Why")
+struct WhyTests {
+    @Test("each condition is told, whether it holds or not, with the value of each part of a guard")
+    func conditions() throws {
+        let scene = try Scene.begun()
+        let why = try Explaining.why(event: "agree", as: "hana", form: ["focus": "Reading", "visit_on": "2026-09-24"], in: try scene.situation())
+        #expect(!why.isOpen)
+        #expect(why.conditions.map(\.holds) == [true, true, false, true])
+        #expect(why.conditions.map(\.text) == [
+            "The case stands at Agreeing; Agreeing takes it.", "It is signed by Host lead and Lead reviewer.",
+            "The visit is less than 20 working days away.", "It holds: isSchoolDay('host', event.visit_on).",
+        ])
+        #expect(why.conditions[2].parts.map { "\($0.source) = \($0.value)" } == [
+            "workingDays(today, event.visit_on) >= 20 = false", "workingDays(today, event.visit_on) = 13", "today = 7 Sep 2026",
+            "event.visit_on = 24 Sep 2026", "event = event",
+        ])
+    }
+
+    @Test("what is not given yet is said to be so, not held to be false")
+    func unknown() throws {
+        let why = try Explaining.why(event: "agree", as: "hana", in: try Scene.begun().situation())
+        let guards = why.conditions.filter { $0.source != nil }
+        #expect(guards.map(\.remedy) == [
+            "This depends on event.visit_on, which is not given yet.", "This depends on event.visit_on, which is not given yet.",
+        ])
+    }
+
+    @Test("an event of another state names it")
+    func elsewhere() throws {
+        let why = try Explaining.why(event: "leave", as: "dee", in: try Scene.begun().situation())
+        #expect(why.conditions[0].text == "It can be sent at Visiting; the case stands at Agreeing.")
+        #expect(why.conditions[1].remedy == "Lead reviewer: Beech School")
+    }
+
+    @Test("words that people read hold none that accuse")
+    func words() {
+        for code in Refusal.Code.allCases {
+            for word in ["debt", "degraded", "discrepancy", "rater", "refused", "rejected", "failed"] {
+                let title = code.title.lowercased(), documentation = code.documentation.lowercased()
+                #expect(!title.split(separator: " ").contains(Substring(word)), "\(code) says \(word)")
+                #expect(!documentation.split(separator: " ").contains(Substring(word)), "\(code) says \(word)")
+            }
+        }
+    }
+
+    @Test("every code has a number of its own outside what JSON-RPC keeps, and an exit of its own kind")
+    func codes() {
+        let numbers = Refusal.Code.allCases.map(\.number)
+        #expect(Set(numbers).count == numbers.count)
+        #expect(numbers.allSatisfy { !(-32_768 ... -32_000).contains($0) })
+        #expect(Set(Refusal.Code.allCases.map(\.exit)) == [1, 2, 3, 4, 5, 6])
+    }
+}
