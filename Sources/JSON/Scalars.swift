@@ -5,7 +5,9 @@
 package func sameScalars(_ one: String, _ other: String) -> Bool {
     let same = one.utf8.withContiguousStorageIfAvailable { a in
         other.utf8.withContiguousStorageIfAvailable { b in
-            a.count == b.count && a.elementsEqual(b)
+            guard a.count == b.count else { return false }
+            for index in a.indices where a[index] != b[index] { return false }
+            return true
         }
     }
     return (same ?? nil) ?? one.utf8.elementsEqual(other.utf8)

@@ -26,6 +26,7 @@ struct Writer {
 
     init(indent: Int?) {
         self.indent = indent
+        out.reserveCapacity(256)
     }
 
     mutating func write(_ value: Value) {
@@ -108,12 +109,14 @@ struct Writer {
 
     private mutating func write(escaping bytes: UnsafeBufferPointer<UInt8>) {
         var plain = 0
-        for (index, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C {
-            out.append(contentsOf: bytes[plain..<index])
+        for index in bytes.indices {
+            let byte = bytes[index]
+            guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plain..<index]))
             plain = index + 1
             writeEscape(byte)
         }
-        out.append(contentsOf: bytes[plain...])
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[plain...]))
     }
 
     private mutating func writeEscape(_ byte: UInt8) {
