@@ -25,7 +25,7 @@ private let activation = Activation(["m": .map(Map([("a", .int(1))])), "o": .hos
     ("cel.bind(x, 2, cel.bind(y, x * x, x + y))", "6"), ("cel.bind(x, 1 / 0, true)", "division-by-zero at 1:13"), ("cel.bind(1, 2, 3)", "bad-macro at 1:10"), ("cel.block([1, cel.index(0) + 1], cel.index(1))", "2"), ("cel.index(3)", "undeclared at 1:1"),
     // Optionals
     ("m.?a", "optional.of(1)"), ("m.?b", "optional.none()"), ("m.?b.orValue(7)", "7"), ("m.?a.orValue(1 / 0)", "1"), ("m[?'a'].value()", "1"), ("o.value()", "invalid-argument at 1:1"), ("o.or(m.?a).value()", "1"), ("[?o, ?m.?a]", "[1]"), ("{?'x': o, 'y': 1}", "{\"y\": 1}"),
-    ("m.?a.optMap(x, x + 1)", "optional.of(2)"), ("m.?b.optMap(x, 1 / 0)", "optional.none()"), ("m.?a.optFlatMap(x, m.?b)", "optional.none()"), ("[?m]", "type-mismatch at 1:3"), ("optional.of([1])[?1].hasValue()", "false"), ("optional.unwrap([o, m.?a])", "[1]"),
+    ("m.?a.optMap(x, x + 1)", "optional.of(2)"), ("m.?b.optMap(x, 1 / 0)", "optional.none()"), ("m.?a.optFlatMap(x, m.?b)", "optional.none()"), ("[?m]", "type-mismatch at 1:3"), ("[1, 2].last().value() + [3].first().value()", "5"), ("[].first().hasValue()", "false"), ("optional.of([1])[?1].hasValue()", "false"), ("optional.unwrap([o, m.?a])", "[1]"),
     ("o.orValue('a')", "no-matching-overload at 1:1"), ("dyn(1).orValue(2)", "no-matching-overload at 1:1"),
     // Addresses
     ("string(ip('2001:DB8:0:0:1:0:0:1'))", "\"2001:db8::1:0:0:1\""), ("string(ip('0:0:0:1::'))", "\"0:0:0:1::\""), ("string(ip('1::'))", "\"1::\""), ("string(ip('::ffff:102:304'))", "\"::ffff:1.2.3.4\""), ("isIP('1.2.3')", "false"), ("isIP('01.2.3.4')", "false"),

@@ -56,7 +56,7 @@ private let rules: [(String, String)] = [
     ("1.all(x, true)", "not-iterable at 1:1"), ("(1).all(x, true)", "not-iterable at 1:1"), ("[1].all(x, x)", "type-mismatch at 1:12"),
     ("[1].map(x, x)[0] + y", "undeclared at 1:20"),
     // Conversions
-    ("int('-42')", "-42"), ("int('4x')", "conversion at 1:1"), ("int(1e30)", "overflow at 1:1"), ("int(-1.9)", "-1"), ("uint(-1)", "overflow at 1:1"),
+    ("int('-42')", "-42"), ("int('4x')", "conversion at 1:1"), ("int(1e30)", "overflow at 1:1"), ("int(-1.9)", "-1"), ("int(-9223372036854775808.0)", "overflow at 1:1"), ("int(-9223372036854774784.0)", "-9223372036854774784"), ("int(double('NaN'))", "overflow at 1:1"), ("uint(-1)", "overflow at 1:1"),
     ("uint(-0.5)", "overflow at 1:1"), ("double('1e2')", "100.0"), ("string(1.0)", "\"1\""), ("string(1e21)", "\"1e+21\""), ("string(123456.789)", "\"123456.789\""),
     ("string(1e-7)", "\"1e-07\""), ("string(100000000000000000000.0)", "\"100000000000000000000\""), ("string(0.00001234)", "\"1.234e-05\""),
     ("string(b'\\xff')", "conversion at 1:1"), ("string(b'\\xc3\\xa9')", "\"é\""), ("bytes('é')", "b\"\\xc3\\xa9\""), ("bool('True')", "true"),

@@ -27,7 +27,10 @@ enum ConversionLibrary {
             },
             .unary("double_to_int64", .double, .int) { value in
                 guard case .double(let number) = value else { throw Fault.noOverload }
-                return .int(try inRange(Int64(exactly: number.rounded(.towardZero)), "int"))
+                // The least int has a double of its own, which other numbers round to as well: the reference
+                // implementation refuses it, as it does the double beyond the greatest.
+                let whole = number > -0x1p63 ? Int64(exactly: number.rounded(.towardZero)) : nil
+                return .int(try inRange(whole, "int"))
             },
             from("string_to_int64", .string, .int) { (text: String) in
                 guard let number = Int64(text) else { throw malformed(text, "int") }

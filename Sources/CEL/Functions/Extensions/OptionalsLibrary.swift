@@ -25,6 +25,8 @@ enum OptionalsLibrary {
                 return value
             }
         ]),
+        end("first", "The first element, where there is one.") { $0.first },
+        end("last", "The last element, where there is one.") { $0.last },
         // These two look at their argument only where they need it: the planner sees to that.
         FunctionDeclaration("or", documentation: "The optional, or the other where it has no value.", overloads: [
             .binary("optional_or_optional", .optional(a), .optional(a), .optional(a), isMember: true) { try content($0) == nil ? $1 : $0 }
@@ -51,6 +53,16 @@ enum OptionalsLibrary {
             "unwrapOpt", documentation: "The values of those optionals that have one.",
             overloads: [.unary("optional_unwrapOpt", .list(.optional(a)), .list(a), isMember: true, unwrapped)]),
     ]
+
+    /// An end of a list, as an optional.
+    private static func end(_ name: String, _ documentation: String, _ pick: @escaping @Sendable ([Value]) -> Value?) -> FunctionDeclaration {
+        FunctionDeclaration(name, documentation: documentation, overloads: [
+            .unary("list_\(name)", .list(a), .optional(a), isMember: true) { list in
+                guard case .list(let elements) = list else { throw Fault.noOverload }
+                return .host(OptionalValue(pick(elements)))
+            }
+        ])
+    }
 
     private static func content(_ value: Value) throws -> Value? {
         guard case .host(let optional as OptionalValue) = value else { throw Fault.noOverload }
