@@ -43,7 +43,8 @@ public struct DefinitionReader: Sendable {
 
     private func workflow(_ tree: Tree, _ source: SourceText, _ before: [Finding], canonical: (text: String, source: Source)?) -> Result<Checked<Workflow>, Mistakes> {
         let shape = Shape.map(WorkflowShape.workflow)
-        var findings = before + DefinitionReader.shapeFindings(tree, shape, "workflow")
+        let (shapeFindings, tree) = DefinitionReader.held(tree, to: shape)
+        var findings = before + shapeFindings
         guard let map = tree.mapping else { return failure(findings, source.text) }
         let shapeIsRight = !findings.contains { $0.severity == .error }
         var reader = WorkflowReader(source: source, library: library, root: Entry(map))
@@ -58,14 +59,15 @@ public struct DefinitionReader: Sendable {
 
     // MARK: - Common to all kinds
 
-    static func shapeFindings(_ tree: Tree, _ shape: Shape, _ kind: String) -> [Finding] {
+    /// What the shape finds, and the tree with the keys that were meant.
+    static func held(_ tree: Tree, to shape: Shape) -> (findings: [Finding], tree: Tree) {
         var check = ShapeCheck()
         check.check(tree, shape, at: "")
         var findings = check.findings
         if let scalar = tree.mapping?["triad"]?.scalar, case .whole(let version) = CoreScalar(scalar), version != Int64(languageVersion) {
             findings.append(Finding(.languageVersion, scalar, "This engine reads version \(languageVersion) of the language, not \(version).", fix: "write `triad: \(languageVersion)`, or use another engine."))
         }
-        return findings
+        return (findings, tree.renamingKeys(check.meant))
     }
 
     func failure<Value>(_ findings: [Finding], _ text: String) -> Result<Checked<Value>, Mistakes> {

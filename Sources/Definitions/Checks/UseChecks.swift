@@ -16,15 +16,22 @@ extension WorkflowReader {
         var sent: Set<EventRule.ID> = []
         for state in states.values {
             for clock in state.clocks {
-                guard let event = clock.sends, let scalar = sendScalar(clock) else { continue }
-                let taken = rules.filter { $0.event.sameScalars(as: event) && $0.state.map { isAround($0, state.path) || isAround(state.path, $0) } == true }
-                let byClock = taken.filter { if case .clock = $0.by { true } else { false } }
+                let near = rules.filter { $0.state.map { isAround($0, state.path) || isAround(state.path, $0) } == true }
+                let nearByClock = near.filter { if case .clock = $0.by { true } else { false } }
+                guard let event = clock.sends, let scalar = sendScalar(clock) else {
+                    // A window that sends nothing has been told of; which event it should send is no second mistake.
+                    if case .window = clock.kind { sent.formUnion(nearByClock.map(\.id)) }
+                    continue
+                }
+                let taken = near.filter { $0.event.sameScalars(as: event) }
+                let byClock = taken.filter { rule in nearByClock.contains { $0.id == rule.id } }
                 sent.formUnion(byClock.map(\.id))
                 if let other = taken.first, byClock.isEmpty {
                     report(.eventNotTaken, scalar, "`\(event)` (line \(other.place.line)) is not taken from a clock.", fix: "write `by: clock` there.")
                 } else if taken.isEmpty {
-                    let near = Nearest.name(to: event, among: rules.filter { if case .clock = $0.by { true } else { false } }.map(\.event))
-                    report(.eventNotTaken, scalar, "Nothing takes `\(event)` where this clock runs.", fix: near.map { "did you mean `\($0)`?" } ?? "add it to the state's `events`, with `by: clock`.")
+                    let meant = Nearest.name(to: event, among: nearByClock.map(\.event))
+                    sent.formUnion(nearByClock.filter { $0.event == meant }.map(\.id))
+                    report(.eventNotTaken, scalar, "Nothing takes `\(event)` where this clock runs.", fix: meant.map { "did you mean `\($0)`?" } ?? "add it to the state's `events`, with `by: clock`.")
                 }
             }
         }

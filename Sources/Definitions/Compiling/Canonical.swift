@@ -24,12 +24,9 @@ enum Canonical {
     private static func value(_ tree: Tree, _ shape: Shape) -> JSON.Value {
         switch shape {
         case .reference(let name): return value(tree, name.shape)
-        case .either(let shapes):
-            // `x` and `[x]` are one where both may stand.
-            if tree.kind != .list, let element = shapes.lazy.compactMap(\.element).first(where: { $0.resolved.kind == tree.kind }) {
-                return .array([value(tree, element)])
-            }
-            return value(tree, shapes.first { $0.resolved.kind == tree.kind } ?? .scalar)
+        case .either(let shapes): return value(tree, shapes.first { $0.mayBe(tree.kind) } ?? .scalar)
+        // `x` and `[x]` are one.
+        case .repeated(let element, _): return .array(tree.oneOrMore.map { value($0, element) })
         case .list(let element, _): return .array((tree.items ?? []).map { value($0, element) })
         case .map(let map): return object(tree) { key in map.keys.first { $0.name.sameScalars(as: key) }?.shape ?? map.others ?? .scalar }
         case .table(_, let shape): return object(tree) { _ in shape }
@@ -55,7 +52,7 @@ enum Canonical {
         case .amount(let units):
             guard let (count, unit) = Amounts.read(scalar.text, units: units) else { return .string(scalar.text) }
             return .string("\(count) \(unit)")
-        case .text, .words, .name, .word, .expression, .date, .list, .map, .table, .either, .reference: return .string(scalar.text)
+        case .text, .words, .name, .word, .expression, .date, .list, .repeated, .map, .table, .either, .reference: return .string(scalar.text)
         }
     }
 
@@ -82,8 +79,4 @@ enum Canonical {
             return .map(.init(entries: object.map { (.init(text: $0.key, style: .doubleQuoted, place: place), tree($0.value)) }, place: place))
         }
     }
-}
-
-extension Shape {
-    fileprivate var element: Shape? { if case .list(let element, _) = resolved { element } else { nil } }
 }

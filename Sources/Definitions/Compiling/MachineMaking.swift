@@ -46,7 +46,9 @@ extension WorkflowReader {
     mutating func compileMachine() -> Machine<WorkflowModel>? {
         let (description, places) = describeMachine()
         do throws(MachineErrors) {
-            return try Machine(compiling: description)
+            let machine = try Machine(compiling: description)
+            report(machine, places)
+            return machine
         } catch {
             for mistake in error.errors { report(mistake, description, places) }
             return nil

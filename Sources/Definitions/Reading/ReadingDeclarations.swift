@@ -98,7 +98,10 @@ extension WorkflowReader {
 
     /// A field with its own type; nil where the type cannot be read (and has been reported).
     mutating func field(_ key: Tree.Scalar, _ entry: Entry) -> Field? {
-        guard let type = entry.scalar("type"), let read = fieldType(type, entry) else { return nil }
+        guard let type = entry.scalar("type"), let read = fieldType(type, entry) else {
+            broken.insert(key.text)
+            return nil
+        }
         return Field(
             name: key.text, title: entry.words("title") ?? Words(key.text), type: read, isOptional: entry.truth("optional"), isLater: entry.truth("later"),
             visibility: entry.visibility(), initial: nil, setsDatum: false)
@@ -178,7 +181,7 @@ extension WorkflowReader {
         }
         var values: [Name: Value] = [:]
         for (choice, value) in map.map.entries where !choice.text.sameScalars(as: "by") {
-            guard let name = resolve(choice, .unknownField, "choice of `\(datum)`", among: choices), let scalar = value.scalar else { continue }
+            guard let name = resolve(choice, .unknownField, "choice", " of `\(datum)`", among: choices), let scalar = value.scalar else { continue }
             values[name] = read(&self, scalar)
         }
         let missing = choices.filter { map.map[$0] == nil }

@@ -51,9 +51,11 @@ extension WorkflowReader {
         guard let scalar = value.scalar ?? entry.scalar("record"), let name = resolve(scalar, .unknownRecord, "record", among: declared.records.keys),
               let record = declared.records[name] else { return nil }
         use(.record, name)
-        let with = values(entry, of: record.fields, "field of `\(name)`", scope)
+        let with = values(entry, of: record.fields, "field", " in `\(name)`", scope)
         let given = entry.table("with").map(\.key.text)
         let fromForm = scope.form.map(\.name)
+        // A record that is misspelt has been told of, and its form was not read.
+        guard scalar.text.sameScalars(as: name) else { return nil }
         for field in record.fields where !field.isLater && !field.isOptional && !given.contains(field.name) && !fromForm.contains(field.name) {
             report(.missingKey, key, "Nothing fills the field `\(field.name)` of `\(name)` here.", fix: "add it under `with`.")
         }
@@ -61,9 +63,9 @@ extension WorkflowReader {
     }
 
     /// `with`: an expression for each field.
-    private mutating func values(_ entry: Entry, _ key: String = "with", of fields: [Field], _ kind: String, _ scope: EffectScope) -> [(field: Name, value: Expression)] {
+    private mutating func values(_ entry: Entry, _ key: String = "with", of fields: [Field], _ kind: String, _ owner: String, _ scope: EffectScope) -> [(field: Name, value: Expression)] {
         entry.table(key).compactMap { name, value in
-            guard let field = resolve(name, .unknownField, kind, among: fields.map(\.name)), let type = fields.first(where: { $0.name == field })?.type else { return nil }
+            guard let field = resolve(name, .unknownField, kind, owner, among: fields.map(\.name)), let type = fields.first(where: { $0.name == field })?.type else { return nil }
             return self.value(value.scalar, for: type, in: scope.environment).map { (field, $0) }
         }
     }
@@ -73,7 +75,7 @@ extension WorkflowReader {
               let record = declared.records[name] else { return nil }
         var fields: [Name] = []
         for scalar in entry.scalars("fields") {
-            guard let field = resolve(scalar, .unknownField, "field of `\(name)`", among: record.fields.map(\.name)) else { continue }
+            guard let field = resolve(scalar, .unknownField, "field", " in `\(name)`", among: record.fields.map(\.name)) else { continue }
             if record.fields.first(where: { $0.name == field })?.isLater != true {
                 report(.contradiction, scalar, "`\(field)` is filled when the row is added, so no later event fills it.", fix: "declare it with `later: true`.")
             }
@@ -162,7 +164,7 @@ extension WorkflowReader {
             report(.eventNotTaken, event, "`\(outline.name)` takes no event `\(event.text)` by another case.", fix: Nearest.name(to: event.text, among: outline.caseEvents.keys.sorted()).map { "did you mean `\($0)`?" } ?? "add it there, `by: case`.")
             return nil
         }
-        let with = values(entry, of: fields, "field of `\(event.text)`", scope)
+        let with = values(entry, of: fields, "field", " in the form of `\(event.text)`", scope)
         for field in fields where !field.isOptional && !entry.table("with").contains(where: { $0.key.text.sameScalars(as: field.name) }) {
             report(.missingKey, event, "`\(event.text)` needs `\(field.name)`.", fix: "add it under `with`.")
         }
@@ -188,7 +190,7 @@ extension WorkflowReader {
         let subject = entry.scalar("subject").flatMap { resolve($0, .unknownRole, "role", among: sources + ["subject"]) } ?? ""
         var roles: [(role: Name, from: Name)] = []
         for (key, value) in entry.table("roles") {
-            let role = outline.map { resolve(key, .unknownRole, "role of `\(name)`", among: $0.roles) } ?? key.text
+            let role = outline.map { resolve(key, .unknownRole, "role", " in `\(name)`", among: $0.roles) } ?? key.text
             if let role, let from = value.scalar.flatMap({ resolve($0, .unknownRole, "role", among: sources) }) { roles.append((role, from)) }
         }
         let data = startData(entry, outline, scope)
@@ -200,6 +202,6 @@ extension WorkflowReader {
             return entry.table("data").compactMap { key, value in expression(value.scalar, in: scope.environment, expecting: nil).map { (key.text, $0) } }
         }
         let fields = outline.data.values.sorted { $0.name < $1.name }
-        return values(entry, "data", of: fields, "datum of `\(outline.name)`", scope).map { ($0.field, $0.value) }
+        return values(entry, "data", of: fields, "datum", " in `\(outline.name)`", scope).map { ($0.field, $0.value) }
     }
 }

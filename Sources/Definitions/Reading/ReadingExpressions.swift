@@ -11,11 +11,19 @@ extension WorkflowReader {
             return Expression(program: program, place: scalar.place)
         case .failure(let errors):
             let places = ScalarPlaces(scalar, in: source)
-            for error in errors.errors {
+            for error in errors.errors where !isAboutBroken(error, scalar.text) {
                 report(.expression, places.place(at: error.offset), length: error.length, ExpressionMessage.sentence(error), fix: error.suggestion.map { "did you mean `\($0)`?" })
             }
             return nil
         }
+    }
+
+    /// Whether an expression only misses a field whose own mistake has been told.
+    private func isAboutBroken(_ error: CompileError, _ text: String) -> Bool {
+        guard error.code == .unknownField else { return false }
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: text.unicodeScalars.dropFirst(error.offset).prefix(error.length))
+        return broken.contains(String(view))
     }
 
     mutating func guarding(_ scalar: Tree.Scalar?, in environment: Environment, otherwise: Words?, isMust: Bool) -> Guard? {

@@ -71,6 +71,7 @@ extension WorkflowReader {
     private mutating func choiceType(_ scalar: Tree.Scalar, _ entry: Entry) -> FieldType? {
         let choices = entry.scalars("of").map(\.text)
         guard entry["of"]?.items != nil, !choices.isEmpty else {
+            if entry["of"]?.mapping != nil { return nil }
             report(.missingKey, scalar, "A choice needs its choices.", fix: "add `of: [one, another]`.")
             return nil
         }

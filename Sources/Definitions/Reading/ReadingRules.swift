@@ -120,11 +120,7 @@ extension WorkflowReader {
             }
             return field(key, entry)
         }
-        guard var field = declared.data[key.text] else {
-            let nearest = Nearest.name(to: key.text, among: declared.data.keys)
-            report(.unknownDatum, key, "`\(key.text)` has no type here, and there is no datum of that name.", fix: nearest.map { "did you mean `\($0)`?" } ?? "give it a `type`, or declare it under `data`.")
-            return nil
-        }
+        guard var field = datum(key) else { return nil }
         for (word, _) in entry.map.entries where !["optional", "title"].contains(word.text) {
             report(.contradiction, word, "`\(key.text)` is a datum and has its \(word.text) from there.", fix: "take `\(word.text)` out.")
         }
@@ -132,8 +128,18 @@ extension WorkflowReader {
         field.isOptional = entry.truth("optional")
         field.initial = nil
         field.setsDatum = true
-        use(.datum, key.text)
+        use(.datum, field.name)
         return field
+    }
+
+    /// The datum that a form's field sets; where it is misspelt, the one that was meant.
+    private mutating func datum(_ key: Tree.Scalar) -> Field? {
+        if let field = declared.data[key.text] { return field }
+        if broken.contains(key.text) { return nil }
+        let nearest = Nearest.name(to: key.text, among: declared.data.keys)
+        report(.unknownDatum, key, "`\(key.text)` has no type here, and there is no datum of that name.", fix: nearest.map { "did you mean `\($0)`?" } ?? "give it a `type`, or declare it under `data`.")
+        broken.insert(key.text)
+        return nearest.flatMap { declared.data[$0] }
     }
 
     /// `add`: the record's fields that neither `with` nor a later event fills.
@@ -150,7 +156,7 @@ extension WorkflowReader {
         guard let record = updated(entry), let update = entry.entry("update") else { return [] }
         let row = Field(name: "row", title: Words("Number"), type: .row(record: record.name), isOptional: false, isLater: false, visibility: record.visibility, initial: nil, setsDatum: false)
         let named = update.scalars("fields").map(\.text)
-        return [row] + named.compactMap { name in record.fields.first { $0.name.sameScalars(as: name) } }
+        return [row] + named.compactMap { name in record.fields.first { $0.isLater && $0.name.sameScalars(as: name) } }
     }
 
     /// `settle`: the criterion, the role whose judgement is chosen, and the reason.

@@ -109,7 +109,7 @@ extension WorkflowReader {
         if everywhere.count > 1 { return ambiguous(scalar, everywhere) }
         let nearest = Nearest.name(to: name, among: states.values.map(\.name) + Array(states.keys))
         report(.unknownState, scalar, "There is no state `\(name)`.", fix: nearest.map { "did you mean `\($0)`?" })
-        return nil
+        return nearest.flatMap { near in states[near]?.path ?? states.values.first { $0.name == near }?.path }
     }
 
     private mutating func ambiguous(_ scalar: Tree.Scalar, _ candidates: [Name]) -> Name? {

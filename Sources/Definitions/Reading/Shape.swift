@@ -19,6 +19,8 @@ indirect enum Shape: Sendable {
     /// Any scalar: what it may be depends on something else, and is checked where it is read.
     case scalar
     case list(Shape, atMost: Int)
+    /// A list, or a single entry in its place.
+    case repeated(Shape, atMost: Int)
     /// A map with these keys.
     case map(MapShape)
     /// A map from names to values of one shape.
@@ -30,7 +32,7 @@ indirect enum Shape: Sendable {
 
     enum TableKey: Sendable { case name, hyphenName, language, identifier, text }
 
-    static func oneOrMore(_ shape: Shape) -> Shape { .either([shape, .list(shape, atMost: 100)]) }
+    static func oneOrMore(_ shape: Shape) -> Shape { .repeated(shape, atMost: 100) }
     static let name = Shape.name(hyphens: false, path: false)
     static let hyphenName = Shape.name(hyphens: true, path: false)
     static let statePath = Shape.name(hyphens: true, path: true)
@@ -65,7 +67,12 @@ struct MapShape: Sendable {
         }
     }
 
-    func adding(_ keys: [Key]) -> MapShape { MapShape(title, self.keys + keys, others: others) }
+    /// "the role `host`"; "a workflow" where it has no name.
+    func title(of name: String) -> String {
+        if name.isEmpty { return title }
+        let kind = title.split(separator: " ").dropFirst().joined(separator: " ")
+        return ["a", "an"].contains(title.prefix { $0 != " " }) ? (kind.sameScalars(as: name) ? "the \(kind)" : "the \(kind) `\(name)`") : title
+    }
 }
 
 /// Shapes that are declared under a name (`$defs` of the schema).

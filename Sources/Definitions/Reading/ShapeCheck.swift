@@ -1,11 +1,15 @@
 /// Holds a tree to a shape and collects every mistake: unknown and missing keys, wrong types, names that are none.
 struct ShapeCheck {
     private(set) var findings: [Finding] = []
+    /// The key that was meant, for each that is misspelt: reading goes on with it, so that one slip is one mistake.
+    private(set) var meant: [Place: String] = [:]
 
     mutating func check(_ tree: Tree, _ shape: Shape, at title: String) {
         switch shape {
         case .reference(let name): check(tree, name.shape, at: title)
         case .either(let shapes): checkEither(tree, shapes, at: title)
+        case .repeated(let element, let most):
+            if tree.items == nil { check(tree, element, at: title) } else { checkList(tree, element, atMost: most, at: title) }
         case .list(let element, let most): checkList(tree, element, atMost: most, at: title)
         case .map(let map): checkMap(tree, map, at: title)
         case .table(let key, let value): checkTable(tree, key, value, at: title)
@@ -16,7 +20,7 @@ struct ShapeCheck {
     // MARK: - Collections
 
     private mutating func checkEither(_ tree: Tree, _ shapes: [Shape], at title: String) {
-        if let fitting = shapes.first(where: { $0.resolved.kind == tree.kind }) {
+        if let fitting = shapes.first(where: { $0.mayBe(tree.kind) }) {
             check(tree, fitting, at: title)
         } else {
             wrong(tree, at: title, expected: shapes.map(\.title).joined(separator: ", or "))
@@ -36,20 +40,26 @@ struct ShapeCheck {
             if tree.isEmptyScalar, shape.keys.allSatisfy({ !$0.isRequired }) { return }
             return wrong(tree, at: title, expected: shape.title)
         }
+        var misspelt: [String] = []
         for (key, value) in map.entries {
             if let known = shape.keys.first(where: { $0.name.sameScalars(as: key.text) }) {
                 check(value, known.shape, at: key.text)
             } else if let others = shape.others {
                 check(value, others, at: key.text)
             } else {
-                let nearest = Nearest.name(to: key.text, among: shape.keys.map(\.name).filter { map[$0] == nil })
+                let nearest = Nearest.name(to: key.text, among: shape.keys.map(\.name).filter { map[$0] == nil && !misspelt.contains($0) })
+                if let nearest, let known = shape.keys.first(where: { $0.name == nearest }) {
+                    misspelt.append(nearest)
+                    meant[key.place] = nearest
+                    check(value, known.shape, at: nearest)
+                }
                 let known = shape.keys.prefix(12).map { "`\($0.name)`" }.joined(separator: ", ")
                 findings.append(Finding(.unknownKey, key, "`\(key.text)` means nothing in \(shape.title).",
                     fix: nearest.map { "did you mean `\($0)`?" } ?? "\(shape.title) has \(known)\(shape.keys.count > 12 ? " and others" : "")."))
             }
         }
-        for key in shape.keys where key.isRequired && map[key.name] == nil {
-            findings.append(Finding(.missingKey, map.place, "`\(key.name)` is missing in \(shape.title)\(title.isEmpty ? "" : " `\(title)`").", fix: "add `\(key.name)`: \(key.about)"))
+        for key in shape.keys where key.isRequired && map[key.name] == nil && !misspelt.contains(key.name) {
+            findings.append(Finding(.missingKey, map.place, "`\(key.name)` is missing in \(shape.title(of: title)).", fix: "add `\(key.name)`: \(key.about)"))
         }
     }
 
@@ -114,7 +124,7 @@ struct ShapeCheck {
             if Amounts.read(scalar.text, units: units) == nil { wrong(tree, at: title, expected: shape.title) }
         case .date:
             if Dates.read(scalar.text) == nil { wrong(tree, at: title, expected: shape.title) }
-        case .scalar, .list, .map, .table, .either, .reference: return
+        case .scalar, .list, .repeated, .map, .table, .either, .reference: return
         }
     }
 
@@ -161,16 +171,16 @@ extension Tree {
 }
 
 extension Shape {
-    /// The shape itself where this one only names it.
-    var resolved: Shape { if case .reference(let name) = self { name.shape } else { self } }
-
-    var kind: Tree.Kind? {
+    /// Whether a scalar, a list or a map may stand here.
+    func mayBe(_ kind: Tree.Kind) -> Bool {
         switch self {
-        case .text, .words, .name, .whole, .truth, .word, .expression, .amount, .date, .scalar: .scalar
-        case .list: .list
-        case .map, .table: .map
-        case .reference(let name): name.shape.kind
-        case .either: nil
+        case .words: kind != .list
+        case .text, .name, .whole, .truth, .word, .expression, .amount, .date, .scalar: kind == .scalar
+        case .list: kind == .list
+        case .map, .table: kind == .map
+        case .repeated(let element, _): kind == .list || element.mayBe(kind)
+        case .reference(let name): name.shape.mayBe(kind)
+        case .either(let shapes): shapes.contains { $0.mayBe(kind) }
         }
     }
 
@@ -188,6 +198,7 @@ extension Shape {
         case .date: "a date in quotes, such as \"2027-01-12\""
         case .scalar: "a single value"
         case .list: "a list"
+        case .repeated(let element, _): "\(element.title), or a list"
         case .map(let map): map.title
         case .table: "a map from names"
         case .either(let shapes): shapes.map(\.title).joined(separator: ", or ")

@@ -24,6 +24,8 @@ struct WorkflowReader {
     var used: Set<Key> = []
     /// Words under which cases count what organisations did, in the order of the file.
     var credits: OrderedSet<Name> = []
+    /// Names of fields whose type could not be read: that they are missing elsewhere is no second mistake.
+    var broken: Set<Name> = []
     /// Data that some expression reads.
     var readData: Set<Name> = []
 
@@ -89,14 +91,17 @@ struct WorkflowReader {
         findings.append(Finding(code, place, length: length, sentence, fix: fix))
     }
 
-    /// The name, if it is one of `known`; otherwise the mistake is reported with the nearest.
-    mutating func resolve(_ scalar: Tree.Scalar, _ code: Finding.Code, _ kind: String, among known: some Sequence<Name>) -> Name? {
+    /// The name, if it is one of `known`; otherwise the mistake is reported, and reading goes on with the nearest, so that
+    /// one slip is one mistake.
+    /// - Parameter owner: where the name was looked for, to be put after it: " in `notes`".
+    mutating func resolve(_ scalar: Tree.Scalar, _ code: Finding.Code, _ kind: String, _ owner: String = "", among known: some Sequence<Name>) -> Name? {
         if known.contains(where: { $0.sameScalars(as: scalar.text) }) { return scalar.text }
+        if broken.contains(scalar.text) { return nil }
         let nearest = Nearest.name(to: scalar.text, among: known)
         let all = Array(known.prefix(9))
-        report(code, scalar, "There is no \(kind) `\(scalar.text)`.",
+        report(code, scalar, "There is no \(kind) `\(scalar.text)`\(owner).",
             fix: nearest.map { "did you mean `\($0)`?" } ?? (all.isEmpty ? "none is declared." : all.count > 8 ? nil : "declared \(all.count == 1 ? "is" : "are") \(all.listed("and"))."))
-        return nil
+        return nearest
     }
 
     mutating func role(_ scalar: Tree.Scalar) -> Name? { resolve(scalar, .unknownRole, "role", among: declared.roles.keys) }

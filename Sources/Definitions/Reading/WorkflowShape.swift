@@ -24,7 +24,7 @@ enum WorkflowShape {
         Key("owed", .map(owed), "what organisations owe one another, told from the credits that cases give."),
         Key("initial", .statePath, "the state in which a case begins; the first one where left out."),
         Key("states", .table(key: .hyphenName, .reference(.state)), "the states of a case.", required: true),
-        Key("anytime", .table(key: .hyphenName, .either([.list(.reference(.anytimeRule), atMost: 20), .reference(.anytimeRule)])), "events that do not move the case, taken in the named states, ended ones too."),
+        Key("anytime", .table(key: .hyphenName, .repeated(.reference(.anytimeRule), atMost: 20)), "events that do not move the case, taken in the named states, ended ones too."),
         Key("letters", .table(key: .name, .map(letter)), "what is sent to people."),
         Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
         Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
@@ -136,7 +136,7 @@ enum WorkflowShape {
         Key("clocks", .table(key: .name, .reference(.clock)), "its deadlines, by name."),
         Key("window", .reference(.window), "a time that belongs to somebody, and takes something away when it ends."),
         Key("always", .list(.map(alwaysRule), atMost: 20), "where the case goes by itself as soon as a condition holds."),
-        Key("events", .table(key: .hyphenName, .either([.statePath, .list(.reference(.rule), atMost: 20), .reference(.rule)])), "what can be sent here."),
+        Key("events", .table(key: .hyphenName, .either([.statePath, .repeated(.reference(.rule), atMost: 20)])), "what can be sent here."),
         Key("states", .table(key: .hyphenName, .reference(.state)), "the states within it."),
     ])
 
@@ -164,7 +164,7 @@ enum WorkflowShape {
             Key("by", .expression, "by how many of its days.", required: true),
         ])), "lengthens a window."),
         Key("letters", .oneOrMore(.name), "letters that are sent."),
-        Key("tell", .either([.map(message), .list(.map(message), atMost: 10)]), "sends an event to linked cases."),
+        Key("tell", .repeated(.map(message), atMost: 10), "sends an event to linked cases."),
         Key("start", .map(start), "starts linked cases."),
         Key("credit", .table(key: .name, .name), "counts, for the organisation that holds a role, what it did."),
     ]
@@ -197,12 +197,12 @@ enum WorkflowShape {
 
     private static let ruleKeys = [
         Key("title", .words, "what people call it."),
-        Key("by", .either([.name, .list(.name, atMost: 20), .map(MapShape("the senders", [
+        Key("by", .either([.repeated(.name, atMost: 20), .map(MapShape("the senders", [
             Key("all", .list(.name, atMost: 20), "one signature from each holder of each of these roles.", required: true),
         ]))]), "the roles that may send it, `{ all: […] }`, `clock` or `case`."),
         Key("form", .table(key: .name, .reference(.formField)), "the fields that go with it; `{}` is the datum of the same name."),
-        Key("when", .either([.expression, .list(.reference(.guardEntry), atMost: 50), .reference(.guardEntry)]), "what must hold."),
-        Key("expect", .either([.expression, .list(.reference(.guardEntry), atMost: 50), .reference(.guardEntry)]), "what should hold; what falls short is accepted, marked and shown."),
+        Key("when", .either([.expression, .repeated(.reference(.guardEntry), atMost: 50)]), "what must hold."),
+        Key("expect", .either([.expression, .repeated(.reference(.guardEntry), atMost: 50)]), "what should hold; what falls short is accepted, marked and shown."),
         Key("visibility", visibility, "who may see that it was sent; `triad` where left out."),
         Key("seen_by", roles, "for restricted events: the roles whose holders see it."),
     ]

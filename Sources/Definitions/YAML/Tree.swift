@@ -36,6 +36,22 @@ indirect enum Tree: Sendable {
     var mapping: Mapping? { if case .map(let mapping) = self { mapping } else { nil } }
     var items: [Tree]? { if case .list(let items, _) = self { items } else { nil } }
 
+    /// The same with other names for the keys at some places.
+    func renamingKeys(_ names: [Place: String]) -> Tree {
+        if names.isEmpty { return self }
+        switch self {
+        case .scalar: return self
+        case .list(let items, let place): return .list(items.map { $0.renamingKeys(names) }, place)
+        case .map(var map):
+            map.entries = map.entries.map { key, value in
+                var key = key
+                key.text = names[key.place] ?? key.text
+                return (key, value.renamingKeys(names))
+            }
+            return .map(map)
+        }
+    }
+
     /// The items of a list; a single scalar or map counts as a list of one.
     var oneOrMore: [Tree] { items ?? [self] }
 

@@ -1,0 +1,42 @@
+import Statecharts
+
+extension Workflow {
+    /// The workflow as a Mermaid state diagram, with titles, and at each arrow who sends what.
+    /// - Parameter active: the machine's snapshot whose states are marked.
+    public func mermaid(active: Snapshot? = nil) -> String {
+        machine.mermaid(active: active, title: title(of:), label: label(of:))
+    }
+
+    /// The same as a Graphviz graph.
+    public func dot(active: Snapshot? = nil) -> String {
+        machine.dot(active: active, title: title(of:), label: label(of:))
+    }
+
+    private func title(of state: StateIndex) -> String {
+        states[machine.id(of: state)]?.title.text() ?? title.text()
+    }
+
+    private func label(of transition: TransitionIndex) -> String {
+        switch machine.condition(of: transition) {
+        case .rule(let id)? where rules.indices.contains(id):
+            let rule = rules[id]
+            return rule.title.text() + (senders(rule.by).map { " (\($0))" } ?? "")
+        case .when(let guarding)?: return "when \(guarding.program.source)"
+        case .rule?, nil: return ""
+        }
+    }
+
+    /// "Lead reviewer or Second reviewer"; nil for what nobody sends.
+    private func senders(_ sender: Sender) -> String? {
+        func titles(_ names: [Name], _ junction: String) -> String {
+            names.map { roles[$0]?.title.text() ?? $0 }.joined(separator: junction)
+        }
+        switch sender {
+        case .anyOf(let names): return titles(names, " or ")
+        case .allOf(let names): return titles(names, " and ")
+        case .clock: return "clock"
+        case .linkedCase: return "another case"
+        case .itself: return nil
+        }
+    }
+}
