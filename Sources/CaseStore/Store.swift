@@ -9,6 +9,8 @@ public final class Store: Sendable {
     public let path: String
     public let mode: Mode
     let surroundings: Surroundings
+    let sources: DefinitionSources
+    let checked = CheckedDefinitions()
     let queue: DatabaseQueue
 
     public enum Mode: String, Sendable {
@@ -47,12 +49,15 @@ public final class Store: Sendable {
     ///
     /// - Throws: ``StoreFailure``: missing, a folder, no database, another program's, from a newer version, read-only
     ///   where it is to be written, locked for longer than the surroundings' patience.
-    public init(at path: String, mode: Mode, surroundings: Surroundings = .system) throws(StoreFailure) {
+    public init(
+        at path: String, mode: Mode, sources: DefinitionSources = .none, surroundings: Surroundings = .system
+    ) throws(StoreFailure) {
         try FileChecks.refuseUnlessOurs(path)
         if mode == .writing { try FileChecks.refuseUnlessWritable(path) }
         self.path = path
         self.mode = mode
         self.surroundings = surroundings
+        self.sources = sources
         queue = try Store.guarded(path) {
             let queue = try DatabaseQueue(
                 path: path,
@@ -106,13 +111,15 @@ extension Store {
     }
 
     /// Writes: one transaction, begun IMMEDIATE, on the disk when this returns.
-    func write<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+    ///
+    /// - Parameter keeps: false: everything is undone at the end.
+    func write<Value>(keeps: Bool = true, _ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
         try Store.guarded(path) {
             guard mode == .writing else { throw FileChecks.readOnly(path) }
             var value: Value?
             try queue.inTransaction(.immediate) { db in
                 value = try body(db)
-                return .commit
+                return keeps ? .commit : .rollback
             }
             try checkpointIfLarge()
             guard let value else { throw StoreFailure.damaged("a transaction ended without an outcome", at: path) }

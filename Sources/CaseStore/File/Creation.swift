@@ -1,15 +1,37 @@
+import Casework
 import CivilTime
 import Foundation
 internal import GRDB
+import Register
 
 extension Store {
-    /// Makes a file and opens it for writing.
+    /// Makes a file and opens it for writing. It may be read and written by its owner alone.
     ///
-    /// It may be read and written by its owner alone. Where anything goes wrong nothing is left behind.
+    /// - Parameters:
+    ///   - coordinators: who coordinates it: they are put into the register; where there is nobody, the first makes herself one.
+    ///   - virtualFrom: for demonstrations and tests: the file's clock is set by hand, from then on; nil: it is the wall's.
+    /// - Throws: ``StoreFailure``: there already, no such folder, a folder that another program synchronises.
+    public static func create(
+        at path: String, coordinators: [Person] = [], virtualFrom start: Instant? = nil, sources: DefinitionSources = .none,
+        surroundings: Surroundings = .system
+    ) throws(StoreFailure) -> Store {
+        try create(at: path, sources: sources, surroundings: surroundings) { db in
+            let now = start ?? surroundings.now()
+            var writing = Writing(db, now: now, file: surroundings.random(16).hex, random: surroundings.random)
+            let facts = [start.map { Fact.clockMoved(to: $0) }].compactMap(\.self) 
+                + coordinators.flatMap { [.registered(.personAdded($0)), .coordinating(person: $0.id, isOn: true)] }
+            // A live file without coordinators has a first entry all the same: it says whose file it is.
+            try writing.append(
+                Decision(facts: facts, happened: .instant(now)), to: Entry.fileStream, .init(actor: "triad", word: "create"), evenIfEmpty: true)
+        }
+    }
+
+    /// Makes a file; where anything goes wrong nothing is left behind.
+    ///
     /// - Parameter begin: writes the first entry, in the same commit as the tables.
     /// - Throws: ``StoreFailure``: there already, no such folder, a folder that another program synchronises.
     static func create(
-        at path: String, surroundings: Surroundings, begin: (Database) throws -> Void
+        at path: String, sources: DefinitionSources = .none, surroundings: Surroundings, begin: (Database) throws -> Void
     ) throws(StoreFailure) -> Store {
         if let folder = SynchronisedFolder.containing(path) { throw folder.failure(at: path) }
         try makeEmptyFile(at: path)
@@ -20,9 +42,9 @@ extension Store {
                 try lay(queue, path: path, begin: begin)
                 try queue.close()
             }
-            return try Store(at: path, mode: .writing, surroundings: surroundings)
+            return try Store(at: path, mode: .writing, sources: sources, surroundings: surroundings)
         } catch {
-            for ending in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + ending) }
+            removeFile(at: path)
             throw error
         }
     }
@@ -48,7 +70,7 @@ extension Store {
     }
 
     /// The owner's alone, and never over a file that is there.
-    private static func makeEmptyFile(at path: String) throws(StoreFailure) {
+    static func makeEmptyFile(at path: String) throws(StoreFailure) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {

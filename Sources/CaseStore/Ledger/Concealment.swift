@@ -42,8 +42,6 @@ struct Concealment {
 /// The values that an entry conceals, found again by their hashes.
 struct Openings {
     private var values: [String: JSON.Value] = [:]
-    /// How many have been emptied.
-    private(set) var emptied = 0
 
     /// - Throws: ``Flaw`` where the column is not a list of `[bytes, value]` and nulls.
     init(column: String?) throws {
@@ -51,7 +49,7 @@ struct Openings {
         guard let items = (try? JSON.Value.parse(column))?.arrayValue else { throw Flaw() }
         for item in items {
             if item.isNull {
-                emptied += 1
+                continue
             } else if let hex = item[0]?.stringValue, let salt = [UInt8](hex: hex),
                       salt.count == Concealment.saltLength, let value = item[1], item[2] == nil {
                 values[Concealment.hash(salt: salt, value: value).hex] = value
@@ -64,13 +62,9 @@ struct Openings {
     /// The column is not what ``Concealment`` writes.
     struct Flaw: Error {}
 
-    /// The value behind `{"sha256": …}`; null where it has been emptied. Any other value is itself.
-    func reveal(_ value: JSON.Value) -> JSON.Value {
+    /// The value behind `{"sha256": …}`; `erased` where it has been emptied. Any other value is itself.
+    func reveal(_ value: JSON.Value, erased: JSON.Value) -> JSON.Value {
         guard let object = value.objectValue, object.count == 1, let hash = object["sha256"]?.stringValue else { return value }
-        return values[hash] ?? .null
+        return values[hash] ?? erased
     }
-
-    /// The hashes of the values that are there, to be compared with those that the entry holds.
-    var hashes: Set<String> { Set(values.keys) }
-    var count: Int { values.count + emptied }
 }

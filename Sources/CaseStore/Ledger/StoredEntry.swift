@@ -12,11 +12,6 @@ public struct StoredEntry: Sendable {
     public var leaf: Hash
     let openings: Openings
 
-    /// What a concealed value was; null where it has been emptied. Any other value is itself.
-    func reveal(_ value: JSON.Value) -> JSON.Value {
-        openings.reveal(value)
-    }
-
     /// - Throws: ``StoreFailure`` where the row is not one that this program writes.
     init(_ row: Row) throws {
         place = row["place"]

@@ -7,10 +7,8 @@ extension Schema {
             one INTEGER PRIMARY KEY CHECK (one = 1),
             id TEXT NOT NULL,
             is_virtual INTEGER NOT NULL,
-            clock INTEGER
+            body TEXT NOT NULL
         ) STRICT;
-
-        CREATE TABLE coordinator (person TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
         CREATE TABLE cases (
             id TEXT PRIMARY KEY,
@@ -47,6 +45,7 @@ extension Schema {
             sheet TEXT NOT NULL,
             role TEXT NOT NULL,
             holder TEXT NOT NULL,
+            person TEXT,
             entry INTEGER NOT NULL,
             body TEXT NOT NULL,
             PRIMARY KEY (case_id, sheet, entry, role, holder)
@@ -111,13 +110,18 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE register_row (
+            number INTEGER PRIMARY KEY,
             kind TEXT NOT NULL,
             id TEXT NOT NULL,
-            owner TEXT,
             body TEXT NOT NULL,
-            PRIMARY KEY (kind, id)
+            UNIQUE (kind, id)
+        ) STRICT;
+
+        CREATE TABLE register_owner (
+            owner TEXT NOT NULL,
+            row INTEGER NOT NULL REFERENCES register_row (number),
+            PRIMARY KEY (owner, row)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX register_by_owner ON register_row (owner, kind);
 
         CREATE TABLE definition (
             kind TEXT NOT NULL,
@@ -129,8 +133,6 @@ extension Schema {
 
         CREATE TABLE forming (
             number INTEGER PRIMARY KEY,
-            accepted INTEGER NOT NULL,
-            groups TEXT NOT NULL,
             body TEXT NOT NULL
         ) STRICT;
 

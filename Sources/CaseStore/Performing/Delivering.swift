@@ -1,0 +1,62 @@
+import Casework
+import Definitions
+
+extension Performing {
+    /// What follows from one command in other cases is bounded.
+    static let longestChain = 100
+
+    /// Delivers what cases say to each other: in order, each as an entry of its own, in the commit of the command.
+    ///
+    /// A message that cannot be taken is an incident where it arrives, and holds up no other.
+    /// - Throws: ``Refusal`` `chain-too-long`.
+    mutating func deliver(_ messages: [Message]) throws {
+        var waiting = messages[...]
+        var delivered = 0
+        while let message = waiting.popFirst() {
+            delivered += 1
+            guard delivered <= Performing.longestChain else {
+                throw Refusal(
+                    .chainTooLong, "More than \(Performing.longestChain) events between cases follow from this.", place: message.receiver,
+                    remedy: "Mend the workflows: somewhere two cases answer each other without end.")
+            }
+            switch message {
+            case .begin(let beginning): waiting += try begin(beginning)
+            case .event(let to, let from, let event, _, _): waiting += try take(message, in: to, from: from, word: "told \(event)")
+            case .ended(let parent, let child, _): waiting += try take(message, in: parent, from: child, word: "ended \(child)")
+            }
+        }
+    }
+
+    private mutating func take(_ message: Message, in id: Case.ID, from sender: Case.ID, word: String) throws -> [Message] {
+        guard let state = try writing.state(of: id) else { return [] }
+        let decision = Deciding.deliver(message, in: try situation(for: message, in: state))
+        try writing.append(decision, to: id, .init(actor: sender, word: word, definition: state.workflow.hash))
+        return decision.messages
+    }
+
+    private mutating func begin(_ beginning: Beginning) throws -> [Message] {
+        let outcome: Result<Decision, Refusal>
+        var definition: String?
+        do {
+            let workflow = try adopted(beginning.workflow)
+            definition = workflow.reference.hash
+            let needs = Deciding.needs(for: .begin(beginning), case: nil, workflow: workflow)
+            outcome = Deciding.begin(beginning, in: try situation(nil, workflow, needs))
+        } catch let refusal as Refusal {
+            outcome = .failure(refusal)
+        }
+        switch outcome {
+        case .success(let decision):
+            let header = Writing.Header(actor: beginning.by, word: "begin \(beginning.workflow)", definition: definition)
+            try writing.append(decision, to: beginning.id, header)
+            return decision.messages
+        case .failure(let refusal):
+            // A case that nobody started has nowhere to say so but to the one who asked.
+            guard let parent = beginning.parent, let state = try writing.state(of: parent) else { throw refusal }
+            let decision = Deciding.couldNotBegin(beginning, refusal, in: try situation(for: .begin(beginning), in: state))
+            let header = Writing.Header(actor: beginning.by, word: "could-not-begin \(beginning.id)", definition: state.workflow.hash)
+            try writing.append(decision, to: parent, header)
+            return decision.messages
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Casework
+import CivilTime
+import Definitions
+import JSON
+import Register
+
+extension Performing {
+    /// A new case, under the newest version of its workflow.
+    mutating func start(_ command: Command, _ key: Entry.Key?, _ name: Name) throws {
+        let workflow = try adopted(name)
+        // Taking a workflow into use is a command of its own: a repeated key finds the start alone.
+        writing.beginCommand()
+        let needs = Deciding.needs(for: command.act, as: command.as, case: nil, workflow: workflow)
+        let situation = try situation(nil, workflow, needs)
+        let decision = try Deciding.decide(command, in: situation).get()
+        let id = "\(name)-\(try rows.nextNumber(of: name))"
+        try writing.append(decision, to: id, header(command, key, definition: workflow.reference.hash))
+        try deliver(decision.messages)
+    }
+
+    /// A command to the file itself.
+    mutating func actOnFile(_ command: Command, _ key: Entry.Key?) throws {
+        let state = try rows.fileState()
+        var file = FileSituation(
+            state: state, register: try rows.registerAround(command.act.owners.union([command.as])), isVirtual: try FileClock(db).isVirtual,
+            now: now)
+        var adoption = Adoption(shelf: shelf, sources: store.sources)
+        if case .adoptDefinition(let kind, let source, let name) = command.act {
+            file.definition = try read(&adoption, kind, .init(file: name, text: source))
+        }
+        if case .accept(let number) = command.act, let workflow = state.formings[number]?.workflow {
+            _ = try adopted(workflow)
+            writing.beginCommand()
+            file.state = try rows.fileState()
+            file.nextNumbers[workflow] = try rows.nextNumber(of: workflow)
+        }
+        let decision = try Deciding.decide(command, on: file).get()
+        if case .adoptDefinition = command.act {
+            try write(adoption.besides(decision.facts))
+            writing.beginCommand()
+            for (hash, source) in adoption.texts { try shelf.keep(source, hash: hash) }
+        }
+        try writing.append(decision, to: Entry.fileStream, header(command, key, definition: nil))
+        try deliver(decision.messages)
+    }
+
+    private func read(
+        _ adoption: inout Adoption, _ kind: Command.DefinitionKind, _ text: DefinitionSources.Text
+    ) throws -> Result<FileSituation.Adopted, Refusal> {
+        do {
+            let reference = switch kind {
+            case .workflow: try adoption.workflow(text)
+            case .rubric: try adoption.rubric(text)
+            case .calendar: try adoption.calendar(text)
+            }
+            return .success(FileSituation.Adopted(kind: kind, reference: reference))
+        } catch let refusal as Refusal {
+            return .failure(refusal)
+        }
+    }
+}
+
+extension Command.Act {
+    /// The people and organisations whose rows a command to the file looks at.
+    var owners: Set<String> {
+        switch self {
+        case .register(let changes): changes.reduce(into: []) { $0.formUnion($1.owners) }
+        case .coordinate(let person, _): [person]
+        case .propose(let proposal): Set((proposal["groups"]?.arrayValue ?? []).flatMap { $0.texts ?? [] })
+        case .event, .seal, .confirmClosed, .appoint, .release, .draft, .letterSent, .start, .adoptDefinition, .accept, .setClock: []
+        }
+    }
+}

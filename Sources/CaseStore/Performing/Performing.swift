@@ -1,0 +1,187 @@
+import Casework
+import CivilTime
+import Definitions
+internal import GRDB
+import JSON
+
+extension Store {
+    /// Does what somebody asks for, in one commit, and answers once it is on the disk.
+    ///
+    /// - Throws: ``StoreFailure`` where the file cannot be written; a command that is not accepted is a ``Refusal``.
+    public func perform(_ command: Command) throws(StoreFailure) -> Result<Reply, Refusal> {
+        try perform([command]).first ?? .success(Reply())
+    }
+
+    /// What a command would come to; nothing is kept.
+    public func rehearse(_ command: Command) throws(StoreFailure) -> Result<Reply, Refusal> {
+        try write(keeps: false) { db in
+            var performing = try Performing(db, store: self)
+            return try performing.perform(command)
+        }
+    }
+
+    /// Does several commands in one commit, each for itself: one that is refused holds up no other.
+    ///
+    /// A command sees what those before it did. Where the file cannot be written, none of them is done.
+    public func perform(_ commands: [Command]) throws(StoreFailure) -> [Result<Reply, Refusal>] {
+        guard !commands.isEmpty else { return [] }
+        return try write { db in
+            try commands.map { command in
+                // Each has its own time: a virtual clock that one of them sets holds for the next.
+                var performing = try Performing(db, store: self)
+                return try performing.perform(command)
+            }
+        }
+    }
+
+    /// Strikes clocks that are due, the longest overdue first, in small commits.
+    ///
+    /// - Parameter most: how many at most.
+    /// - Returns: how many were struck.
+    @discardableResult
+    public func tick(most: Int = .max) throws(StoreFailure) -> Int {
+        var struck = 0
+        while struck < most {
+            let now = try write { db in
+                var performing = try Performing(db, store: self)
+                return try performing.strikeDue(most: min(most - struck, Store.strikesACommit))
+            }
+            struck += now
+            if now < Store.strikesACommit { break }
+        }
+        return struck
+    }
+
+    /// So many clocks are struck before others may write.
+    static let strikesACommit = 50
+}
+
+/// One command, in a transaction that has begun.
+struct Performing {
+    let db: Database
+    let store: Store
+    let now: Instant
+    var writing: Writing
+    var rows: Rows { writing.rows }
+
+    init(_ db: Database, store: Store) throws {
+        self.db = db
+        self.store = store
+        let clock = try FileClock(db)
+        now = try clock.recorded(wall: store.surroundings.now(), after: Log(db: db).lastRecorded())
+        writing = Writing(db, now: now, file: clock.file, random: store.surroundings.random)
+    }
+
+    mutating func perform(_ command: Command) throws -> Result<Reply, Refusal> {
+        let key: Entry.Key?
+        switch try known(command) {
+        case .repeated(let reply): return .success(reply)
+        case .reused(let refusal): return .failure(refusal)
+        case .new(let new): key = new
+        }
+        if let id = command.act.case { try strikeDue(around: id) }
+        writing.beginCommand()
+        let before = writing
+        try db.markPlace()
+        do {
+            try act(command, key)
+            try db.keepPlace()
+            return .success(Reply(entries: writing.made))
+        } catch let refusal as Refusal {
+            try db.goBack()
+            writing.undo(to: before)
+            return .failure(refusal)
+        }
+    }
+
+    private mutating func act(_ command: Command, _ key: Entry.Key?) throws {
+        switch command.act {
+        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _):
+            try take(command, key, in: id)
+        case .draft(let id, let sheet, let role, let judgements): try save(command, id, sheet, role, judgements)
+        case .letterSent(let number, _): try take(command, key, in: letterCase(number))
+        case .start(let workflow, _, _, _, _): try start(command, key, workflow)
+        case .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: try actOnFile(command, key)
+        }
+    }
+
+    /// A command to a case that is there.
+    private mutating func take(_ command: Command, _ key: Entry.Key?, in id: Case.ID) throws {
+        guard let state = try writing.state(of: id) else { throw try unknownCase(id) }
+        let situation = try situation(for: state, command)
+        let decision = try Deciding.decide(command, in: situation).get()
+        if let seen = command.seen { try refuseIfChanged(decision, in: id, since: seen) }
+        try writing.append(decision, to: id, header(command, key, definition: state.workflow.hash))
+        try forgetDrafts(sealedBy: decision, in: id)
+        try deliver(decision.messages)
+    }
+
+    private func refuseIfChanged(_ decision: Decision, in id: Case.ID, since seen: Int) throws {
+        let later = try writing.log.entries(stream: id, after: seen)
+        guard !later.isEmpty else { return }
+        let touched = try later.map { stored in
+            let sentences = try stored.facts().map(\.sentence).joined(separator: "; ")
+            return (entry: stored.entry.number, touched: Touched(reads: stored.entry.reads, writes: stored.entry.writes), sentence: sentences)
+        }
+        if let refusal = Deciding.changedSince(decision, later: touched) { throw refusal }
+    }
+
+    func header(_ command: Command, _ key: Entry.Key?, definition: String?) -> Writing.Header {
+        Writing.Header(
+            actor: command.as, typedBy: command.typedBy, login: command.login, came: command.came, word: command.act.word, key: key,
+            definition: definition)
+    }
+
+    func unknownCase(_ id: Case.ID) throws -> Refusal {
+        let names = try String.fetchAll(db, sql: "SELECT id FROM cases ORDER BY id LIMIT 10000")
+        let nearest = Nearest.name(to: id, among: names)
+        return Refusal(
+            .unknownCase, "There is no case \(id).", place: id,
+            remedy: nearest.map { "Did you mean \($0)?" } ?? "`triad list` shows the cases.")
+    }
+
+    private func letterCase(_ number: Int) throws -> Case.ID {
+        let statement = try db.cachedStatement(sql: "SELECT case_id FROM letter WHERE number = ?")
+        guard let id = try String.fetchOne(statement, arguments: [number]) else {
+            throw Refusal(.unknownLetter, "There is no letter \(number).", place: String(number), remedy: "`triad letters` shows them.")
+        }
+        return id
+    }
+}
+
+extension StoredEntry {
+    func facts() throws -> [Fact] {
+        try Rows.reading("the entry \(entry.name)") { try entry.facts(openings: openings) }
+    }
+}
+
+extension Command.Act {
+    /// The case whose clocks are struck first.
+    var `case`: Case.ID? {
+        switch self {
+        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
+            .draft(let id, _, _, _): id
+        case .letterSent, .start, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: nil
+        }
+    }
+
+    /// How entries name it.
+    public var word: String {
+        switch self {
+        case .event(_, let event, _): "event \(event)"
+        case .seal(_, let sheet, _): "seal \(sheet)"
+        case .confirmClosed(_, let clock): "confirm-closed \(clock)"
+        case .appoint(_, let role, _, _, _, _): "appoint \(role)"
+        case .release(_, let role, _, _): "release \(role)"
+        case .draft(_, let sheet, _, _): "draft \(sheet)"
+        case .letterSent(let number, _): "letter-sent \(number)"
+        case .start(let workflow, _, _, _, _): "start \(workflow)"
+        case .register: "register"
+        case .coordinate: "coordinate"
+        case .adoptDefinition(let kind, _, _): "adopt \(kind.rawValue)"
+        case .propose: "propose"
+        case .accept(let number): "accept \(number)"
+        case .setClock: "set-clock"
+        }
+    }
+}

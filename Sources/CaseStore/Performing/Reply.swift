@@ -1,0 +1,40 @@
+import Casework
+import CivilTime
+import Definitions
+
+/// What an accepted command came to: a function of its entries, so that a repeated command gets the same reply.
+public struct Reply: Sendable, Hashable {
+    /// The command's own entry first, then what followed from it in other streams; empty where it is no entry (a draft).
+    public var entries: [Made]
+
+    public init(entries: [Made] = []) {
+        self.entries = entries
+    }
+
+    public struct Made: Sendable, Hashable {
+        /// A case, or `file`.
+        public var stream: String
+        public var number: Int
+        /// In the log, from 0.
+        public var place: Int64
+        public var word: String
+        public var recorded: Instant
+        public var facts: [Fact]
+
+        /// Each fact in a few words, without values.
+        public var sentences: [String] { facts.map(\.sentence) }
+
+        /// Expectations that fell short: accepted, marked and shown.
+        public var marks: [String] {
+            facts.compactMap { if case .marked(_, let sentence) = $0 { sentence } else { nil } }
+        }
+    }
+
+    /// The cases that began.
+    public var began: [Case.ID] {
+        entries.filter { $0.facts.contains { if case .began = $0 { true } else { false } } }.map(\.stream)
+    }
+
+    /// What is marked in the command's own entry.
+    public var marks: [String] { entries.first?.marks ?? [] }
+}

@@ -1,0 +1,54 @@
+import Casework
+import CivilTime
+import JSON
+
+extension Command {
+    /// What a key stands for: everything that the sender asks, and nothing that the door adds.
+    var request: JSON.Value {
+        var object: JSON.Object = ["as": .string(self.as), "came": .string(came.rawValue), "act": act.request]
+        if let typedBy { object.append("typed_by", .string(typedBy)) }
+        if let on { object.append("on", .string(on.description)) }
+        if let seen { object.append("seen", .int(Int64(seen))) }
+        return .object(object)
+    }
+}
+
+extension Command.Act {
+    /// A list: what is asked, then its parts, absent ones as null.
+    fileprivate var request: JSON.Value {
+        switch self {
+        case .event(let id, let event, let form): ["event", .string(id), .string(event), .object(form)]
+        case .seal(let id, let sheet, let role): ["seal", .string(id), .string(sheet), text(role)]
+        case .confirmClosed(let id, let clock): ["confirm-closed", .string(id), .string(clock)]
+        case .appoint(let id, let role, let person, let organisation, let instead, let because):
+            ["appoint", .string(id), .string(role), text(person), text(organisation), text(instead), text(because)]
+        case .release(let id, let role, let holder, let because):
+            ["release", .string(id), .string(role), .string(holder), .string(because)]
+        case .draft(let id, let sheet, let role, let judgements): ["draft", .string(id), .string(sheet), text(role), .object(judgements)]
+        case .letterSent(let number, let how): ["letter-sent", .int(Int64(number)), .string(how.rawValue)]
+        case .start(let workflow, let subject, let title, let roles, let data):
+            [
+                "start", .string(workflow), subject.request, text(title),
+                .array(roles.map { [.string($0.role), text($0.person), text($0.organisation)] }), .object(data),
+            ]
+        case .register(let changes): ["register", .array(changes.map(\.json))]
+        case .coordinate(let person, let isOn): ["coordinate", .string(person), .bool(isOn)]
+        case .adoptDefinition(let kind, let source, let file): ["adopt", .string(kind.rawValue), .string(source), .string(file)]
+        case .propose(let forming): ["propose", forming]
+        case .accept(let forming): ["accept", .int(Int64(forming))]
+        case .setClock(let instant): ["set-clock", .string(instant.description)]
+        }
+    }
+
+    private func text(_ text: String?) -> JSON.Value { text.map(JSON.Value.string) ?? .null }
+}
+
+extension Case.Subject {
+    fileprivate var request: JSON.Value {
+        switch self {
+        case .organisation(let id): ["organisation", .string(id)]
+        case .person(let id): ["person", .string(id)]
+        case .group(let ids): ["group", .array(ids.map(JSON.Value.string))]
+        }
+    }
+}

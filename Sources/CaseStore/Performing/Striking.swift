@@ -1,0 +1,64 @@
+import Casework
+import CivilTime
+import Definitions
+internal import GRDB
+
+extension Performing {
+    /// Strikes what is due in a case and in those linked with it, so that a command finds them as they should stand.
+    ///
+    /// Strikes stay when the command after them is refused.
+    mutating func strikeDue(around id: Case.ID) throws {
+        let linked = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT other FROM link WHERE case_id = ?1 UNION SELECT case_id FROM link WHERE other = ?1"),
+            arguments: [id])
+        let sql = "SELECT name, next_at FROM clock WHERE case_id = ? AND next_at <= ? ORDER BY next_at, name LIMIT 1"
+        for id in [id] + linked {
+            // A clock has few steps; more than this in one case is a circle that the next command or tick goes on with.
+            for _ in 0..<100 {
+                guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id, now.milliseconds]) else { break }
+                guard try strike(row["name"], of: id) else { break }
+            }
+        }
+    }
+
+    /// Strikes what is due in the whole file, the longest overdue first.
+    mutating func strikeDue(most: Int) throws -> Int {
+        var struck = 0
+        let sql = "SELECT case_id, name FROM clock WHERE next_at <= ? ORDER BY next_at, case_id, name LIMIT 1"
+        while struck < most {
+            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [now.milliseconds]) else { break }
+            guard try strike(row["name"], of: row["case_id"]) else { break }
+            struck += 1
+        }
+        return struck
+    }
+
+    /// One step of one clock, as an entry of its own and a command of its own.
+    ///
+    /// - Returns: whether the clock went on; where it did not, striking again would never end.
+    private mutating func strike(_ clock: Name, of id: Case.ID) throws -> Bool {
+        guard let state = try writing.state(of: id), let running = state.clocks[clock] else { return false }
+        writing.beginCommand()
+        let before = writing
+        try db.markPlace()
+        do {
+            let situation = try situation(forStrike: clock, of: state)
+            try append(Deciding.strike(clock: clock, in: situation), clock, of: state)
+            try db.keepPlace()
+        } catch let refusal as Refusal {
+            try db.goBack()
+            writing.undo(to: before)
+            let step = Fact.clockStruck(clock: clock, step: running.next, next: .done, at: nil)
+            let incident = Fact.incident(what: "clock \(clock)", refusal: refusal)
+            try append(Decision(facts: [step, incident], happened: .instant(running.nextAt ?? now)), clock, of: state)
+        }
+        let after = try writing.state(of: id)?.clocks[clock]
+        return after?.nextAt != running.nextAt || after?.next != running.next
+    }
+
+    private mutating func append(_ decision: Decision, _ clock: Name, of state: Case) throws {
+        let header = Writing.Header(actor: "clock:\(clock)", word: "strike \(clock)", definition: state.workflow.hash)
+        try writing.append(decision, to: state.id, header)
+        try deliver(decision.messages)
+    }
+}

@@ -1,0 +1,98 @@
+import Casework
+import CivilTime
+import Definitions
+internal import GRDB
+import JSON
+import Rubrics
+
+extension Projection {
+    /// Writes the rows of one fact. What stands in the case itself is written with the case.
+    func project(_ fact: Fact, number: Int, of entry: Entry, on state: Case?, _ moved: inout Moved) throws {
+        let id = entry.stream
+        switch fact {
+        case .began(let workflow, _, _, _):
+            try run(
+                "INSERT INTO numbering (workflow, last) VALUES (?, ?) ON CONFLICT (workflow) DO UPDATE SET last = max(last, excluded.last)",
+                [workflow.name, Projection.number(of: id)])
+        case .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .opened, .told: break
+        case .appointed, .released, .named: moved.holders = true
+        case .added(let record, let row, let values, let person, let day):
+            try run(
+                "INSERT INTO record_row (case_id, record, number, author, day, body) VALUES (?, ?, ?, ?, ?, ?)",
+                [id, record, row, person, day.description, Projection.body(values, over: JSON.Object()).text])
+        case .updated(let record, let row, let values, _, _): try update(record, row, values, of: id)
+        case .collecting(let sheet, _, _):
+            if let collection = state?.collections[sheet], collection.sealed.isEmpty {
+                try run("DELETE FROM settlement WHERE case_id = ? AND sheet = ?", [id, sheet])
+            }
+        case .sealed(let sheet, let rater, let sealed):
+            try run(
+                "INSERT INTO sheet (case_id, sheet, role, holder, person, entry, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [id, sheet, rater.role, rater.holder, rater.person, entry.number, sealed.json.text])
+        case .settled(let sheet, let settlement):
+            try run(
+                "INSERT OR REPLACE INTO settlement (case_id, sheet, criterion, entry, body) VALUES (?, ?, ?, ?, ?)",
+                [id, sheet, settlement.criterion, entry.number, settlement.json.text])
+        case .clockSet(let clock): moved.clocks.insert(clock.name)
+        case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): moved.clocks.insert(clock)
+        case .letter(let letter): try queue(letter, of: entry)
+        case .letterSent(let letter, let how):
+            try run(
+                "UPDATE letter SET sent = ?, how = ? WHERE number = ?", [entry.happened.description, how.rawValue, letter])
+        case .linked(let link, let other):
+            try run("INSERT OR REPLACE INTO link (case_id, link, other, ended) VALUES (?, ?, ?, 0)", [id, link, other])
+        case .linkEnded(let link, let other):
+            try run("UPDATE link SET ended = 1 WHERE case_id = ? AND link = ? AND other = ?", [id, link, other])
+        case .credited(let organisation, let word):
+            try run(
+                """
+                INSERT INTO credit (organisation, workflow, word, count) VALUES (?, ?, ?, 1)
+                ON CONFLICT (organisation, workflow, word) DO UPDATE SET count = count + 1
+                """, [organisation, state?.workflow.name ?? "", word])
+        case .incident(let what, let refusal):
+            try run(
+                "INSERT INTO incident (case_id, entry, number, what, body) VALUES (?, ?, ?, ?, ?)",
+                [id, entry.number, number, what, refusal.json.text])
+        case .registered(let change): try register(change)
+        case .defined(let kind, let name, let version, let hash):
+            try run(
+                "INSERT INTO definition (kind, name, version, hash) VALUES (?, ?, ?, ?)", [kind.rawValue, name, version, hash])
+        case .proposed(let forming, _, let proposal):
+            try run("INSERT INTO forming (number, body) VALUES (?, ?)", [forming, proposal.text])
+        case .coordinating, .accepted, .clockMoved: break
+        }
+    }
+
+    /// `3` for `triad-review-3`.
+    static func number(of id: Case.ID) -> Int {
+        id.split(separator: "-").last.flatMap { Int($0) } ?? 0
+    }
+
+    /// A row's values by name, those given over those that were there.
+    private static func body(_ values: [Fact.NamedValue], over earlier: JSON.Object) -> JSON.Value {
+        var object = earlier
+        for named in values { object.append(named.name, named.value.json) }
+        return .object(object)
+    }
+
+    private func update(_ record: Name, _ row: Int, _ values: [Fact.NamedValue], of id: Case.ID) throws {
+        let key: StatementArguments = [id, record, row]
+        let statement = try db.cachedStatement(
+            sql: "SELECT body FROM record_row WHERE case_id = ? AND record = ? AND number = ?")
+        // A fact that fits nothing changes nothing, as in the case itself.
+        guard let text = try String.fetchOne(statement, arguments: key) else { return }
+        let earlier = try JSON.Value.parse(text).objectValue ?? JSON.Object()
+        try run(
+            "UPDATE record_row SET body = ? WHERE case_id = ? AND record = ? AND number = ?",
+            [Projection.body(values, over: earlier).text, id, record, row])
+    }
+
+    private func queue(_ letter: Fact.Letter, of entry: Entry) throws {
+        try run(
+            """
+            INSERT INTO letter (number, case_id, entry, letter, recipient, about, due)
+            VALUES ((SELECT coalesce(max(number), 0) + 1 FROM letter), ?, ?, ?, ?, ?, ?)
+            """,
+            [entry.stream, entry.number, letter.letter, letter.to, letter.about, letter.due?.description])
+    }
+}

@@ -1,0 +1,99 @@
+import Casework
+import CivilTime
+import Definitions
+import Foundation
+internal import GRDB
+import JSON
+
+/// What the ledger says, as rows.
+///
+/// One function writes them, in the commit of a live command and when `verify` makes them anew, so that they can differ
+/// only where somebody else has been at the file.
+struct Projection {
+    let db: Database
+
+    /// Writes what an entry says into the tables that are made of facts.
+    ///
+    /// - Parameter before: the case as it stood; nil before it begins, and for the file's own stream.
+    /// - Returns: the case as it stands after the entry.
+    @discardableResult
+    func project(_ entry: Entry, at place: Int64, facts: [Fact], on before: Case?) throws -> Case? {
+        if let key = entry.key { try keep(key, place: place) }
+        if entry.stream == Entry.fileStream { try write(entry, facts, isFirst: place == 0) }
+        var after = before
+        after?.entry = entry.number
+        var moved = Moved()
+        for (number, fact) in facts.enumerated() {
+            if after == nil, let began = Case.began(id: entry.stream, by: fact) {
+                after = began
+                after?.entry = entry.number
+            } else {
+                after?.apply(fact)
+            }
+            try project(fact, number: number, of: entry, on: after, &moved)
+        }
+        if let after { try write(after, moved) }
+        return after
+    }
+
+    /// Which of a case's rows are written once all its facts are folded.
+    struct Moved {
+        var holders = false
+        var clocks: Set<Name> = []
+    }
+
+    /// The first entry makes the file: it is virtual if its clock is set there, and live for ever if it is not.
+    private func write(_ entry: Entry, _ facts: [Fact], isFirst: Bool) throws {
+        var state = isFirst ? FileState() : try Rows(db: db).fileState()
+        state.entry = entry.number
+        for fact in facts { state.apply(fact) }
+        if isFirst {
+            let isVirtual = state.clock != nil
+            try run("INSERT INTO file (one, id, is_virtual, body) VALUES (1, ?, ?, ?)", [entry.file, isVirtual, state.json.text])
+        } else {
+            try run("UPDATE file SET body = ?", [state.json.text])
+        }
+    }
+
+    private func keep(_ key: Entry.Key, place: Int64) throws {
+        try run(
+            "INSERT INTO key (client, text, request, place) VALUES (?, ?, ?, ?)",
+            [key.client, key.text, Data(key.request.bytes), place])
+    }
+
+    private func write(_ state: Case, _ moved: Moved) throws {
+        try run(
+            """
+            INSERT INTO cases (id, workflow, definition, entry, ended, title, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET workflow = excluded.workflow, definition = excluded.definition,
+                entry = excluded.entry, ended = excluded.ended, title = excluded.title, body = excluded.body
+            """,
+            [state.id, state.workflow.name, state.workflow.hash, state.entry, state.hasEnded, state.title, state.json.text])
+        if moved.holders { try writeHolders(of: state) }
+        for name in moved.clocks.sorted() { try writeClock(name, of: state) }
+    }
+
+    /// Persons, teams and organisations, so that an inbox finds its cases by one key.
+    private func writeHolders(of state: Case) throws {
+        try run("DELETE FROM holding WHERE case_id = ?", [state.id])
+        for (role, holders) in state.holders {
+            let keys = holders.flatMap { [$0.organisation, $0.person].compactMap(\.self) + $0.team }
+            for who in Set(keys).sorted() {
+                try run("INSERT INTO holding (case_id, role, who) VALUES (?, ?, ?)", [state.id, role, who])
+            }
+        }
+    }
+
+    private func writeClock(_ name: Name, of state: Case) throws {
+        guard let clock = state.clocks[name] else {
+            return try run("DELETE FROM clock WHERE case_id = ? AND name = ?", [state.id, name])
+        }
+        try run(
+            "INSERT OR REPLACE INTO clock (case_id, name, due, next_at) VALUES (?, ?, ?, ?)",
+            [state.id, name, clock.due.milliseconds, clock.nextAt?.milliseconds])
+    }
+
+    func run(_ sql: String, _ arguments: [(any DatabaseValueConvertible)?]) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+    }
+}

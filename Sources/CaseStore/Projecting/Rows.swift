@@ -1,0 +1,78 @@
+import Casework
+import CivilTime
+import Definitions
+internal import GRDB
+import JSON
+import OrderedCollections
+import Rubrics
+
+/// Reads the rows that the projection wrote.
+struct Rows {
+    let db: Database
+
+    func `case`(_ id: Case.ID) throws -> Case? {
+        let statement = try db.cachedStatement(sql: "SELECT body FROM cases WHERE id = ?")
+        guard let body = try String.fetchOne(statement, arguments: [id]) else { return nil }
+        return try Rows.reading("the case \(id)") { try Case(json: JSON.Value.parse(body)) }
+    }
+
+    /// The rows of a record, in their order.
+    func records(_ record: Name, of id: Case.ID) throws -> [Situation.Row] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT number, author, day, body FROM record_row WHERE case_id = ? AND record = ? ORDER BY number")
+        return try Row.fetchAll(statement, arguments: [id, record]).map { row in
+            try Rows.reading("a row of \(record) in \(id)") {
+                var values = OrderedDictionary<Name, FieldValue>()
+                for (name, value) in try JSON.Value.parse(row["body"] as String).objectValue ?? JSON.Object() {
+                    values[name] = try FieldValue(json: value)
+                }
+                guard let day = Day(row["day"] as String) else { throw Unreadable("day", "A date is needed here.") }
+                return Situation.Row(number: row["number"], values: values, by: row["author"], on: day)
+            }
+        }
+    }
+
+    /// The sealed sheets of a collection as it stands, in the order in which they were sealed.
+    func sealed(_ sheet: Name, of state: Case) throws -> [Situation.Sealed] {
+        guard let collection = state.collections[sheet] else { return [] }
+        let statement = try db.cachedStatement(
+            sql: "SELECT role, holder, person, body FROM sheet WHERE case_id = ? AND sheet = ? ORDER BY entry DESC")
+        var found: [Situation.Sealed] = []
+        for row in try Row.fetchAll(statement, arguments: [state.id, sheet]) {
+            let rater = Case.Collection.Rater(role: row["role"], holder: row["holder"], person: row["person"])
+            // Sheets of an earlier round stay; the latest of each rater is the one that counts.
+            guard collection.sealed.contains(rater), !found.contains(where: { $0.rater.role == rater.role && $0.rater.holder == rater.holder })
+            else { continue }
+            let body: String = row["body"]
+            found.append(try Rows.reading("a sheet of \(state.id)") {
+                Situation.Sealed(rater: rater, sheet: try SealedSheet(json: JSON.Value.parse(body)))
+            })
+        }
+        return found.reversed()
+    }
+
+    /// Coordinators, definitions in use, formings, the virtual clock.
+    func fileState() throws -> FileState {
+        guard let body = try String.fetchOne(db.cachedStatement(sql: "SELECT body FROM file")) else {
+            throw StoreFailure.damaged("it has no first entry")
+        }
+        return try Rows.reading("the file's own row") { try FileState(json: JSON.Value.parse(body)) }
+    }
+
+    /// The number that the next case of a workflow gets.
+    func nextNumber(of workflow: Name) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT last FROM numbering WHERE workflow = ?")
+        return (try Int.fetchOne(statement, arguments: [workflow]) ?? 0) + 1
+    }
+
+    /// Says which row it was that could not be read.
+    static func reading<Value>(_ what: String, _ read: () throws -> Value) throws -> Value {
+        do {
+            return try read()
+        } catch let failure as StoreFailure {
+            throw failure
+        } catch {
+            throw StoreFailure.damaged("\(what) cannot be read (\(error))")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Casework
+import CivilTime
+import Definitions
+internal import GRDB
+
+extension Reading {
+    /// An entry with its facts as they are told to whoever may see them.
+    public struct Told: Sendable {
+        public var place: Int64
+        public var entry: Entry
+        public var facts: [Fact]
+    }
+
+    /// The entries of one stream after a number, oldest first.
+    public func entries(of stream: String, after number: Int = 0, most: Int = .max) throws -> [Told] {
+        try log.entries(stream: stream, after: number, most: most).map(told)
+    }
+
+    /// The entries of all streams from a place on.
+    public func entries(from place: Int64, most: Int) throws -> [Told] {
+        try log.entries(from: place, most: most).map(told)
+    }
+
+    private func told(_ stored: StoredEntry) throws -> Told {
+        Told(place: stored.place, entry: stored.entry, facts: try stored.facts())
+    }
+
+    public func head() throws -> TreeHead { try log.head() }
+
+    /// The hash of an entry, and the proof that it stands in the log as it is now; nil where there is no such entry.
+    public func proof(of stream: String, number: Int) throws -> (leaf: Hash, proof: MerkleTree.InclusionProof, head: TreeHead)? {
+        guard let stored = try log.entry(stream: stream, number: number) else { return nil }
+        let head = try log.head()
+        guard let proof = try MerkleTree.inclusion(of: stored.place, size: head.size, find: log.subtree) else { return nil }
+        return (stored.leaf, proof, head)
+    }
+
+    // MARK: - Letters
+
+    /// A letter that is owed to somebody, or was sent.
+    public struct Letter: Sendable, Hashable {
+        public var number: Int
+        public var `case`: Case.ID
+        /// The entry that asked for it.
+        public var entry: Int
+        public var recorded: Instant
+        public var letter: Name
+        public var to: String
+        public var about: Name?
+        public var due: Day?
+        public var sent: When?
+        public var how: Command.Came?
+    }
+
+    /// Letters by number; those that wait to be sent alone, if asked.
+    public func letters(waitingOnly: Bool) throws -> [Letter] {
+        try letters(where: waitingOnly ? "sent IS NULL" : "TRUE", [])
+    }
+
+    public func letter(_ number: Int) throws -> Letter? {
+        try letters(where: "letter.number = ?", [number]).first
+    }
+
+    private func letters(where condition: String, _ arguments: StatementArguments) throws -> [Letter] {
+        let sql = """
+            SELECT letter.*, recorded FROM letter JOIN entry ON stream = case_id AND entry.number = letter.entry
+            WHERE \(condition) ORDER BY letter.number
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+            Letter(
+                number: row["number"], case: row["case_id"], entry: row["entry"], recorded: Instant(milliseconds: row["recorded"]),
+                letter: row["letter"], to: row["recipient"], about: row["about"], due: (row["due"] as String?).flatMap { Day($0) },
+                sent: (row["sent"] as String?).flatMap { When($0, in: .utc) }, how: (row["how"] as String?).flatMap { Command.Came(rawValue: $0) })
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Casework
+internal import GRDB
+import Register
+
+extension Reading {
+    /// The slice of the register about these people and organisations, and the organisations to which it leads.
+    public func register(around owners: Set<String>) throws -> Register { try rows.registerAround(owners) }
+
+    /// The whole register.
+    public func register() throws -> Register { try rows.register() }
+
+    /// Somebody or something by its identifier, with the name that people read.
+    public struct Entity: Sendable, Hashable {
+        public var id: String
+        public var name: String
+    }
+
+    /// The names of these people or organisations; those that the register does not have are left out.
+    public func names(_ kind: Register.Row.Kind, _ ids: Set<String>) throws -> [String: String] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT json_extract(body, '$.name') FROM register_row WHERE kind = ? AND id = ?")
+        var names: [String: String] = [:]
+        for id in ids { names[id] = try String.fetchOne(statement, arguments: [kind.rawValue, id]) }
+        return names
+    }
+
+    /// Everybody, or every organisation, by identifier.
+    public func everything(_ kind: Register.Row.Kind) throws -> [Entity] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT id, json_extract(body, '$.name') AS name FROM register_row WHERE kind = ? ORDER BY id"),
+            arguments: [kind.rawValue]
+        ).map { Entity(id: $0["id"], name: $0["name"] ?? "") }
+    }
+
+    public func has(_ kind: Register.Row.Kind, _ id: String) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM register_row WHERE kind = ? AND id = ?")
+        return try Int.fetchOne(statement, arguments: [kind.rawValue, id]) != nil
+    }
+}

@@ -1,0 +1,103 @@
+import Casework
+import Foundation
+internal import GRDB
+import JSON
+
+/// What `verify` found.
+public struct Verification: Sendable, Hashable {
+    /// How many entries were played again.
+    public var entries: Int64
+    /// The root over the entries' own bytes, to be compared with one on paper.
+    public var head: TreeHead
+    /// Empty: every row says what the ledger says.
+    public var differences: [Difference]
+    /// Differences beyond ``mostDifferences`` that are not listed.
+    public var more: Int
+
+    public static let mostDifferences = 500
+
+    public var isClean: Bool { differences.isEmpty && more == 0 }
+}
+
+extension Store {
+    /// Plays every entry into an empty database in memory and compares each row of each table.
+    ///
+    /// It writes nothing, and sees one moment of the file while others write.
+    public func verify() throws(StoreFailure) -> Verification {
+        try read { db in
+            let copy = try DatabaseQueue()
+            var replay = Replay(source: db, copy: copy)
+            return try replay.verification()
+        }
+    }
+}
+
+/// One run of `verify`.
+private struct Replay {
+    let source: Database
+    let copy: DatabaseQueue
+    var ledger = LedgerCheck()
+    var differences: [Difference] = []
+
+    mutating func verification() throws -> Verification {
+        let entries = try replay()
+        differences += ledger.differences
+        let comparison = try copy.read { copy in
+            var comparison = TableComparison(file: source, replayed: copy)
+            try comparison.compareAll()
+            return comparison
+        }
+        differences += comparison.differences
+        differences += try BesideCheck(db: source).differences()
+        let listed = Array(differences.prefix(Verification.mostDifferences))
+        return Verification(
+            entries: entries, head: TreeHead(size: entries, root: ledger.root), differences: listed,
+            more: differences.count - listed.count)
+    }
+
+    private mutating func replay() throws -> Int64 {
+        var (ledger, differences) = (ledger, differences)
+        defer { (self.ledger, self.differences) = (ledger, differences) }
+        var place: Int64 = 0
+        try copy.inTransaction { copy in
+            try Schema.migrate(copy, from: 0)
+            let projection = Projection(db: copy)
+            let rows = try Row.fetchCursor(source, sql: "SELECT * FROM entry ORDER BY place")
+            while let row = try rows.next() {
+                defer { place += 1 }
+                guard let entry = ledger.check(row) else { continue }
+                do {
+                    try projection.replay(entry, at: place, opened: row["opened"])
+                } catch {
+                    differences.append(Difference(
+                        table: "entry", row: entry.name, column: "bytes", sentence: "its facts cannot be played again (\(error))"))
+                }
+            }
+            return .commit
+        }
+        return place
+    }
+}
+
+extension Projection {
+    /// Projects an entry that stands in the log.
+    func replay(_ entry: Entry, at place: Int64, opened: String?) throws {
+        let facts = try entry.facts(openings: Openings(column: opened))
+        let before = entry.stream == Entry.fileStream ? nil : try Rows(db: db).case(entry.stream)
+        try project(entry, at: place, facts: facts, on: before)
+    }
+}
+
+extension Entry {
+    /// The facts, with what they conceal put back. An emptied value reads as erased.
+    func facts(openings: Openings) throws -> [Fact] {
+        try facts.map { json in
+            do {
+                return try Fact(json: json) { openings.reveal($0, erased: ["absent": "erased"]) }
+            } catch is Unreadable {
+                // A text has no absence of its own.
+                return try Fact(json: json) { openings.reveal($0, erased: "(erased)") }
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import JSON
+
+extension CaseView {
+    public var json: JSON.Value {
+        .view([
+            "id": .text(id), "title": .text(title),
+            "workflow": .view(["name": .text(workflow.name), "version": .number(workflow.version), "hash": .text(workflow.hash)]),
+            "workflow_title": .text(workflowTitle), "subject": .list(subject, \.json), "began": .day(began), "entry": .number(entry),
+            "states": .list(states) { .view(["path": .text($0.path), "title": .text($0.title)]) }, "ended": .yes(hasEnded),
+            "data": .list(data, \.json), "parts": .list(parts, \.json), "records": .list(records, \.json),
+            "sheets": .list(sheets, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
+            "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
+            "disclosures": .texts(disclosures), "incidents": .texts(incidents), "history": .list(history, \.json),
+            "reports": .list(reports, \.json), "head": head.json,
+        ])
+    }
+}
+
+extension CaseView.Value {
+    var json: JSON.Value { .view(["name": .text(name), "title": .text(title), "value": value.json, "text": .text(text)]) }
+}
+
+extension CaseView.Part {
+    var json: JSON.Value {
+        .view([
+            "role": .text(role), "title": .text(title), "organisation": organisation?.json, "person": person?.json,
+            "since": .day(since), "until": .day(until),
+        ])
+    }
+}
+
+extension CaseView.RecordView {
+    var json: JSON.Value {
+        .view([
+            "name": .text(name), "title": .text(title),
+            "fields": .list(fields) { .view(["name": .text($0.name), "title": .text($0.title)]) }, "rows": .list(rows, \.json),
+        ])
+    }
+}
+
+extension CaseView.RecordView.Row {
+    var json: JSON.Value {
+        .view([
+            "number": .number(number), "by": by.json, "on": .day(on), "values": .list(values) { $0?.json ?? .null },
+        ])
+    }
+}
+
+extension CaseView.Deadline {
+    var json: JSON.Value {
+        .view([
+            "clock": .text(clock), "title": .text(title), "state": .text(state), "set": .day(set), "due": .day(due),
+            "done": .day(done), "late": .yes(isLate), "asking": .yes(isAsking), "owed_by": .texts(owedBy),
+        ])
+    }
+}
+
+extension CaseView.WaitingView {
+    var json: JSON.Value {
+        .view([
+            "role": .text(role), "role_title": .text(roleTitle), "text": .text(text), "due": .day(due), "late": .yes(isLate),
+        ])
+    }
+}
+
+extension CaseView.EventView {
+    var json: JSON.Value { .view(["name": .text(name), "title": .text(title), "form": .list(form, \.json)]) }
+}
+
+extension CaseView.FormField {
+    var json: JSON.Value {
+        .view(["name": .text(name), "title": .text(title), "expects": .text(expects), "optional": .yes(isOptional)])
+    }
+}
+
+extension CaseView.LinkView {
+    var json: JSON.Value {
+        .view([
+            "link": .text(link), "title": .text(title), "id": .text(id), "case_title": .text(caseTitle), "state": .text(state),
+            "ended": .yes(hasEnded),
+        ])
+    }
+}
+
+extension CaseView.ReportView {
+    var json: JSON.Value {
+        .view(["name": .text(name), "title": .text(title), "template": .text(template), "editions": .texts(editions)])
+    }
+}
+
+extension SheetView {
+    public var json: JSON.Value {
+        .view([
+            "sheet": .text(sheet), "title": .text(title), "rubric": .text(rubric), "rubric_title": .text(rubricTitle),
+            "levels": .list(levels, \.json), "criteria": .list(criteria, \.json), "open": .yes(isOpen),
+            "raters": .list(raters, \.json), "judgements": .list(judgements, \.json), "agreed": .list(agreed, \.json),
+            "unsettled": .texts(unsettled),
+        ])
+    }
+}
+
+extension SheetView.Criterion {
+    var json: JSON.Value {
+        .view([
+            "id": .text(id), "title": .text(title), "looks_at": .text(looksAt), "descriptors": .texts(descriptors),
+            "questions": .texts(questions),
+        ])
+    }
+}
+
+extension SheetView.Rater {
+    var json: JSON.Value {
+        .view([
+            "role": .text(role), "role_title": .text(roleTitle), "holder": holder.json, "person": person?.json, "sealed": .yes(hasSealed),
+        ])
+    }
+}
+
+extension SheetView.RaterJudgements {
+    var json: JSON.Value {
+        .view(["role": .text(role), "state": .text(state.rawValue), "judgements": .list(judgements, \.json)])
+    }
+}
+
+extension SheetView.Agreed {
+    var json: JSON.Value {
+        .view([
+            "criterion": .text(criterion), "answer": answer?.json, "differed": .yes(differed), "chosen": .text(chosenRole),
+            "by": by?.json, "reason": .text(reason),
+        ])
+    }
+}

@@ -1,0 +1,160 @@
+import JSON
+
+extension CaseList {
+    public var json: JSON.Value { .view(["cases": .list(cases, \.json)]) }
+}
+
+extension CaseList.Line {
+    var json: JSON.Value {
+        .view([
+            "id": .text(id), "title": .text(title), "workflow": .text(workflow), "subject": .list(subject, \.json),
+            "state": .text(state), "ended": .yes(hasEnded), "next_due": .day(nextDue), "entry": .number(entry),
+        ])
+    }
+}
+
+extension Inbox {
+    public var json: JSON.Value { .view(["person": person.json, "today": .day(today), "items": .list(items, \.json)]) }
+}
+
+extension Inbox.Item {
+    var json: JSON.Value {
+        .view([
+            "kind": .text(kind.rawValue), "case": .text(`case`), "case_title": .text(caseTitle), "text": .text(text), "due": .day(due),
+            "late": .yes(isLate), "events": .texts(events),
+        ])
+    }
+}
+
+extension DueList {
+    public var json: JSON.Value { .view(["today": .day(today), "lines": .list(lines, \.json)]) }
+}
+
+extension DueList.Line {
+    var json: JSON.Value {
+        .view([
+            "case": .text(`case`), "case_title": .text(caseTitle), "clock": .text(clock), "title": .text(title), "due": .day(due),
+            "late": .yes(isLate), "asking": .yes(isAsking), "owed_by": .texts(owedBy),
+        ])
+    }
+}
+
+extension LogView {
+    public var json: JSON.Value { .view(["entries": .list(entries, \.json), "head": head.json]) }
+}
+
+extension ProofView {
+    public var json: JSON.Value {
+        .view([
+            "stream": .text(stream), "number": .number(number), "place": .number(place), "leaf": .text(leaf), "path": .texts(path),
+            "head": head.json,
+        ])
+    }
+}
+
+extension WhyView {
+    public var json: JSON.Value {
+        .view(["event": .text(event), "title": .text(title), "open": .yes(isOpen), "conditions": .list(conditions, \.json)])
+    }
+}
+
+extension WhyView.Condition {
+    var json: JSON.Value {
+        .view([
+            "holds": .yes(holds), "text": .text(text), "source": .text(source), "parts": .list(parts, \.json), "remedy": .text(remedy),
+        ])
+    }
+}
+
+extension WhyView.Part {
+    var json: JSON.Value {
+        .view(["source": .text(source), "value": .text(value), "depth": .number(depth), "decides": .yes(decides)])
+    }
+}
+
+extension RegisterView {
+    public var json: JSON.Value {
+        .view(["part": .text(part.rawValue), "columns": .texts(columns), "rows": .list(rows) { .texts($0) }])
+    }
+}
+
+extension LetterList {
+    public var json: JSON.Value { .view(["letters": .list(letters, \.json)]) }
+}
+
+extension LetterList.Line {
+    var json: JSON.Value {
+        .view([
+            "number": .number(number), "case": .text(`case`), "title": .text(title), "to": to.json, "since": .day(since),
+            "sent": .day(sent), "how": .text(how?.rawValue),
+        ])
+    }
+}
+
+extension RenderedLetter {
+    public var json: JSON.Value {
+        .view([
+            "number": .number(number), "to": to.json, "mailbox": .text(mailbox), "from": from.json, "from_mailbox": .text(fromMailbox),
+            "template": .text(template), "text": .text(text), "data": data,
+        ])
+    }
+}
+
+extension DefinitionList {
+    public var json: JSON.Value { .view(["definitions": .list(lines, \.json)]) }
+}
+
+extension DefinitionList.Line {
+    var json: JSON.Value {
+        .view(["kind": .text(kind), "name": .text(name), "version": .number(version), "hash": .text(hash), "cases": .number(cases)])
+    }
+}
+
+extension OwedView {
+    public var json: JSON.Value { .view(["title": .text(title), "words": .texts(words), "lines": .list(lines, \.json)]) }
+}
+
+extension OwedView.Line {
+    var json: JSON.Value {
+        .view(["organisation": organisation.json, "counts": .list(counts) { .int(Int64($0)) }, "owed": .number(owed)])
+    }
+}
+
+extension PlannerView {
+    public var json: JSON.Value { .view(["from": .day(from), "months": .number(months), "rows": .list(rows, \.json)]) }
+}
+
+extension PlannerView.Row {
+    var json: JSON.Value { .view(["organisation": organisation.json, "entries": .list(entries, \.json)]) }
+}
+
+extension PlannerView.Entry {
+    var json: JSON.Value {
+        .view([
+            "day": .day(day), "title": .text(title), "role": .text(role), "who": .text(who), "status": .text(status.rawValue),
+            "case": .text(`case`),
+        ])
+    }
+}
+
+extension FormingView {
+    public var json: JSON.Value {
+        .view([
+            "number": .number(number), "groups": .list(groups, \.json), "travel": .double(travel), "total": .double(total),
+            "bound": .double(bound), "gap": .double(gap),
+            "options": .list(options) { .view(["name": .text($0.name), "text": .text($0.text), "cost": .text($0.cost)]) },
+            // A seed can be larger than JSON's whole numbers.
+            "seed": .text(String(seed)), "accepted": .yes(accepted),
+        ])
+    }
+}
+
+extension FormingView.Group {
+    var json: JSON.Value {
+        .view([
+            "members": .list(members, \.json),
+            "places": .list(places) { ["latitude": .double($0.latitude), "longitude": .double($0.longitude)] },
+            "travel": .double(travel), "notes": .texts(notes), "case": .text(`case`), "state": .text(state),
+        ])
+    }
+}
