@@ -125,7 +125,7 @@ extension Situation {
     /// What a case is called where nobody gave it a title.
     func title(of subject: Case.Subject, _ workflow: Workflow) -> String {
         let whose = switch subject {
-        case .organisation(let id): name(organisation: id)
+        case .organisation(let id): self.name(organisation: id)
         case .person(let id): name(person: id)
         case .group(let ids): ids.map { name(organisation: $0) }.joined(separator: ", ")
         }

@@ -38,7 +38,7 @@ extension Working {
         }
         nextNumbers[start.workflow] = number + 1
         let id = "\(start.workflow)-\(number)"
-        guard let subject = subject(start, rota) else {
+        guard let subject = self.subject(start, rota) else {
             throw Refusal(.castIncomplete, "Nobody is there to be the subject of \(id).", place: start.subject)
         }
         let holders = start.roles.flatMap { role, from in

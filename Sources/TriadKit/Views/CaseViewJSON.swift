@@ -33,7 +33,8 @@ extension CaseView.RecordView {
     var json: JSON.Value {
         .view([
             "name": .text(name), "title": .text(title),
-            "fields": .list(fields) { .view(["name": .text($0.name), "title": .text($0.title)]) }, "rows": .list(rows, \.json),
+            "columns": .list(columns) { .view(["name": .text($0.name), "title": .text($0.title), "kind": .text($0.kind.rawValue)]) },
+            "rows": .list(rows, \.json),
         ])
     }
 }
