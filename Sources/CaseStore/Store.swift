@@ -11,6 +11,8 @@ public final class Store: Sendable {
     let surroundings: Surroundings
     let sources: DefinitionSources
     let checked = CheckedDefinitions()
+    /// Whether the file's clock is set by hand; it is so from its creation on, or never.
+    public let isVirtual: Bool
     let queue: DatabaseQueue
 
     public enum Mode: String, Sendable {
@@ -58,13 +60,13 @@ public final class Store: Sendable {
         self.mode = mode
         self.surroundings = surroundings
         self.sources = sources
-        queue = try Store.guarded(path) {
+        (queue, isVirtual) = try Store.guarded(path) {
             let queue = try DatabaseQueue(
                 path: path,
                 configuration: Connection.configuration(isReading: mode == .reading, patience: surroundings.patience))
             try Connection.settle(queue, path: path)
             try Store.bringUpToDate(queue, path: path, mode: mode)
-            return queue
+            return (queue, try queue.read { try FileClock($0).isVirtual })
         }
     }
 

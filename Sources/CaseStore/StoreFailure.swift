@@ -33,6 +33,11 @@ public struct StoreFailure: Error, Sendable, Hashable {
         self.remedy = remedy
     }
 
+    /// There is no folder of definitions of that name.
+    public static func noDefinitions(_ folder: String) -> StoreFailure {
+        StoreFailure(.folderMissing, "There is no folder \(folder).", at: folder, remedy: "Name the folder that holds the definitions.")
+    }
+
     /// What stands in the file cannot have been written by this program.
     static func damaged(_ what: String, at place: String? = nil) -> StoreFailure {
         StoreFailure(

@@ -1,3 +1,4 @@
+import Casework
 import CivilTime
 import Foundation
 import GRDB
@@ -129,6 +130,7 @@ extension Folder {
     func store(at path: String? = nil, entries: Int = 1, patience: Double = 10) throws -> Store {
         let surroundings = surroundings(patience: patience)
         let store = try Store.create(at: path ?? file, surroundings: surroundings) { db in
+            try db.execute(sql: "INSERT INTO file (one, id, is_virtual, body) VALUES (1, 'x', 0, ?)", arguments: [FileState().json.text])
             try Folder.append(1, to: db, random: surroundings.random)
         }
         for number in 1..<max(entries, 1) {

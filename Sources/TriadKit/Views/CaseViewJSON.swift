@@ -1,4 +1,5 @@
 import JSON
+import Rubrics
 
 extension CaseView {
     public var json: JSON.Value {
@@ -126,7 +127,7 @@ extension SheetView.RaterJudgements {
 extension SheetView.Agreed {
     var json: JSON.Value {
         .view([
-            "criterion": .text(criterion), "answer": answer?.json, "differed": .yes(differed), "chosen": .text(chosenRole),
+            "criterion": .text(criterion), "answer": answer.map { Rubrics.Judgement(criterion, $0).json }, "differed": .yes(differed), "chosen": .text(chosenRole),
             "by": by?.json, "reason": .text(reason),
         ])
     }
