@@ -24,11 +24,14 @@ extension Store {
     ///
     /// It writes nothing, and sees one moment of the file while others write.
     public func verify() throws(StoreFailure) -> Verification {
-        try read { db in
-            let copy = try DatabaseQueue()
-            var replay = Replay(source: db, copy: copy)
-            return try replay.verification()
-        }
+        try read { try Verification.of($0) }
+    }
+}
+
+extension Verification {
+    static func of(_ db: Database) throws -> Verification {
+        var replay = Replay(source: db, copy: try DatabaseQueue())
+        return try replay.verification()
     }
 }
 

@@ -1,0 +1,145 @@
+import Casework
+import CivilTime
+import Foundation
+import GRDB
+import JSON
+import Rubrics
+import Testing
+
+@testable import CaseStore
+
+@Suite("Whatever another hand changes in the file, verify names it")
+struct VerifyTests {
+    @Test("One value changed in any column of any table is found, in its row")
+    func everyColumn() throws {
+        let original = try Alliance()
+        try original.fillEveryTable()
+        #expect(try original.store.verify().differences == [])
+        let columns = try original.store.read { db in
+            try TableComparison.tables(of: db).flatMap { table in
+                try db.columns(in: table).map { (table: table, column: $0.name, type: $0.type) }
+            }
+        }
+        for (table, column, type) in columns where !(table == "file" && column == "one") {
+            let differences = try original.store.write(keeps: false) { db in
+                for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
+                    try db.execute(sql: "DROP TRIGGER \(trigger)")
+                }
+                try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+                let other = switch type {
+                case "INTEGER": "coalesce(\(column), 0) + 1000000"
+                case "BLOB": "CAST(coalesce(\(column), '') || x'07' AS BLOB)"
+                default: "coalesce(\(column), '') || ' '"
+                }
+                let key = try db.primaryKey(table).columns
+                try db.execute(sql: """
+                    UPDATE \(table) SET \(column) = \(other) WHERE (\(key.joined(separator: ", "))) IN
+                        (SELECT \(key.joined(separator: ", ")) FROM \(table) ORDER BY \(key.map { "\($0) DESC" }.joined(separator: ", ")) LIMIT 1)
+                    """)
+                try #require(db.changesCount == 1, "\(table) has no row to change")
+                return try Verification.of(db).differences
+            }
+            let found = differences.filter { $0.table == table }
+            #expect(found.contains { $0.column == column || $0.column == nil }, "\(table).\(column): \(found)")
+        }
+    }
+
+    @Test("A row taken out, a row put in, a trigger dropped: each is named")
+    func rows() throws {
+        let alliance = try Alliance()
+        let triad = try alliance.startTriad()
+        try alliance.store.write { db in
+            try db.execute(sql: "DELETE FROM clock WHERE case_id = ?", arguments: [triad])
+            try db.execute(sql: "INSERT INTO credit VALUES ('H1', 'triad-review', 'hosted', 3)")
+            try db.execute(sql: "DROP TRIGGER entry_is_never_changed")
+        }
+        #expect(try alliance.store.verify().differences.map(\.description) == [
+            "sqlite_master trigger entry_is_never_changed: it is missing",
+            "clock triad-cycle-1, inviting: the row is missing",
+            "credit H1, triad-review, hosted: the ledger says nothing of this row",
+        ])
+    }
+
+    @Test("An erased value leaves a log that verifies, and reads as erased where it is played again")
+    func erased() throws {
+        let alliance = try Alliance()
+        let triad = try alliance.beginCycle()
+        let head = try alliance.store.read { try Log(db: $0).head() }
+        let entry = try alliance.store.read { try Log(db: $0).last(stream: triad) }
+        try alliance.store.write { try Log(db: $0).empty(stream: triad, number: entry, values: Array(0..<20)) }
+        let verification = try alliance.store.verify()
+        #expect(verification.head == head)
+        #expect(verification.differences.allSatisfy { $0.table != "entry" })
+    }
+
+    @Test("A file that was opened, read, backed up and verified is the same byte for byte")
+    func nothingWritten() throws {
+        let alliance = try Alliance()
+        try alliance.beginCycle()
+        try alliance.store.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: alliance.folder.file))
+        let reader = try Store(at: alliance.folder.file, mode: .reading)
+        #expect(try reader.verify().isClean)
+        let head = try reader.backup(to: alliance.folder.path + "/copy.triad")
+        #expect(head == (try reader.read { try Log(db: $0).head() }))
+        #expect(try reader.diagnosis().integrity == [])
+        try reader.close()
+        #expect(try Data(contentsOf: URL(fileURLWithPath: alliance.folder.file)) == before)
+        let copy = try Store(at: alliance.folder.path + "/copy.triad", mode: .writing, sources: Alliance.shipped)
+        #expect(try copy.verify().isClean)
+        #expect(try copy.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+        let attributes = try FileManager.default.attributesOfItem(atPath: copy.path)
+        #expect(attributes[.posixPermissions] as? NSNumber == 0o600)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: alliance.folder.path).filter { $0 == "copy.triad-journal" } == [])
+    }
+
+    @Test("A backup is taken while another program writes, and is whole")
+    func backupWhileWriting() async throws {
+        let alliance = try Alliance()
+        let triad = try alliance.beginCycle()
+        let (store, path) = (alliance.store, alliance.folder.path)
+        let writing = Task.detached {
+            for number in 0..<60 {
+                _ = try store.perform(Command(as: "P1", .event(
+                    case: triad, event: "no-such-event", form: ["n": .int(Int64(number))])))
+                _ = try store.perform(Command(as: "P1", .register([.personAdded(.init("X\(number)", name: "Person \(number)"))])))
+            }
+        }
+        let reader = try Store(at: alliance.folder.file, mode: .reading)
+        for number in 0..<5 {
+            _ = try reader.backup(to: "\(path)/copy-\(number).triad")
+            #expect(try Store(at: "\(path)/copy-\(number).triad", mode: .reading).verify().isClean)
+        }
+        try await writing.value
+        #expect(try alliance.store.verify().isClean)
+    }
+}
+
+extension Alliance {
+    /// Leaves at least one row in each table.
+    func fillEveryTable() throws {
+        let triad = try startTriad()
+        _ = try perform("P1", .propose(forming: ["groups": [["H1", "H2", "H3"]], "workflow": "triad-cycle"])).get()
+        _ = try perform("P2", key: .init(client: "desk", text: "1"), .register([.declarationMade(.init(person: "P2", on: Alliance.today))])).get()
+        try store.write { db in
+            // What no short course of a shipped workflow leaves: written as the projection writes it, from facts of an entry.
+            var performing = try Performing(db, store: self.store)
+            let rater = Case.Collection.Rater(role: "lead", holder: "H2", person: "P3")
+            let sheet = try SealedSheet(json: ["rubric": "r", "version": 1, "rater": "H2", "judgements": []])
+            let settlement = try Settlement(json: ["criterion": "c", "chosen": "lead", "by": "P3", "because": "Because."])
+            let facts: [Fact] = [
+                .added(record: "leavers", row: 1, values: [.init("because", .text("Closed."), .triad)], by: "P1", on: Alliance.today),
+                .sealed(sheet: "peer", rater: rater, sheet), .settled(sheet: "peer", settlement),
+                .linked(link: "reviews", case: "triad-review-1"), .credited(organisation: "H1", word: "hosted"), .incident(what: "clock x", refusal: Refusal(.guardError, "It errs.")),
+            ]
+            try performing.writing.append(
+                Decision(facts: facts, happened: .day(Alliance.today)), to: triad, .init(actor: "P1", typedBy: "P2", login: "ada", word: "event x"))
+            try performing.writing.append(
+                Decision(facts: [.letterSent(number: 1, how: .post)], happened: .day(Alliance.today)), to: triad, .init(actor: "P1", word: "letter-sent 1"))
+            let draft = try DraftSheet(json: ["rubric": "r", "version": 1, "rater": "H1", "judgements": []])
+            try Checksum.write("draft", [triad, "self", "host", "H1", "P2", 5, draft.json.text], in: db)
+        }
+    }
+
+    static let today = Day(year: 2026, month: 9, day: 1) ?? .first
+}
