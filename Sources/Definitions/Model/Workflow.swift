@@ -82,6 +82,12 @@ public struct Source: Sendable, Hashable {
     public var file: String
     public var text: String
     public var canonical: String
+
+    public init(file: String, text: String, canonical: String) {
+        self.file = file
+        self.text = text
+        self.canonical = canonical
+    }
 }
 
 /// A place in a file, both counted from 1.
