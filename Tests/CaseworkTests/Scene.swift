@@ -19,6 +19,7 @@ struct Scene {
     var records: [Name: [Situation.Row]] = [:]
     var sealed: [Name: [Situation.Sealed]] = [:]
     var coordinators: Set<String> = ["chris"]
+    var rubrics: [Name: Rubric] = ["maturity": Scene.rubric]
 
     /// The day's noon.
     static func noon(_ day: String) throws -> Instant { try #require(Instant("\(day)T12:00:00Z")) }
@@ -52,7 +53,7 @@ struct Scene {
 
     func situation(draft: DraftSheet? = nil) throws -> Situation {
         Situation(
-            workflow: workflow, case: state, register: register, calendar: try Scene.calendar(), rubrics: ["maturity": Scene.rubric],
+            workflow: workflow, case: state, register: register, calendar: try Scene.calendar(), rubrics: rubrics,
             records: Dictionary(uniqueKeysWithValues: workflow.records.keys.map { ($0, records[$0] ?? []) }), sealed: sealed, draft: draft, now: now,
             coordinators: coordinators)
     }
@@ -81,10 +82,10 @@ struct Scene {
     }
 
     @discardableResult
-    mutating func seal(as person: String, _ levels: KeyValuePairs<String, String>) throws -> Decision {
-        let judgements = levels.map { Judgement($0.key, .level($0.value)) }
+    mutating func seal(_ sheet: Name = "peer", as person: String, _ levels: KeyValuePairs<String, String>, evidence: [String] = []) throws -> Decision {
+        let judgements = levels.map { Judgement($0.key, .level($0.value), evidence: evidence) }
         let draft = DraftSheet(rubric: Scene.rubric.reference, rater: person, judgements: judgements)
-        return try perform(.seal(case: state.id, sheet: "peer", role: nil), as: person, draft: draft)
+        return try perform(.seal(case: state.id, sheet: sheet, role: nil), as: person, draft: draft)
     }
 
     /// Strikes every clock that is due, the longest overdue first.

@@ -56,3 +56,19 @@ struct WhyTests {
         #expect(Set(Refusal.Code.allCases.map(\.exit)) == [1, 2, 3, 4, 5, 6])
     }
 }
+
+@Suite("What a refusal does not tell")
+struct HiddenGuardTests {
+    @Test("a guard that reads what the sender may not see tells the file's sentence and no value")
+    func hidden() throws {
+        let yaml = SmallReview.yaml.replacing(
+            "name: { title: Give one's name", with: "ask: { title: Ask, by: [lead, reviewer], when: [{ that: \"records.concerns.all(c, c.to == 'nobody')\", else: Not yet. }], to: judging }\n          name: { title: Give one's name")
+        var scene = try Scene.visiting()
+        scene.workflow = try Scene.workflow(yaml)
+        try scene.send("concern", as: "dee", ["to": "The safeguarding lead"])
+        let refusal = try #require(try scene.refusal("ask", as: "ben"))
+        #expect(refusal == Refusal(.guardNotMet, "Not yet.", place: "ask"))
+        let why = try Explaining.why(event: "ask", as: "ben", in: try scene.situation())
+        #expect(why.conditions.suffix(1) == [.init(holds: false, text: "Not yet.", source: "records.concerns.all(c, c.to == 'nobody')")])
+    }
+}

@@ -37,10 +37,10 @@ extension Deciding {
         _ name: Name, _ subject: Case.Subject, _ title: String?, _ roles: [Command.RoleAssignment], _ data: JSON.Object,
         _ command: Command, _ situation: Situation
     ) throws(Refusal) -> Decision {
-        guard situation.workflow.reference.name.utf8.elementsEqual(name.utf8), let number = situation.nextNumbers[name] else {
+        guard situation.workflow.reference.name.isSame(as: name), let number = situation.nextNumbers[name] else {
             throw Refusal(.unknownWorkflow, "The workflow \(name) is not in use in this file.", place: name)
         }
-        guard situation.coordinators.contains(command.as) else {
+        guard situation.coordinates(command.as) else {
             throw Refusal(.notYours, "A case is started by one of the file's coordinators.", place: "as")
         }
         let happened = command.on ?? .instant(situation.now)
@@ -93,7 +93,7 @@ extension Deciding {
                 working.emit(.appointed(role: role.name, .init(person: id, since: working.act.day), because: nil))
             } else if case .group(let ids) = beginning.subject, role.heldBy == .organisation, role.isMany, !role.isOptional {
                 for id in ids { working.emit(.appointed(role: role.name, .init(organisation: id, since: working.act.day), because: nil)) }
-            } else if workflow.managedBy.contains(role.name), working.situation.coordinators.contains(beginning.by) {
+            } else if workflow.managedBy.contains(role.name), working.situation.coordinates(beginning.by) {
                 working.emit(.appointed(role: role.name, .init(person: beginning.by, since: working.act.day), because: nil))
             }
         }

@@ -40,7 +40,7 @@ extension Deciding {
 
     private static func take(_ event: Name, _ form: JSON.Object, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
         let working = try working(command, id, situation)
-        guard situation.workflow.rules.contains(where: { $0.event.utf8.elementsEqual(event.utf8) }) else {
+        guard situation.workflow.rules.contains(where: { $0.event.isSame(as: event) }) else {
             throw unknownEvent(event, situation.workflow)
         }
         try working.take(event, form: form)
@@ -57,10 +57,10 @@ extension Deciding {
 
     /// The working copy for a person's act on a case, once case, person and date are found good.
     static func working(_ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Working {
-        guard let current = situation.case, current.id.utf8.elementsEqual(id.utf8) else {
+        guard let current = situation.case, current.id.isSame(as: id) else {
             throw Refusal(.unknownCase, "There is no case \(id).", place: id, remedy: "triad list shows the cases.")
         }
-        guard situation.knows(person: command.as) || situation.coordinators.contains(command.as) else {
+        guard situation.knows(person: command.as) else {
             throw Refusal(.unknownPerson, "There is nobody called \(command.as) in the register.", place: "as")
         }
         let act = try act(.person(command.as), command, since: current.began, situation)

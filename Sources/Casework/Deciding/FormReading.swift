@@ -16,7 +16,7 @@ struct FormReading {
     /// - Parameter optional: names of fields that may be left out besides those that are optional by themselves.
     mutating func read(_ object: JSON.Object, as fields: [Field], optional: [Name] = []) -> OrderedDictionary<Name, FieldValue> {
         var values: OrderedDictionary<Name, FieldValue> = [:]
-        for key in object.keys where !fields.contains(where: { $0.name.utf8.elementsEqual(key.utf8) }) {
+        for key in object.keys where !fields.contains(where: { $0.name.isSame(as: key) }) {
             add(.unknownField, key, "There is no field \(key) here; \(known(fields)).")
         }
         for field in fields {
@@ -117,7 +117,7 @@ struct FormReading {
     }
 
     private mutating func word(_ json: JSON.Value, of words: [Name], _ what: String, _ field: Field) -> FieldValue? {
-        guard let text = json.stringValue, words.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else { return wrong(field, what) }
+        guard let text = json.stringValue, words.contains(where: { $0.isSame(as: text) }) else { return wrong(field, what) }
         return .text(text)
     }
 

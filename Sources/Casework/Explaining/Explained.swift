@@ -11,6 +11,11 @@ struct Explained {
     let holds: Bool
 
     init(_ condition: Guard, _ judge: Judge, unknown fields: [Name] = []) {
+        guard !judge.hides(condition.program) else {
+            holds = (try? judge.holds(condition)) ?? false
+            (parts, decisive) = ([], nil)
+            return
+        }
         let activation = Activation(host: judge, unknowns: fields.map { ["event", $0] }, lookup: { try judge.variable($0) })
         let explanation = condition.program.explain(activation)
         holds = explanation.result == .value(.bool(true))
@@ -30,25 +35,23 @@ struct Explained {
             guard let unknown = error.unknowns.first else { return "\(deciding.step.source): \(error.message)." }
             return "This depends on \(unknown.joined(separator: ".")), which is not given yet."
         }
-        guard let (left, needed) = comparison(deciding, explanation) else { return "\(deciding.step.source) is \(deciding.detail)\(at)." }
-        return "\(left.source) is \(left.outcome.text)\(at); \(needed)."
+        guard case .value(.bool(false)) = deciding.step.outcome, let comparison = deciding.comparison else {
+            return "\(deciding.step.source) is \(deciding.detail)\(at)."
+        }
+        return "\(comparison.left.source) is \(comparison.left.outcome.text)\(at); \(needed(comparison))."
     }
 
-    /// The left side of a comparison that is false, and what it should be: "at least 20 is needed".
-    private static func comparison(_ deciding: CEL.Explanation.Deciding, _ explanation: CEL.Explanation) -> (left: CEL.Explanation.Step, needed: String)? {
-        guard case .value(.bool(false)) = deciding.step.outcome else { return nil }
-        let words = deciding.detail.split(separator: " ", maxSplits: 2).map { String($0) }
-        guard words.count == 3, let left = explanation.steps.first(where: {
-            $0.position == deciding.step.position && $0.depth == deciding.step.depth + 1
-        }) else { return nil }
-        return switch words[1] {
-        case ">=": (left, "at least \(words[2]) is needed")
-        case ">": (left, "more than \(words[2]) is needed")
-        case "<=": (left, "at most \(words[2]) is allowed")
-        case "<": (left, "less than \(words[2]) is allowed")
-        case "==": (left, "\(words[2]) is needed")
-        case "!=": (left, "another value is needed")
-        default: nil
+    /// What the left side of a comparison that is false should be: "at least 20 is needed".
+    private static func needed(_ comparison: CEL.Explanation.Comparison) -> String {
+        let right = comparison.right.outcome.text
+        return switch comparison.symbol {
+        case ">=": "at least \(right) is needed"
+        case ">": "more than \(right) is needed"
+        case "<=": "at most \(right) is allowed"
+        case "<": "less than \(right) is allowed"
+        case "==": "\(right) is needed"
+        case "in": "one of \(right) is needed"
+        default: "another value is needed"
         }
     }
 
@@ -75,6 +78,26 @@ struct Explained {
     private static func literal(_ source: String) -> String? {
         let parts = source.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "'" || $0 == "\"" })
         return parts.count > 2 ? String(parts[1]) : nil
+    }
+}
+
+extension Judge {
+    /// Whether a guard reads what the actor may not see: then no part of it is told, only the file's sentence.
+    func hides(_ program: CEL.Program) -> Bool {
+        let sight = Seeing.sight(of: act.person, in: situation)
+        func sees(_ visibility: Visibility, _ seenBy: [Name]) -> Bool {
+            act.person == nil ? visibility > .restricted : sight.sees(visibility, seenBy: seenBy)
+        }
+        return program.references.paths.contains { path in
+            guard let field = path.names.dropFirst().first else { return false }
+            switch path.names.first {
+            case "data": return situation.workflow.data[field].map { !sees($0.visibility, []) } ?? false
+            case "records":
+                guard path.use == .value, let record = situation.workflow.records[field] else { return false }
+                return !sees(min(record.visibility, record.fields.map(\.visibility).min() ?? .public), record.seenBy)
+            default: return false
+            }
+        }
     }
 }
 

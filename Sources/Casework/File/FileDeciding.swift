@@ -62,7 +62,7 @@ extension Deciding {
     }
 
     private static func mustCoordinate(_ command: Command, _ file: FileSituation) throws(Refusal) {
-        guard file.state.coordinators.isEmpty || file.state.coordinators.contains(command.as) else {
+        guard file.state.coordinators.isEmpty || file.state.coordinators.contains(where: { $0.isSame(as: command.as) }) else {
             throw Refusal(.notYours, "This is for the file's coordinators: \(file.state.coordinators.joined(separator: ", ")).", place: "as")
         }
     }

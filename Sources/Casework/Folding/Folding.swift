@@ -39,7 +39,7 @@ extension Case {
         case .left(let state): configuration.removeAll { $0 == state }
         case .remembered(let name, let states): history[name] = states
         case .ended: hasEnded = true
-        case .sent(let event, let person, _, _): count(event, by: person)
+        case .sent(let event, let person, let role, _): count(event, by: role == nil ? nil : person)
         case .signed(let event, let signature): signatures[event, default: []].append(signature)
         case .signaturesCleared(let event): signatures[event] = nil
         case .set(let named): data[named.name] = named.value
@@ -78,8 +78,10 @@ extension Case {
         configuration.insert(state, at: last.map { $0 + 1 } ?? configuration.endIndex)
     }
 
-    private mutating func count(_ event: Name, by person: String) {
+    /// - Parameter person: nil where a clock or another case sent it.
+    private mutating func count(_ event: Name, by person: String?) {
         counts[event, default: 0] += 1
+        guard let person else { return }
         if !senders[event, default: []].contains(person) { senders[event, default: []].append(person) }
     }
 
@@ -123,6 +125,11 @@ extension Case {
         guard let place = links[link]?.firstIndex(where: { $0.id == id }) else { return }
         links[link]?[place].hasEnded = true
     }
+}
+
+extension String {
+    /// Whether the two are the same scalars: `==` would hold the Kelvin sign and the letter K equal.
+    func isSame(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }
 
 extension Name {

@@ -26,7 +26,7 @@ public enum Seeing {
         }
         if own.contains(where: { situation.register.affiliated(person, $0, within: 0, on: day) }) { return .host }
         if case .person(let id) = current.subject, id == person { return .host }
-        return situation.knows(person: person) || situation.coordinators.contains(person) ? .alliance : .public
+        return situation.knows(person: person) ? .alliance : .public
     }
 }
 

@@ -9,19 +9,22 @@ extension Working {
     /// it owes, and only its named person changes.
     func appoint(to role: Name, person: String?, organisation: String?, instead: String?, because: String?) throws(Refusal) {
         guard let declared = workflow.roles[role] else { throw Refusal.unknownRole(role, workflow) }
-        let holder = Case.Holder(organisation: organisation, person: person, since: act.day)
+        let newcomer = Case.Holder(organisation: organisation, person: person, since: act.day)
         let present = self.case.holders[role] ?? []
-        let leaves = present.filter { $0.id == instead || (!declared.isMany && $0.id != holder.id) }
+        let leaves = present.filter { holder in
+            if let instead, holder.id.isSame(as: instead) { return true }
+            return !declared.isMany && holder.id != newcomer.id
+        }
         look(at: ["holders.\(role)"])
-        if let same = present.first(where: { $0.id == holder.id }) {
+        if let same = present.first(where: { $0.id == newcomer.id }) {
             try rename(same, to: person, in: role)
         } else {
             guard present.count - leaves.count < max(declared.maximum, 1) else {
                 throw Refusal(.tooMany, "\(declared.title.text()) has \(present.count) holders, which is all there may be.", place: role, remedy: "Say who is replaced.")
             }
             for leaver in leaves { emit(.released(role: role, holder: leaver.id, until: act.day, because: because)) }
-            if let refusal = situation.unmetDuty(of: holder, in: role, on: act.day) { throw refusal }
-            emit(.appointed(role: role, holder, because: because))
+            if let refusal = situation.unmetDuty(of: newcomer, in: role, on: act.day) { throw refusal }
+            emit(.appointed(role: role, newcomer, because: because))
         }
         try castHasChanged()
     }
@@ -36,7 +39,7 @@ extension Working {
 
     func release(_ holder: String, from role: Name, because: String?) throws(Refusal) {
         guard workflow.roles[role] != nil else { throw Refusal.unknownRole(role, workflow) }
-        guard self.case.holders[role]?.contains(where: { $0.id == holder }) == true else {
+        guard self.case.holders[role]?.contains(where: { $0.id.isSame(as: holder) }) == true else {
             throw Refusal(.alreadySo, "\(holder) does not hold the part \(workflow.title(of: role)).", place: role)
         }
         emit(.released(role: role, holder: holder, until: act.day, because: because))

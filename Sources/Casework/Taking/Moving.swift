@@ -1,5 +1,6 @@
 import Definitions
 import JSON
+import OrderedCollections
 import Statecharts
 
 // The machine moves the working copy: conditions look up rules that were judged before, or guards over the copy as it is then;
@@ -42,7 +43,8 @@ extension Working: MachineHost {
     /// Enters the initial states.
     func start() throws(Refusal) {
         do throws(StepError) {
-            follow(try workflow.machine.start(now: situation.now.milliseconds, model: WorkflowModel(host: self), policy: .deciding))
+            let before = facts.count
+            follow(try workflow.machine.start(now: situation.now.milliseconds, model: WorkflowModel(host: self), policy: .deciding), before)
         } catch {
             throw refusal(for: error)
         }
@@ -56,7 +58,8 @@ extension Working: MachineHost {
         let snapshot = try resting()
         do throws(StepError) {
             let now = situation.now.milliseconds
-            follow(try workflow.machine.step(snapshot, Event(event), now: now, model: WorkflowModel(host: self), policy: .deciding))
+            let before = facts.count
+            follow(try workflow.machine.step(snapshot, Event(event), now: now, model: WorkflowModel(host: self), policy: .deciding), before)
         } catch {
             throw refusal(for: error)
         }
@@ -75,11 +78,15 @@ extension Working: MachineHost {
     }
 
     /// Says what the machine keeps beside its states: histories, and that it has ended.
-    private func follow(_ step: Step<WorkflowModel>) {
+    ///
+    /// - Parameter before: how many facts there were before it moved.
+    private func follow(_ step: Step<WorkflowModel>, _ before: Int) {
+        var remembered: OrderedDictionary<Name, [Name]> = [:]
         for entry in step.trace {
             guard case .recorded(let history, let states) = entry else { continue }
-            emit(.remembered(history: workflow.machine.id(of: history), states: states.map { workflow.machine.id(of: $0) }))
+            remembered[workflow.machine.id(of: history)] = states.map { workflow.machine.id(of: $0) }
         }
+        remember(remembered.map { .remembered(history: $0.key, states: $0.value) }, since: before)
         snapshot = step.snapshot
         guard !step.snapshot.isRunning, !self.case.hasEnded else { return }
         emit(.ended)

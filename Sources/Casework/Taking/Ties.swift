@@ -1,5 +1,6 @@
 import CivilTime
 import Definitions
+import OrderedCollections
 import Register
 
 // What the register says about people and parts.
@@ -32,7 +33,7 @@ extension Situation {
         for (role, holders) in self.case?.holders ?? [:] {
             for holder in holders where acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
         }
-        guard coordinators.contains(person) else { return parts }
+        guard coordinates(person) else { return parts }
         for role in workflow.managedBy where !parts.contains(where: { $0.role == role }) {
             parts.append(Part(role: role, holder: Case.Holder(person: person, since: day)))
         }
@@ -41,7 +42,7 @@ extension Situation {
 
     /// Whether a person may appoint, replace and answer for windows in this case.
     func manages(_ person: String, on day: Day) -> Bool {
-        coordinators.contains(person) || parts(of: person, on: day).contains { workflow.managedBy.contains($0.role) }
+        coordinates(person) || parts(of: person, on: day).contains { workflow.managedBy.contains($0.role) }
     }
 
     private var rules: ConflictRules {
@@ -49,6 +50,23 @@ extension Situation {
         return ConflictRules(
             blocking: interests.blocking, disclosed: interests.disclosed, employedWithinYears: interests.employedWithinYears,
             declaredWithinMonths: interests.declaredWithinMonths)
+    }
+
+    /// Whether a person is one of the file's coordinators.
+    func coordinates(_ person: String) -> Bool { coordinators.contains { $0.isSame(as: person) } }
+
+    /// Ties that the parts of the case disclose on a day, in words: those that do not stand in the way, and those that arose after
+    /// somebody was named.
+    public func disclosures(on day: Day) -> [String] {
+        var sentences: OrderedSet<String> = []
+        for role in workflow.roles.values where !role.outside.isEmpty {
+            for party in parties(role.name, on: day) {
+                for other in role.outside.flatMap({ parties($0, on: day) }) where other != party {
+                    sentences.append(contentsOf: register.obstacles(of: party, to: other, on: day, rules: rules).map { register.sentence($0) })
+                }
+            }
+        }
+        return Array(sentences)
     }
 
     // MARK: - Duties

@@ -44,6 +44,14 @@ final class Working {
         keepRows(of: fact)
     }
 
+    /// Says what histories remember in front of the first state that was left: the machine records it before it leaves any.
+    func remember(_ remembered: [Fact], since before: Int) {
+        let left = facts[before...].firstIndex { if case .left = $0 { true } else { false } }
+        facts.insert(contentsOf: remembered, at: left ?? facts.endIndex)
+        for fact in remembered { `case`.apply(fact) }
+        situation.case = `case`
+    }
+
     /// What guards and expressions see now.
     func judge(_ opening: Opening? = nil) -> Judge {
         let opening = opening ?? taken.flatMap { openings[$0] }
