@@ -8,6 +8,36 @@ struct SenseMistakesTests {
         #expect(Small.findings(changing: mistake.old, to: mistake.new) == mistake.says)
     }
 
+    @Test("regions that take one event to different places are told, since only the order of the file would decide")
+    func regions() {
+        let source = """
+            triad: 1
+            workflow: regions
+            version: 1
+            title: Regions
+            subject: person
+            calendar: somewhere
+            roles: { coordinator: { title: Coordinator } }
+            states:
+              both:
+                title: Both
+                parallel: true
+                states:
+                  left: { title: Left, events: { stop: { by: coordinator, to: gone } } }
+                  right: { title: Right, events: { stop: { by: coordinator, to: done_well } } }
+              gone: { title: Gone, final: true }
+              done_well: { title: Done, final: true }
+            """
+        #expect(Small.findings(source) == """
+            small.yaml:14:40: error: `stop` is taken in line 13 too, in a region that is active beside this one, and the two exclude each other. [conflicting-transitions]
+               14 |       right: { title: Right, events: { stop: { by: coordinator, to: done_well } } }
+                  |                                        ^~~~
+                  = keep it in one of them, or move it to the state around them.
+
+            1 mistake
+            """)
+    }
+
     static let mistakes: [Mistaken] = [
         Mistaken("a state that nothing leads to", old: "  finished: {", new: #"""
               lost: { title: Lost, events: { find: { by: host, to: finished } } }

@@ -9,18 +9,29 @@ enum Shipped {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    static func files(in folder: String) -> [String] {
+    static func files(in folder: String, suffix: String = ".yaml") -> [String] {
         let all = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
-        return all.filter { $0.hasSuffix(".yaml") }.sorted()
+        return all.filter { $0.hasSuffix(suffix) }.sorted()
     }
 
-    /// The workflows beside each other; rubrics, calendars and templates are checked where they are given.
+    /// Everything that ships beside each other, as the program has it.
     static func library() throws -> Library {
-        var workflows: [String: WorkflowOutline] = [:]
-        for file in files(in: "Workflows") {
-            if let outline = WorkflowOutline(workflow: try text("Workflows/" + file), file: file) { workflows[outline.name] = outline }
+        var library = Library(rubrics: [:], calendars: [:], workflows: [:], templates: [])
+        for file in files(in: "Rubrics") {
+            let rubric = try DefinitionReader().read(rubric: text("Rubrics/" + file), file: file).get().value
+            library.rubrics?[rubric.name] = rubric
         }
-        return Library(workflows: workflows)
+        for file in files(in: "Workflows/calendars") {
+            let calendar = try DefinitionReader().read(calendar: text("Workflows/calendars/" + file), file: file).get().value
+            library.calendars?[calendar.name] = calendar
+        }
+        for file in files(in: "Workflows") {
+            if let outline = WorkflowOutline(workflow: try text("Workflows/" + file), file: file) { library.workflows?[outline.name] = outline }
+        }
+        for folder in ["letters", "reports"] {
+            for file in files(in: "Workflows/" + folder, suffix: ".mustache") { library.templates?.insert("\(folder)/\(file.dropLast(".mustache".count))") }
+        }
+        return library
     }
 
     static func workflow(_ name: String) throws -> Workflow {

@@ -78,7 +78,7 @@ struct WorkflowTests {
         #expect(protects == "host")
         #expect(asks == ["coordinator"])
         #expect(grace == Clock.Amount(count: 10, unit: .workingDays))
-        #expect(check.sends == "window-closed")
+        #expect(check.sends == "window-ends")
         let impact = try #require(workflow.states["reported.action-plan-agreed"]?.clocks.first)
         #expect(impact.amount == Clock.Amount(count: -20, unit: .schoolDays))
         let lengthen = try #require(workflow.rules.first { $0.event == "lengthen-window" }?.effects.first)

@@ -150,7 +150,7 @@ extension Finding.Code {
         case .nobodyMaySend: ("An event that nobody may send.", "an event without `by`", "by: coordinator")
         case .unsatisfiableDuty: ("Duties that nobody can fulfil.", "host: { from: subject, outside: [subject] }", "Take one of them out.")
         case .clockWithoutEffect: ("A clock at whose end nothing happens.", "clock: { after: 5 working days }", "Say who owes it (`owed_by`) or what it sends (`send`).")
-        case .eventNotTaken: ("A clock or a message sends an event that nothing takes there.", "send: window-closed without such an event", "Add the event, by: clock.")
+        case .eventNotTaken: ("A clock or a message sends an event that nothing takes there.", "send: closed without such an event", "Add the event, by: clock.")
         case .eventNotSent: ("An event by a clock or another case that nothing sends.", "by: clock without a clock that sends it", "Add `send` to a clock.")
         case .sheetNotCollected: ("A sheet that no state collects.", "a sheet `self` and no `collect: self`", "collect: self")
         case .doneNeverRaised: ("A `done` in a state that neither collects sheets nor has states of its own.", "events: { done: next }", "Add `collect`.")
