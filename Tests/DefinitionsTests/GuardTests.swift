@@ -51,6 +51,12 @@ struct GuardTests {
         #expect(value == .bool(true))
     }
 
+    @Test("choices may be compared with their words, texts with any", arguments: [
+        "data.profile == 'levels' || 'words' != data.profile", "records.notes.exists(n, n.answer == 'kept' && n.text == 'kep')", "data.profile == \\\"words\\\"",
+        "actor.id == 'kep' || subject.name == 'level'", "'data.profile == level' != ''",
+    ])
+    func choices(_ text: String) throws { _ = try guarding(text) }
+
     @Test("a field that was left out is absent")
     func absent() throws {
         let context = StandIn()
@@ -76,6 +82,8 @@ struct GuardTests {
         ("roles.hots.filled", "Unknown field `hots` of `roles`."), ("records.notes.all(n, n.anser == 'kept')", "Unknown field `anser` of `n`."), ("sheets.peer.opened", "Unknown field `opened` of `sheets.peer`."),
         ("clocks.checking_window.due", "The expression must be of type `bool`, not `date`."), ("links.parent[0].case_id == ''", "Unknown field `case_id` of `link`."),
         ("row.text == ''", "`row` is not declared."),
+        ("data.profile == 'level'", "`level` is not one of `words` or `levels`, so that the comparison says the same for ever."),
+        ("'kep' != records.notes[0].answer || records.notes.exists(n, n.answer == 'kep')", "`kep` is not one of `kept` or `dropped`, so that the comparison says the same for ever."),
     ])
     func refused(_ text: String, _ sentence: String) {
         let source = Small.text.replacing("event.visit_on > today", with: text)

@@ -7,6 +7,9 @@ import OrderedCollections
 struct GuardEnvironment {
     let base: Environment
 
+    /// Before anything is declared.
+    static let empty = GuardEnvironment(Declarations(), names: GuardFunctions.Names())
+
     init(_ declarations: Declarations, names: GuardFunctions.Names) {
         var environment = Environment(functions: GuardFunctions.declarations(names))
         environment.declare(orderedType: DateValue.type)

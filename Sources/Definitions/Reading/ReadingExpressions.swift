@@ -8,6 +8,7 @@ extension WorkflowReader {
         switch environment.compile(scalar.text, expecting: type) {
         case .success(let program):
             noteReads(of: program)
+            checkChoices(program, scalar)
             return Expression(program: program, place: scalar.place)
         case .failure(let errors):
             let places = ScalarPlaces(scalar, in: source)
@@ -15,6 +16,17 @@ extension WorkflowReader {
                 report(.expression, places.place(at: error.offset), length: error.length, ExpressionMessage.sentence(error), fix: error.suggestion.map { "did you mean `\($0)`?" })
             }
             return nil
+        }
+    }
+
+    /// That words which are compared with a choice are among its choices.
+    private mutating func checkChoices(_ program: Program, _ scalar: Tree.Scalar) {
+        let records = program.references.paths.filter { $0.names.count > 1 && $0.names[0] == "records" }.compactMap { declared.records[$0.names[1]] }
+        let literals = ChoiceLiterals(data: Array(declared.data.values), event: formInHand, row: updatedInHand?.fields ?? [], rows: records.flatMap(\.fields))
+        for mistake in literals.mistakes(in: scalar.text) {
+            let place = ScalarPlaces(scalar, in: source).place(at: mistake.offset)
+            report(.expression, place, length: mistake.word.unicodeScalars.count + 2, "`\(mistake.word)` is not one of \(mistake.choices.listed("or")), so that the comparison says the same for ever.",
+                fix: Nearest.name(to: mistake.word, among: mistake.choices).map { "did you mean `\($0)`?" })
         }
     }
 

@@ -57,7 +57,9 @@ extension WorkflowReader {
         rule.form = form(entry, by: rule.by)
         rule.visibility = entry.visibility()
         rule.seenBy = seenBy(entry)
-        let environment = self.environment.rule(form: rule.form, updates: updated(entry))
+        (formInHand, updatedInHand) = (rule.form, updated(entry))
+        defer { (formInHand, updatedInHand) = ([], nil) }
+        let environment = self.environment.rule(form: rule.form, updates: updatedInHand)
         rule.guards = guards(entry, "when", isMust: true, in: environment) + guards(entry, "expect", isMust: false, in: environment)
         let scope = EffectScope(state: state, environment: environment, form: rule.form, by: rule.by)
         rule.effects = effects(entry, scope)

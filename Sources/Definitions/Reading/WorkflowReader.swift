@@ -24,6 +24,9 @@ struct WorkflowReader {
     var used: Set<Key> = []
     /// Words under which cases count what organisations did, in the order of the file.
     var credits: OrderedSet<Name> = []
+    /// The form of the rule that is being read, and the record that it updates.
+    var formInHand: [Field] = []
+    var updatedInHand: Record?
     /// Names of fields whose type could not be read: that they are missing elsewhere is no second mistake.
     var broken: Set<Name> = []
     /// Data that some expression reads.
@@ -58,7 +61,7 @@ struct WorkflowReader {
         self.source = source
         self.library = library
         self.root = root
-        environment = GuardEnvironment(Declarations(), names: GuardFunctions.Names())
+        environment = .empty
     }
 
     /// Reads everything. Whether it can be used depends on ``findings``.
