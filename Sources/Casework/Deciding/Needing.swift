@@ -98,7 +98,7 @@ private struct Needing {
             add(rule)
             add(form, as: rule.form)
         }
-        add(reach: active + rules.flatMap(\.targets))
+        add(standing: active, entering: rules.flatMap(\.targets))
     }
 
     mutating func add(clock name: Name) {
@@ -107,18 +107,18 @@ private struct Needing {
 
     mutating func add(sealing sheet: Name) {
         add(sheet: sheet)
-        add(reach: active)
+        addStanding()
     }
 
     /// A change of holders can open sheets and move the case.
     mutating func addCast() {
         for (name, collection) in current?.collections ?? [:] where !collection.isOpen { add(sheet: name) }
-        add(reach: active)
+        addStanding()
     }
 
-    mutating func addStanding() { add(reach: active) }
+    mutating func addStanding() { add(standing: active, entering: []) }
 
-    mutating func addBeginning() { add(reach: workflow.states.values.filter { $0.parent == nil }.map(\.path)) }
+    mutating func addBeginning() { add(standing: [], entering: workflow.states.values.filter { $0.parent == nil }.map(\.path)) }
 
     // MARK: What that rests on
 
@@ -129,16 +129,21 @@ private struct Needing {
         if let sheet = rule.settledSheet { add(sheet: sheet) }
     }
 
-    /// Everything that the machine may come by without another event: from the states named, and from all that they lead to.
-    mutating func add(reach targets: [Name]) {
-        var (waiting, seen) = (targets, Set<Name>())
+    /// Everything that the machine may come by without another event: in the states that are active, in those that are entered, and
+    /// in all that they lead to.
+    mutating func add(standing: [Name], entering targets: [Name]) {
+        var seen = Set<Name>()
+        var waiting = targets
+        for name in standing where seen.insert(name).inserted { waiting += add(state: name) }
         while let target = waiting.popLast() {
-            guard seen.insert(target).inserted else { continue }
-            // Entering a state enters some of those within, and those around it.
-            let path = target.hasSuffix(".history") ? String(target.dropLast(".history".count)) : target
-            let within = workflow.states.keys.filter { $0 == path || $0.isPath(within: path) || path.isPath(within: $0) }
-            for name in within where name == target || seen.insert(name).inserted { waiting += add(state: name) }
+            for name in entered(by: target) where seen.insert(name).inserted { waiting += add(state: name) }
         }
+    }
+
+    /// The states that may be entered on the way to a target: it, some of those within, and those around it.
+    private func entered(by target: Name) -> [Name] {
+        let path = target.hasSuffix(".history") ? target.parentPath : target
+        return workflow.states.keys.filter { $0 == path || $0.isPath(within: path) || path.isPath(within: $0) }
     }
 
     /// - Returns: where the state may lead without another event.
@@ -149,7 +154,7 @@ private struct Needing {
             for sheet in state.collects { add(sheet: sheet) }
         }
         for clock in state.clocks { if case .date(let expression) = clock.base { add(expression.program, row: nil) } }
-        let own = workflow.rules.filter { $0.state == name && $0.by == .itself }
+        let own = state.events.compactMap { workflow.rule($0) }.filter { $0.by == .itself }
         for rule in own { add(rule) }
         return own.flatMap(\.targets) + addAlways(name)
     }

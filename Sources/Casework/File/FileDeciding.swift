@@ -45,7 +45,8 @@ extension Deciding {
     public static func decide(_ command: Command, on file: FileSituation) -> Result<Decision, Refusal> {
         Result { () throws(Refusal) in
             let happened = command.on ?? .instant(file.now)
-            guard happened.earliest(in: .utc).milliseconds <= file.now.adding(milliseconds: 86_400_000).milliseconds else {
+            // A bare date has come when it has come anywhere on Earth: 14 hours east of UTC it comes first.
+            guard happened.earliest(in: .utc) <= file.now.adding(milliseconds: 14 * 3_600_000) else {
                 throw Refusal(.dateInFuture, "\(happened) has not come yet.", place: "on")
             }
             switch command.act {

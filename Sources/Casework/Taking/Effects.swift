@@ -39,12 +39,11 @@ extension Working {
         switch effect {
         case .entered, .left: break
         case .set(let datum, let expression): try set(datum, expression, judge)
-        // Of an event that several sign, each signature adds its row and names its actor when it is given.
-        case .add(let record, let with): if opening?.rule.isSigned != true { try add(to: record, with, opening) }
+        case .add(let record, let with): try add(to: record, with, opening)
         case .update(let record, let fields): try update(record, fields, opening)
         case .settle(let sheet): try settle(sheet, opening)
         case .collect(let sheet): try collect(sheet)
-        case .nameActor: if opening?.rule.isSigned != true { try nameActor(opening) }
+        case .nameActor: try nameActor(opening)
         case .vacate(let vacancy): try vacate(vacancy, opening)
         case .appoint(let role, let person, let organisation):
             try appoint(to: role, person: person.map { expression throws(Refusal) in try judge.text(expression) },

@@ -13,7 +13,7 @@ extension Working: MachineHost {
             look(at: condition.program.names)
             return try judge().holds(condition)
         case .rule(let id):
-            guard try isOpen(id) else { return false }
+            guard try isOpen(id, on: context.event?.name ?? "") else { return false }
             taken = id
             return true
         }
@@ -29,9 +29,11 @@ extension Working: MachineHost {
     }
 
     /// A rule that the case itself sends (`done`) is judged when its time comes; every other was judged before the machine moved.
-    private func isOpen(_ id: EventRule.ID) throws -> Bool {
-        if openings[id] != nil { return true }
-        guard let rule = workflow.rule(id), rule.by == .itself else { return false }
+    ///
+    /// The done event of a state within has a longer name that begins with this one's, which the Recommendation's descriptors match.
+    private func isOpen(_ id: EventRule.ID, on event: String) throws -> Bool {
+        guard let rule = workflow.rule(id), rule.by == .itself else { return openings[id] != nil }
+        guard rule.descriptor.isSame(as: event) else { return false }
         look(at: rule.guards.flatMap(\.program.names))
         guard try rule.guards.allSatisfy({ try !$0.isMust || judge().holds($0) }) else { return false }
         let shortfalls = try judge().shortfalls(of: rule.guards)

@@ -14,7 +14,7 @@ extension Working {
         for opening in opened { openings[opening.rule.id] = opening }
         if !first.rule.isSigned { say(first) }
         if first.rule.state == nil {
-            for effect in first.rule.effects { try carryOut(effect, of: first) }
+            for effect in first.rule.effectsOfMoving { try carryOut(effect, of: first) }
             try settle()
         } else {
             try move(on: first.rule.descriptor)

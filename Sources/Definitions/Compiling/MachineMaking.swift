@@ -35,7 +35,7 @@ extension WorkflowReader {
     }
 
     private func transition(_ rule: EventRule) -> Description.Transition {
-        Description.Transition(on: [rule.descriptor], if: .rule(rule.id), to: rule.targets, actions: rule.effects)
+        Description.Transition(on: [rule.descriptor], if: .rule(rule.id), to: rule.targets, actions: rule.effectsOfMoving)
     }
 
     private func transition(_ always: Always) -> Description.Transition {

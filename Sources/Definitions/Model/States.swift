@@ -45,6 +45,18 @@ public struct EventRule: Sendable {
     public var visibility: Visibility
     public var seenBy: [Name]
     public var place: Place
+
+    /// What is done once, when the case moves. Of an event that several sign, each signature adds its row and names its actor when it
+    /// is given, so that neither is done again with the last.
+    public var effectsOfMoving: [Effect] {
+        guard case .allOf = by else { return effects }
+        return effects.filter { effect in
+            switch effect {
+            case .add, .nameActor: false
+            case .entered, .left, .set, .update, .settle, .collect, .vacate, .appoint, .extend, .letter, .tell, .start, .credit: true
+            }
+        }
+    }
 }
 
 /// What an accepted event does besides moving the case. Carried out in this order of writing.
