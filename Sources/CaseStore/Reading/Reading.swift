@@ -65,6 +65,15 @@ public struct Reading {
         return try Loading(rows: rows, shelf: shelf, now: now, file: file).situation(state, workflow, needs)
     }
 
+    /// The case with its workflow and this slice of the register alone: enough for parts, sight, and what waits; for lists, where
+    /// rows of records and sheets would be loaded for nothing.
+    public func outline(of state: Case, register: Register) throws -> Situation {
+        let workflow = try shelf.workflow(state.workflow.hash)
+        return Situation(
+            workflow: workflow, case: state, register: register, calendar: try shelf.calendar(workflow.calendar), now: now,
+            coordinators: Set(file.coordinators))
+    }
+
     /// The same for a command to the case: its form can name people, and its guards further records.
     public func situation(of command: Command, in state: Case) throws -> Situation {
         let workflow = try shelf.workflow(state.workflow.hash)

@@ -1,0 +1,156 @@
+import Casework
+import CaseStore
+import CivilTime
+import Definitions
+import JSON
+import Register
+
+extension Triad {
+    /// Answers a question as the asker may see it; what is not hers to see is left out and counted nowhere.
+    ///
+    /// - Parameter person: an identifier or a full name; nil sees what is public.
+    /// - Throws: ``FileFailure``; a question that has no answer for her is a `Refusal`.
+    public func read(_ query: Query, as person: String?) throws(FileFailure) -> Result<any Answer, Refusal> {
+        try store.reading { reading in
+            let asker = try person.map { try reading.find(.person, $0, orCoordinator: true) }
+            return .success(try Answering(reading, asker: asker, shelf: shelf, zone: zone).answer(query))
+        }
+    }
+}
+
+/// One asker's questions to one moment of the file.
+struct Answering {
+    let reading: Reading
+    /// Nil for somebody who is not known.
+    let asker: String?
+    let shelf: DefinitionShelf
+    let zone: Zone
+    let names: NameBook
+    let today: Day
+    let isCoordinator: Bool
+    /// What the register says of the asker: her posts, and where they are.
+    let around: Register
+
+    init(_ reading: Reading, asker: String?, shelf: DefinitionShelf, zone: Zone) throws {
+        self.reading = reading
+        self.asker = asker
+        self.shelf = shelf
+        self.zone = zone
+        names = NameBook(reading)
+        today = zone.day(of: reading.now)
+        isCoordinator = asker.map(reading.file.coordinators.contains) ?? false
+        around = try asker.map { try reading.register(around: [$0]) } ?? Register()
+    }
+
+    func answer(_ query: Query) throws -> any Answer {
+        switch query {
+        case .cases(let workflow, let state, let subject, let includesEnded): try cases(workflow, state, subject, includesEnded)
+        case .case(let id): try caseView(of: found(id))
+        case .log(let stream, let after, let limit): try log(of: stream, after: after, limit: limit)
+        case .due(let until): try due(until: until)
+        case .inbox(let person): try inbox(of: person)
+        case .why(let id, let event, let form, let on): try self.why(id, event, form, on)
+        case .sheet(let id, let sheet, let role): try self.sheet(sheet, role, of: found(id))
+        case .register(let part, let find): try self.register(part, find)
+        case .letters(let waitingOnly): try letters(waitingOnly: waitingOnly)
+        case .letter(let number): try letter(number)
+        case .forming(let number): try forming(number)
+        case .owed: try owed()
+        case .definitions: try definitions()
+        case .head: HeadView(try reading.head())
+        case .proof(let stream, let number): try proof(of: stream, number)
+        case .planner(let from, let months): try planner(from: from, months: months)
+        }
+    }
+
+    // MARK: - Whom and what
+
+    /// Whoever asks must be somebody.
+    func known() throws(Refusal) -> String {
+        guard let asker else {
+            throw Refusal(.notYours, "This is for people who are known here.", place: "as", remedy: "Say who asks.")
+        }
+        return asker
+    }
+
+    func mustCoordinate() throws(Refusal) {
+        guard isCoordinator else {
+            throw Refusal(.notYours, "This is for the file's coordinators.", place: "as", remedy: "Ask one of them.")
+        }
+    }
+
+    /// A case that the asker may know of. One that she may not is said not to be there.
+    func found(_ id: Case.ID) throws -> Case {
+        if let state = try reading.case(id), try sight(of: state).sees(.alliance) { return state }
+        let nearest = asker == nil ? nil : Nearest.name(to: id, among: try reading.caseNames())
+        throw Refusal(
+            .unknownCase, "There is no case \(id).", place: id,
+            remedy: nearest.flatMap { $0 == id ? nil : "Did you mean \($0)?" } ?? "`triad list` shows the cases.")
+    }
+
+    func outline(of state: Case) throws -> Situation { try reading.outline(of: state, register: around) }
+
+    func sight(of state: Case) throws -> Sight { Seeing.sight(of: asker, in: try outline(of: state)) }
+
+    // MARK: - Small answers
+
+    func definitions() throws -> DefinitionList {
+        DefinitionList(lines: try reading.definitions().map {
+            .init(kind: $0.kind.rawValue, name: $0.name, version: $0.version, hash: $0.hash, cases: $0.cases)
+        })
+    }
+
+    func proof(of stream: String, _ number: Int) throws -> ProofView {
+        if stream == Entry.fileStream { try mustCoordinate() } else { _ = try found(stream) }
+        guard let (leaf, proof, head) = try reading.proof(of: stream, number: number) else {
+            throw Refusal(.unknownRow, "There is no entry \(stream)/\(number).", place: "\(stream)/\(number)", remedy: "`triad log` shows them.")
+        }
+        return ProofView(
+            stream: stream, number: number, place: Int(proof.place), leaf: leaf.hex, path: proof.path.map(\.hex), head: HeadView(head))
+    }
+
+    func why(_ id: Case.ID, _ event: Name, _ form: JSON.Object, _ on: When?) throws -> WhyView {
+        let person = try known()
+        let state = try found(id)
+        let command = Command(as: person, on: on, .event(case: id, event: event, form: form))
+        let why = try Explaining.why(event: event, as: person, form: form, on: on, in: reading.situation(of: command, in: state))
+        return WhyView(event: why.event, title: why.title, isOpen: why.isOpen, conditions: why.conditions.map { condition in
+            .init(
+                holds: condition.holds, text: condition.text, source: condition.source,
+                parts: condition.parts.map { .init(source: $0.source, value: $0.value, depth: $0.depth, decides: $0.decides) },
+                remedy: condition.remedy)
+        })
+    }
+}
+
+/// Names of people and organisations, looked up once.
+final class NameBook {
+    private let reading: Reading
+    private var known: [String: String] = [:]
+
+    init(_ reading: Reading) { self.reading = reading }
+
+    func person(_ id: String) throws -> Named { try named(id, [.person]) }
+    func organisation(_ id: String) throws -> Named { try named(id, [.organisation]) }
+
+    /// A person or an organisation, else a clock, a case or the program itself, by its own words.
+    func anybody(_ id: String) throws -> Named { try named(id, [.person, .organisation]) }
+
+    private func named(_ id: String, _ kinds: [Register.Row.Kind]) throws -> Named {
+        for kind in kinds {
+            let key = "\(kind.rawValue) \(id)"
+            let name = try known[key] ?? reading.names(kind, [id])[id]
+            known[key] = name
+            if let name { return Named(id: id, name: name) }
+        }
+        return Named(id: id, name: id)
+    }
+
+    func subject(_ subject: Case.Subject) throws -> [Named] {
+        switch subject {
+        case .organisation(let id): [try organisation(id)]
+        case .person(let id): [try person(id)]
+        case .group(let ids): try ids.map(organisation)
+        }
+    }
+}

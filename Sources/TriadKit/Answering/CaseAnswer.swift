@@ -1,0 +1,131 @@
+import Casework
+import CaseStore
+import CivilTime
+import Definitions
+
+extension Answering {
+    func caseView(of state: Case) throws -> CaseView {
+        let situation = try reading.situation(showing: state, as: asker)
+        let sight = Seeing.sight(of: asker, in: situation)
+        let wording = Wording(situation: situation, names: names)
+        let workflow = situation.workflow
+        let told = try reading.entries(of: state.id)
+        let isInside = sight.sees(.triad)
+        return CaseView(
+            id: state.id, title: state.title, workflow: state.workflow, workflowTitle: workflow.title.text(),
+            subject: try names.subject(state.subject), began: state.began, entry: state.entry,
+            states: wording.innermost.map { .init(path: $0.path, title: $0.title.text()) }, hasEnded: state.hasEnded,
+            data: try workflow.data.values.compactMap { field in
+                guard sight.sees(field), let value = state.data[field.name] else { return nil }
+                return try wording.value(field.name, field.title, value, as: field.type)
+            },
+            parts: isInside ? try parts(of: state, workflow) : [],
+            records: try workflow.records.values.filter { sight.sees($0) }.map { try record($0, of: state, sight, wording) },
+            sheets: try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) },
+            deadlines: isInside ? deadlines(of: state, told, wording) : [],
+            waiting: isInside ? Waiting.all(in: situation).map { item in
+                .init(
+                    role: item.role ?? "", roleTitle: item.role.map(wording.title(of:)) ?? "", text: item.text, due: item.due, isLate: item.isLate)
+            } : [],
+            events: asker.map { events(for: $0, situation) } ?? [],
+            links: isInside ? try links(of: state, workflow) : [],
+            marks: isInside ? state.marks.map(\.sentence) : [],
+            disclosures: isInside ? try disclosures(of: state, workflow) : [],
+            incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
+            history: try told.compactMap { try entry($0, workflow, sight) },
+            reports: workflow.reports.values.map { .init(name: $0.name, title: $0.title.text(), template: $0.template, editions: $0.editions) },
+            head: HeadView(try reading.head()))
+    }
+
+    private func parts(of state: Case, _ workflow: Workflow) throws -> [CaseView.Part] {
+        try workflow.roles.values.flatMap { role -> [CaseView.Part] in
+            let title = role.title.text()
+            guard let holders = state.holders[role.name], !holders.isEmpty else {
+                return [.init(role: role.name, title: title, organisation: nil, person: nil, since: nil, until: nil)]
+            }
+            return try holders.map { holder in
+                .init(
+                    role: role.name, title: title, organisation: try holder.organisation.map(names.organisation),
+                    person: try holder.person.map(names.person), since: holder.since, until: holder.until)
+            }
+        }
+    }
+
+    private func record(_ record: Record, of state: Case, _ sight: Sight, _ wording: Wording) throws -> CaseView.RecordView {
+        let fields = record.fields.filter { sight.sees($0, of: record) }
+        let rows = state.rows[record.name] == nil ? [] : try reading.records(record.name, of: state.id)
+        return CaseView.RecordView(
+            name: record.name, title: record.title.text(),
+            columns: fields.map { .init(name: $0.name, title: $0.title.text(), kind: $0.type.column) },
+            rows: try rows.map { row in
+                .init(number: row.number, by: try names.anybody(row.by), on: row.on, values: try fields.map { field in
+                    try row.values[field.name].map { try wording.value(field.name, field.title, $0, as: field.type) }
+                })
+            })
+    }
+
+    private func events(for person: String, _ situation: Situation) -> [CaseView.EventView] {
+        Waiting.events(in: situation, for: person).map { rule in
+            .init(name: rule.event, title: rule.title.text(), form: rule.form.map { field in
+                .init(name: field.name, title: field.title.text(), expects: field.type.expects, isOptional: field.isOptional)
+            })
+        }
+    }
+
+    private func links(of state: Case, _ workflow: Workflow) throws -> [CaseView.LinkView] {
+        try state.links.flatMap { name, cases in
+            try cases.compactMap { linked in
+                guard let other = try reading.case(linked.id) else { return nil }
+                return CaseView.LinkView(
+                    link: name, title: workflow.links[name]?.title.text() ?? name, id: linked.id, caseTitle: other.title,
+                    state: Wording(situation: try outline(of: other), names: names).standing, hasEnded: linked.hasEnded)
+            }
+        }
+    }
+
+    /// Ties that do not stand in the way, between whoever holds a part and the organisations that she is to keep apart from.
+    private func disclosures(of state: Case, _ workflow: Workflow) throws -> [String] {
+        let owners = Set(state.holders.values.joined().flatMap { [$0.person, $0.organisation].compactMap(\.self) + $0.team })
+        guard !owners.isEmpty, !workflow.interests.disclosed.isEmpty else { return [] }
+        let register = try reading.register(around: owners)
+        return try register.interests.filter { interest in
+            workflow.interests.disclosed.contains(interest.kind) && interest.holds(on: today)
+                && owners.contains(interest.one.id) && owners.contains(interest.other.id)
+        }.map { interest in
+            let kind = interest.kind.split(separator: "_").joined(separator: " ")
+            return "\(try names.anybody(interest.one.id).name) and \(try names.anybody(interest.other.id).name): \(kind)"
+        }
+    }
+
+    // MARK: - Deadlines
+
+    /// Clocks that run, and those that have run, in the order in which they were set.
+    func deadlines(of state: Case, _ told: [Reading.Told], _ wording: Wording) -> [CaseView.Deadline] {
+        var deadlines: [CaseView.Deadline] = []
+        for entry in told {
+            let day = entry.entry.happened.day(in: zone)
+            for fact in entry.facts {
+                if case .clockSet(let clock) = fact {
+                    let running = deadlines.lastIndex { $0.clock == clock.name && $0.done == nil }
+                    if let running { deadlines[running].due = clock.dueDay } else { deadlines.append(deadline(clock, wording)) }
+                } else if case .clockStopped(let name) = fact,
+                          let place = deadlines.lastIndex(where: { $0.clock == name && $0.done == nil }) {
+                    deadlines[place].done = day
+                    deadlines[place].isLate = day > deadlines[place].due
+                }
+            }
+        }
+        for place in deadlines.indices where deadlines[place].done == nil {
+            deadlines[place].isLate = deadlines[place].due < today
+            deadlines[place].isAsking = state.clocks[deadlines[place].clock]?.isAsking ?? false
+        }
+        return deadlines
+    }
+
+    private func deadline(_ clock: Case.RunningClock, _ wording: Wording) -> CaseView.Deadline {
+        let declared = wording.clock(clock.name)
+        return CaseView.Deadline(
+            clock: clock.name, title: wording.title(ofClock: clock.name), state: declared?.state ?? "", set: clock.base, due: clock.dueDay,
+            done: nil, isLate: false, isAsking: false, owedBy: (declared?.owedBy ?? []).map(wording.title(of:)))
+    }
+}

@@ -1,0 +1,108 @@
+import Casework
+import CaseStore
+import CivilTime
+import Definitions
+import JSON
+import Register
+
+extension Answering {
+    /// Letters of cases that the asker manages, and those to herself.
+    func letters(waitingOnly: Bool) throws -> LetterList {
+        _ = try known()
+        var kept: [LetterList.Line] = []
+        for letter in try reading.letters(waitingOnly: waitingOnly) {
+            guard let state = try reading.case(letter.case) else { continue }
+            let situation = try outline(of: state)
+            guard sees(letter, situation) else { continue }
+            kept.append(.init(
+                number: letter.number, case: letter.case, title: situation.workflow.letters[letter.letter]?.title.text() ?? letter.letter,
+                to: try names.anybody(letter.to), since: zone.day(of: letter.recorded), sent: letter.sent?.day(in: zone), how: letter.how))
+        }
+        return LetterList(letters: kept)
+    }
+
+    private func sees(_ letter: Reading.Letter, _ situation: Situation) -> Bool {
+        letter.to == asker || Seeing.sight(of: asker, in: situation).isManaging
+    }
+
+    /// A letter with the data that fill it: nothing that its addressee may not see.
+    func letter(_ number: Int) throws -> RenderedLetter {
+        _ = try known()
+        guard let letter = try reading.letter(number), let state = try reading.case(letter.case),
+              sees(letter, try outline(of: state))
+        else { throw Refusal(.unknownLetter, "There is no letter \(number).", place: String(number), remedy: "`triad letters` shows them.") }
+        let situation = try reading.situation(showing: state, as: letter.to)
+        let wording = Wording(situation: situation, names: names)
+        let template = situation.workflow.letters[letter.letter]?.template ?? ""
+        let sender = sender(of: state, situation.workflow)
+        return RenderedLetter(
+            number: number, to: try names.anybody(letter.to), mailbox: try mailbox(letter.to),
+            from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
+            template: template, text: try shelf.template(template), data: try data(of: letter, state, wording, sender))
+    }
+
+    /// Whoever manages the case; else the file's first coordinator.
+    private func sender(of state: Case, _ workflow: Workflow) -> String? {
+        workflow.managedBy.lazy.flatMap { state.holders[$0] ?? [] }.compactMap(\.person).first ?? reading.file.coordinators.first
+    }
+
+    private func mailbox(_ person: String) throws -> String? {
+        try reading.register(around: [person]).person(person)?.email
+    }
+
+    private func data(of letter: Reading.Letter, _ state: Case, _ wording: Wording, _ sender: String?) throws -> JSON.Value {
+        let situation = wording.situation
+        let sight = sight(of: letter.to, in: situation)
+        var values = JSON.Object()
+        for field in situation.workflow.data.values where sight(field.visibility) {
+            if let value = state.data[field.name] { values.append(field.name, .string(try wording.text(value, as: field.type))) }
+        }
+        let part = part(of: letter.to, in: situation)
+        let organisation = part?.holder.organisation ?? situation.register.organisations(of: letter.to, on: today).first
+        let others = try others(than: part, organisation, in: state)
+        return .view([
+            "case": ["id": .string(state.id), "title": .string(state.title)],
+            "subject": ["name": .string(try names.subject(state.subject).map(\.name).joined(separator: ", "))],
+            "to": .view([
+                "name": .text(try names.anybody(letter.to).name), "role": .text(part.map { wording.title(of: $0.role) } ?? ""),
+                "organisation": .text(try organisation.map { try names.organisation($0).name } ?? ""),
+            ]),
+            "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
+            "about": .text(letter.about.map(wording.title(ofClock:)) ?? wording.standing),
+            "due": .text((letter.due ?? deadline(of: letter, state))?.spelled),
+            "data": .object(values), "others": .list(others) { ["name": .string($0.name)] },
+        ])
+    }
+
+    /// The running clock of whoever is written to, where the letter names none.
+    private func deadline(of letter: Reading.Letter, _ state: Case) -> Day? {
+        letter.about.flatMap { state.clocks[$0]?.dueDay } ?? state.clocks.values.map(\.dueDay).min()
+    }
+
+    /// What the addressee sees; an organisation for which nobody is named, as one of the case's holders.
+    private func sight(of addressee: String, in situation: Situation) -> (Visibility) -> Bool {
+        guard situation.register.person(addressee) != nil else { return { $0 > .restricted } }
+        let sight = Seeing.sight(of: addressee, in: situation)
+        return { sight.sees($0) }
+    }
+
+    private func part(of addressee: String, in situation: Situation) -> (role: Name, holder: Case.Holder)? {
+        for (role, holders) in situation.case?.holders ?? [:] {
+            for holder in holders where holder.id == addressee || holder.person == addressee || holder.team.contains(addressee) {
+                return (role, holder)
+            }
+        }
+        // Written to as one of an organisation's people.
+        let own = situation.register.organisations(of: addressee, on: today)
+        for (role, holders) in situation.case?.holders ?? [:] {
+            for holder in holders where holder.person == nil && holder.organisation.map(own.contains) == true { return (role, holder) }
+        }
+        return nil
+    }
+
+    /// The other holders of the addressee's part.
+    private func others(than part: (role: Name, holder: Case.Holder)?, _ organisation: String?, in state: Case) throws -> [Named] {
+        guard let part else { return [] }
+        return try (state.holders[part.role] ?? []).filter { $0 != part.holder }.map { try names.anybody($0.organisation ?? $0.id) }
+    }
+}

@@ -1,0 +1,169 @@
+import CEL
+import Casework
+import CaseStore
+import CivilTime
+import Definitions
+import JSON
+import Register
+
+extension Answering {
+    func cases(_ workflow: Name?, _ state: Name?, _ subject: String?, _ includesEnded: Bool) throws -> CaseList {
+        let about = try subject.map { try reading.holder($0).id }
+        var lines: [CaseList.Line] = []
+        for one in try reading.cases(workflow: workflow, includesEnded: includesEnded) {
+            if let about, !one.subject.ids.contains(about) { continue }
+            if let state, !one.configuration.contains(where: { $0 == state || $0.hasSuffix(".\(state)") }) { continue }
+            let situation = try outline(of: one)
+            let sight = Seeing.sight(of: asker, in: situation)
+            guard sight.sees(.alliance) else { continue }
+            lines.append(.init(
+                id: one.id, title: one.title, workflow: one.workflow.name, subject: try names.subject(one.subject),
+                state: Wording(situation: situation, names: names).standing, hasEnded: one.hasEnded,
+                nextDue: sight.sees(.triad) ? one.clocks.values.map(\.dueDay).min() : nil, entry: one.entry))
+        }
+        return CaseList(cases: lines)
+    }
+
+    /// What waits for somebody, most pressing first, over all cases in which she holds a part.
+    func inbox(of text: String?) throws -> Inbox {
+        let own = try known()
+        let person = try text.map { try reading.find(.person, $0, orCoordinator: true) } ?? own
+        if person != own { try mustCoordinate() }
+        let register = person == own ? around : try reading.register(around: [person])
+        let isCoordinator = reading.file.coordinators.contains(person)
+        let organisations = Set(register.affiliations(of: person).map(\.organisation)).union(register.organisations(of: person, on: today))
+        let cases = isCoordinator ? try reading.cases() : try reading.cases(heldBy: organisations.union([person]))
+        var items: [Inbox.Item] = []
+        for state in cases {
+            for item in Waiting.items(in: try reading.outline(of: state, register: register), for: person) {
+                items.append(.init(
+                    kind: .init(item.kind), case: state.id, caseTitle: state.title, text: item.text, due: item.due, isLate: item.isLate,
+                    events: item.events))
+            }
+        }
+        let sorted = items.enumerated().sorted { one, other in
+            let (a, b) = (one.element.due ?? .last, other.element.due ?? .last)
+            return a == b ? one.offset < other.offset : a < b
+        }
+        return Inbox(person: try names.person(person), today: today, items: sorted.map(\.element))
+    }
+
+    func due(until: Day?) throws -> DueList {
+        _ = try known()
+        var lines: [DueList.Line] = []
+        var seen: [Case.ID: (state: Case, wording: Wording)?] = [:]
+        for clock in try reading.clocks(until: until.map { zone.end(of: $0) }) {
+            if seen[clock.case] == nil, let state = try reading.case(clock.case) {
+                let situation = try outline(of: state)
+                let isSeen = Seeing.sight(of: asker, in: situation).sees(.triad)
+                seen[clock.case] = .some(isSeen ? (state, Wording(situation: situation, names: names)) : nil)
+            }
+            guard case (let state, let wording)?? = seen[clock.case], let running = state.clocks[clock.name] else { continue }
+            lines.append(.init(
+                case: state.id, caseTitle: state.title, clock: clock.name, title: wording.title(ofClock: clock.name), due: running.dueDay,
+                isLate: running.due < reading.now, isAsking: running.isAsking,
+                owedBy: (wording.clock(clock.name)?.owedBy ?? []).map(wording.title(of:))))
+        }
+        return DueList(today: today, lines: lines)
+    }
+
+    /// What organisations have given and received under a workflow that counts it, and owe.
+    func owed() throws -> OwedView {
+        _ = try known()
+        let credits = try reading.credits()
+        guard let (workflow, owed) = try owing() else { return OwedView(title: "Nothing is counted", words: [], lines: []) }
+        let own = credits.filter { $0.workflow == workflow.reference.name }
+        let words = owed.words
+        let lines = try Dictionary(grouping: own, by: \.organisation).sorted { $0.key < $1.key }.map { organisation, rows in
+            let counts = words.map { word in rows.first { $0.word == word }?.count ?? 0 }
+            let sum = try owed.sum(Dictionary(zip(words, counts), uniquingKeysWith: { $1 }))
+            return OwedView.Line(organisation: try names.organisation(organisation), counts: counts, owed: sum)
+        }
+        return OwedView(title: owed.title.text(), words: words, lines: lines)
+    }
+
+    /// The newest workflow in use that says what is owed.
+    private func owing() throws -> (Workflow, Owed)? {
+        for line in try reading.definitions().reversed() where line.kind == .workflow {
+            let workflow = try reading.workflow(line.hash)
+            if let owed = workflow.owed { return (workflow, owed) }
+        }
+        return nil
+    }
+
+    /// A row an organisation: what is due and was done in cases about it.
+    func planner(from: Day, months: Int) throws -> PlannerView {
+        _ = try known()
+        let through = from.adding(months: min(max(months, 1), 36)) - 1
+        var rows: [String: [PlannerView.Entry]] = [:]
+        for state in try reading.cases(includesEnded: true) {
+            guard case .organisation(let id) = state.subject else { continue }
+            let situation = try outline(of: state)
+            guard Seeing.sight(of: asker, in: situation).sees(.triad) else { continue }
+            let wording = Wording(situation: situation, names: names)
+            let told = try reading.entries(of: state.id)
+            for deadline in deadlines(of: state, told, wording) where (from...through).contains(deadline.done ?? deadline.due) {
+                let roles = wording.clock(deadline.clock)?.owedBy ?? []
+                let people = try roles.flatMap { state.holders[$0] ?? [] }.map { try names.anybody($0.person ?? $0.id).name }
+                rows[id, default: []].append(.init(
+                    day: deadline.done ?? deadline.due, title: deadline.title, role: deadline.owedBy.joined(separator: ", "),
+                    who: people.joined(separator: ", "), status: deadline.status(on: today), case: state.id))
+            }
+        }
+        return PlannerView(from: from, months: months, rows: try rows.sorted { $0.key < $1.key }.map { id, entries in
+            .init(organisation: try names.organisation(id), entries: entries.sorted { $0.day < $1.day })
+        })
+    }
+}
+
+extension CaseView.Deadline {
+    func status(on today: Day) -> PlannerView.Entry.Status {
+        if done != nil { return .done }
+        if isLate { return .late }
+        return due - today <= 14 ? .due : .planned
+    }
+}
+
+extension Inbox.Item.Kind {
+    init(_ kind: Waiting.Item.Kind) {
+        self = switch kind {
+        case .todo: .todo
+        case .sheet: .sheet
+        case .window: .window
+        case .incident: .incident
+        case .notice: .notice
+        }
+    }
+}
+
+extension Case.Subject {
+    var ids: [String] {
+        switch self {
+        case .organisation(let id), .person(let id): [id]
+        case .group(let ids): ids
+        }
+    }
+}
+
+extension Owed {
+    /// The words under which organisations are counted, in the order of the expression.
+    var words: [Name] {
+        var words: [Name] = []
+        for path in expression.program.references.paths where path.names.first == "credits" {
+            if let word = path.names.dropFirst().first, !words.contains(word) { words.append(word) }
+        }
+        return words
+    }
+
+    /// What is owed for these counts.
+    ///
+    /// - Throws: `Refusal` `guard-error` where the expression errs.
+    func sum(_ counts: [Name: Int]) throws(Refusal) -> Int {
+        let credits = GuardRecord("credits") { word in .int(Int64(counts[word] ?? 0)) }
+        switch expression.program.evaluate(Activation(lookup: { $0 == "credits" ? .record(credits) : nil })) {
+        case .success(.int(let sum)): return Int(sum)
+        case .success(let value): throw Refusal(.guardError, "What is owed came out as \(value).", remedy: "Mend the workflow.")
+        case .failure(let error): throw Refusal(.guardError, "What is owed cannot be told: \(error.message).", remedy: "Mend the workflow.")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Casework
+import CaseStore
+import CivilTime
+import Definitions
+import Register
+
+extension Answering {
+    /// A part of the register. Addresses, and interests that are not her own, are for the coordinators.
+    func register(_ part: Query.RegisterPart, _ find: String?) throws -> RegisterView {
+        let asker = try known()
+        let register = try reading.register()
+        let table = try table(part, register, asker)
+        guard let find, !find.isEmpty else { return table }
+        let wanted = find.lowercased()
+        return RegisterView(
+            part: part, columns: table.columns, rows: table.rows.filter { $0.contains { $0.lowercased().contains(wanted) } })
+    }
+
+    private func table(_ part: Query.RegisterPart, _ register: Register, _ asker: String) throws -> RegisterView {
+        switch part {
+        case .organisations:
+            RegisterView(
+                part: part, columns: ["id", "name", "kind", "phase", "region", "partnership", "trust"],
+                rows: register.organisations.map { organisation in
+                    let details = organisation.details
+                    return [
+                        organisation.id, details.name, details.kind.rawValue, details.phase?.rawValue ?? "", details.region ?? "",
+                        details.partnership ?? "", register.trust(of: organisation.id, on: today) ?? "",
+                    ]
+                })
+        case .people:
+            RegisterView(
+                part: part, columns: isCoordinator ? ["id", "name", "email"] : ["id", "name"],
+                rows: register.people.map { isCoordinator ? [$0.id, $0.name, $0.email ?? ""] : [$0.id, $0.name] })
+        case .affiliations:
+            RegisterView(
+                part: part, columns: ["person", "name", "organisation", "post", "from", "until"],
+                rows: register.affiliations.map {
+                    [$0.person, register.person($0.person)?.name ?? "", $0.organisation, $0.post] + Answering.days($0.days)
+                })
+        case .interests:
+            RegisterView(
+                part: part, columns: ["one", "other", "kind", "since", "declared_on", "until"],
+                rows: register.interests.filter { isCoordinator || $0.one.id == asker || $0.other.id == asker }.map {
+                    [$0.one.id, $0.other.id, $0.kind, $0.since.description, $0.declaredOn.description, $0.until?.description ?? ""]
+                })
+        case .credentials:
+            RegisterView(
+                part: part, columns: ["person", "name", "kind", "from", "until", "given_by"],
+                rows: register.credentials.map {
+                    [$0.person, register.person($0.person)?.name ?? "", $0.kind] + Answering.days($0.days) + [$0.givenBy ?? ""]
+                })
+        }
+    }
+
+    private static func days(_ days: DayRange) -> [String] {
+        [days.from?.description ?? "", days.through?.description ?? ""]
+    }
+}
