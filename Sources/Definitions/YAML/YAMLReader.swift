@@ -23,8 +23,9 @@ struct YAMLReader {
 
     private mutating func compose(_ source: SourceText, _ scan: YAMLScan) -> Tree? {
         do {
-            // The encoding is named, since the default is read from the environment.
-            guard let node = try Parser(yaml: source.text, encoding: .utf8).singleRoot() else {
+            // Scalars are typed by us: the parser's own rules would be tried on each, by regular expressions. The encoding is
+            // named, since the default is read from the environment.
+            guard let node = try Parser(yaml: source.text, resolver: .basic, encoding: .utf8).singleRoot() else {
                 findings = [Finding(.emptyFile, Place(file: source.file, line: 1, column: 1), "The file is empty.", fix: "Begin it with `triad: 1`.")]
                 return nil
             }
