@@ -33,7 +33,7 @@ struct MachineAgreementTests {
     func randomStories(_ seed: UInt64) throws {
         var dice = Dice(state: seed &* 7_919 &+ 1)
         var scene = try Scene.begun()
-        let people = ["hana", "ben", "dee", "chris"]
+        let people = ["hana", "ben", "dee", "chris", "oz", "fay"]
         let events: [(Name, JSON.Object)] = [
             ("agree", Scene.terms), ("agree", [:]), ("record", ["seen": "Reading."]), ("leave", [:]), ("postpone", ["reason": "Snow"]), ("resume", [:]),
             ("settle", ["criterion": "itt", "chosen": "lead", "reason": "Because."]), ("close", [:]), ("comment", ["text": "Wrong date."]),
@@ -46,6 +46,15 @@ struct MachineAgreementTests {
             try agrees(scene, event, person, form)
             if (try? scene.send(event, as: person, form)) != nil { accepted += 1 }
             if dice.next(3) == 0 { _ = try? scene.seal(as: person, ["itt": dice.next(2) == 0 ? "leading" : "emerging", "cpd": "secure"]) }
+            if dice.next(10) == 0 {
+                let schools = ["beech", "elm", "oak", "fir", "ash"], role = ["lead", "reviewer"][dice.next(2)]
+                let newcomer = schools[dice.next(schools.count)]
+                _ = try? scene.perform(
+                    .appoint(case: scene.state.id, role: role, person: nil, organisation: newcomer, instead: nil, because: "Ill"), as: "chris")
+            }
+            if dice.next(30) == 0, let leaver = scene.state.holders["reviewer"]?.first?.id {
+                _ = try? scene.perform(.release(case: scene.state.id, role: "reviewer", holder: leaver, because: "Left"), as: "chris")
+            }
             if dice.next(8) == 0 {
                 scene.now = scene.now.adding(milliseconds: 86_400_000 * 3)
                 try scene.strikeDue()
