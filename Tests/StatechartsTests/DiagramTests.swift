@@ -16,7 +16,7 @@ struct DiagramTests {
     func mermaid() throws {
         let journey = try Journey(chart)
         let text = journey.machine.mermaid(
-            active: journey.step.snapshot, title: { journey.machine.id(of: $0) == "open" ? "Open: \"now\"; #1\n<b>" : "State \(journey.machine.id(of: $0))" },
+            active: journey.machine.activeStates(of: journey.step.snapshot), title: { journey.machine.id(of: $0) == "open" ? "Open: \"now\"; #1\n<b>" : "State \(journey.machine.id(of: $0))" },
             label: { "on: \(journey.machine.shape(of: $0).events.joined())" })
         #expect(text == """
             stateDiagram-v2
@@ -50,7 +50,7 @@ struct DiagramTests {
     func dot() throws {
         var journey = try Journey(chart)
         _ = try journey.send("go")
-        #expect(journey.machine.dot(active: journey.step.snapshot) == """
+        #expect(journey.machine.dot(active: journey.machine.activeStates(of: journey.step.snapshot)) == """
             digraph "Review \\"A\\"" {
               compound=true
               node [shape=box, style=rounded]

@@ -2,14 +2,26 @@ import Statecharts
 
 extension Workflow {
     /// The workflow as a Mermaid state diagram, with titles, and at each arrow who sends what.
-    /// - Parameter active: the machine's snapshot whose states are marked.
-    public func mermaid(active: Snapshot? = nil) -> String {
-        machine.mermaid(active: active, title: title(of:), label: label(of:))
+    /// - Parameter active: paths of states that are marked, those around them too.
+    public func mermaid(active: Set<Name> = []) -> String {
+        machine.mermaid(active: marked(active), title: title(of:), label: label(of:))
     }
 
     /// The same as a Graphviz graph.
-    public func dot(active: Snapshot? = nil) -> String {
-        machine.dot(active: active, title: title(of:), label: label(of:))
+    public func dot(active: Set<Name> = []) -> String {
+        machine.dot(active: marked(active), title: title(of:), label: label(of:))
+    }
+
+    private func marked(_ paths: Set<Name>) -> Set<StateIndex> {
+        var marked: Set<StateIndex> = []
+        for path in paths {
+            var next = machine.state(path)
+            while let state = next, machine.parent(of: state) != nil {
+                marked.insert(state)
+                next = machine.parent(of: state)
+            }
+        }
+        return marked
     }
 
     private func title(of state: StateIndex) -> String {

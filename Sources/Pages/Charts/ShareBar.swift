@@ -25,7 +25,7 @@ public struct ShareBar: Sendable, Drawn {
 
     private var whole: Int {
         parts.reduce(0) { sum, part in
-            let (next, overflow) = sum.addingPagesOverflow(part.count)
+            let (next, overflow) = sum.addingReportingOverflow(part.count)
             return overflow ? Int.max : next
         }
     }

@@ -4,7 +4,7 @@ extension Machine {
     /// Active states have "▶" before their title and a thicker border.
     /// - Parameters: as for `mermaid(active:title:label:)`.
     public func dot(
-        active: Snapshot? = nil, title: ((StateIndex) -> String)? = nil, label: ((TransitionIndex) -> String)? = nil
+        active: some Sequence<StateIndex> = [], title: ((StateIndex) -> String)? = nil, label: ((TransitionIndex) -> String)? = nil
     ) -> String {
         var graph = DotGraph(words(active, title, label))
         graph.draw(name: name)

@@ -4,11 +4,11 @@ extension Machine {
     /// Active states have "▶" before their title, and atomic ones a thicker border, so that they are told apart
     /// without colour.
     /// - Parameters:
-    ///   - active: the states to mark; nil marks none.
+    ///   - active: the states to mark, as `activeStates(of:)` gives them.
     ///   - title: what a state is called; its id where nil.
     ///   - label: what stands at a transition's arrow; its events where nil.
     public func mermaid(
-        active: Snapshot? = nil, title: ((StateIndex) -> String)? = nil, label: ((TransitionIndex) -> String)? = nil
+        active: some Sequence<StateIndex> = [], title: ((StateIndex) -> String)? = nil, label: ((TransitionIndex) -> String)? = nil
     ) -> String {
         var diagram = MermaidDiagram(words(active, title, label))
         diagram.draw()
@@ -16,11 +16,11 @@ extension Machine {
     }
 
     func words(
-        _ active: Snapshot?, _ title: ((StateIndex) -> String)?, _ label: ((TransitionIndex) -> String)?
+        _ active: some Sequence<StateIndex>, _ title: ((StateIndex) -> String)?, _ label: ((TransitionIndex) -> String)?
     ) -> DiagramWords {
         let structure = structure
         return DiagramWords(
-            structure: structure, active: active.map { BitSet(activeStates(of: $0)) } ?? BitSet(),
+            structure: structure, active: BitSet(active),
             title: title ?? { structure.states[$0].id },
             label: label ?? { structure.transitions[$0].events.joined(separator: ", ") })
     }

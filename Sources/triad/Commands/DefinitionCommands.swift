@@ -60,11 +60,10 @@ struct Diagram: TriadCommanding {
             active = Set(view.states.map(\.path))
         }
         let found = try DefinitionShelf(folder: options.definitions).workflow(workflow)
-        let diagram = WorkflowDiagram(found, active: active)
         let text = switch kind {
-        case .mermaid: diagram.mermaid
-        case .dot: diagram.dot
-        case .svg: try Graphviz.svg(diagram.dot)
+        case .mermaid: found.mermaid(active: active)
+        case .dot: found.dot(active: active)
+        case .svg: try Graphviz.svg(found.dot(active: active))
         }
         if let out { try FileText.write(text, to: out) } else { Output.data(text) }
     }
@@ -102,7 +101,7 @@ struct Docs: ParsableCommand {
 
     struct Functions: TriadCommanding {
         static let configuration = CommandConfiguration(abstract: "What guards can call.")
-        func carryOut() throws { Output.data(GuardFunctions.reference) }
+        func carryOut() throws { Output.data(Reference.functions) }
     }
 
     struct Codes: TriadCommanding {

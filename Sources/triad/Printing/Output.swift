@@ -27,3 +27,18 @@ enum Output {
         return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 100
     }
 }
+
+extension Output {
+    /// What an accepted command came to: each entry and its facts in words; in JSON the same as the pipe gives.
+    static func reply(_ reply: Reply, _ format: OutputFormat) {
+        switch format {
+        case .json: data(reply.json.text)
+        case .table, .csv:
+            for entry in reply.entries {
+                say("\(entry.stream)/\(entry.number): \(entry.sentences.joined(separator: "; "))")
+                entry.marks.forEach { say("  noted: \($0)") }
+            }
+            if reply.entries.isEmpty { say("Saved.") }
+        }
+    }
+}

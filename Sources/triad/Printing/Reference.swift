@@ -1,0 +1,30 @@
+import Casework
+import Definitions
+
+/// Reference pages in Markdown, made from the program's own tables.
+enum Reference {
+    static var functions: String {
+        page("What guards can call", ["Function", "What it gives"], GuardFunctions.table.map { ["`\($0.signature)`", $0.documentation] })
+    }
+
+    static var refusals: String {
+        page("Why something is not accepted", ["Code", "Exit", "JSON-RPC", "What it means"], Refusal.Code.allCases.map {
+            ["`\($0.rawValue)`", "\($0.exit)", "\($0.number)", "\($0.title). \($0.documentation)"]
+        })
+    }
+
+    static var findings: String {
+        page("What `triad check` finds", ["Code", "", "What it means", "For example", "Mended"], Finding.Code.table.map {
+            ["`\($0.code)`", $0.severity.rawValue, $0.meaning, code($0.example), code($0.fix)]
+        })
+    }
+
+    private static func code(_ text: String) -> String { text.isEmpty ? "" : "`\(text.replacing("\n", with: " ⏎ "))`" }
+
+    private static func page(_ title: String, _ columns: [String], _ rows: [[String]]) -> String {
+        let lines = ([columns, columns.map { _ in "---" }] + rows).map { row in
+            "| " + row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+        }
+        return "# \(title)\n\n" + lines.joined(separator: "\n")
+    }
+}
