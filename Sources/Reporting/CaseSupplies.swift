@@ -36,7 +36,7 @@ extension CaseReport {
 
     private func parts(_ parts: [CaseView.Part]) -> Pages.Table {
         Pages.Table(caption: "Who takes part", columns: ["Part", "Who", "From"], rows: parts.map {
-            [.init($0.roleTitle), .init($0.person?.name ?? "not named yet"), .init($0.organisation?.name ?? "")]
+            [.init($0.title), .init($0.person?.name ?? "not named yet"), .init($0.organisation?.name ?? "")]
         })
     }
 

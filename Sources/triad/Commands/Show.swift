@@ -44,7 +44,7 @@ enum CaseScreen {
             [event.name, event.title, event.form.map { "\($0.name)\($0.isOptional ? "?" : "")=\($0.expects)" }.joined(separator: "\n")]
         }))
         blocks += section("Parts", TextTable(["Part", "Who", "From", "Since"], view.parts.map {
-            [$0.roleTitle, $0.person?.name ?? "", $0.organisation?.name ?? "", $0.since?.short ?? ""]
+            [$0.title, $0.person?.name ?? "", $0.organisation?.name ?? "", $0.since?.short ?? ""]
         }))
         blocks += section("Data", view.data.isEmpty ? nil : TextTable(["", "", ""], view.data.map { [$0.name, $0.title, $0.text] }))
         blocks += section("Deadlines", view.deadlines.isEmpty ? nil : TextTable(["Due", "Done", "What"], view.deadlines.map {
