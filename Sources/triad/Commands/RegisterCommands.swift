@@ -28,7 +28,7 @@ struct ImportCommand: TriadCommanding {
                 let read = try Register.Import(rows, of: table, into: register)
                 Output.say("\(path): \(table.rawValue): \(read.added.count) new, \(read.changed.count) changed, \(read.unchanged) as before")
                 for line in read.changed { Output.say("  row \(line.row): \(line.what): \(line.columns.joined(separator: ", "))") }
-                for change in read.changes { register.apply(change) }
+                register = register.applying(read.changes)
                 changes += read.changes
             } catch let found {
                 mistakes += found.all.map { "\(path), \($0)" }
