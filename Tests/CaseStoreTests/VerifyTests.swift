@@ -66,10 +66,16 @@ struct VerifyTests {
         let triad = try alliance.beginCycle()
         let head = try alliance.store.read { try Log(db: $0).head() }
         let entry = try alliance.store.read { try Log(db: $0).last(stream: triad) }
-        try alliance.store.write { try Log(db: $0).empty(stream: triad, number: entry, values: Array(0..<20)) }
+        let before = try alliance.store.read { try Rows(db: $0).case(triad) }
+        #expect(before?.data["cycle"] == .text("2026/27"))
+        let opened = try alliance.store.read { try String.fetchOne($0, sql: "SELECT opened FROM entry WHERE stream = ? AND number = ?", arguments: [triad, entry]) }
+        let values = try #require(try JSON.Value.parse(opened ?? "").arrayValue)
+        let place = try #require(values.firstIndex { $0[1] == "2026/27" })
+        try alliance.store.erase([place], of: triad, number: entry)
         let verification = try alliance.store.verify()
         #expect(verification.head == head)
-        #expect(verification.differences.allSatisfy { $0.table != "entry" })
+        #expect(verification.differences == [])
+        #expect(try alliance.store.read { try Rows(db: $0).case(triad) }?.data["cycle"] == .absent(.erased))
     }
 
     @Test("A file that was opened, read, backed up and verified is the same byte for byte")

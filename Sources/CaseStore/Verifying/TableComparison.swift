@@ -16,11 +16,10 @@ struct TableComparison {
 
     mutating func compareAll() throws {
         try compareSchema()
-        for table in try TableComparison.tables(of: replayed) where !TableComparison.notOfFacts.contains(table) {
-            guard try file.tableExists(table) else { continue }
-            try compare(table)
-        }
+        for table in try TableComparison.factTables(of: replayed) where try file.tableExists(table) { try compare(table) }
     }
+
+    static func factTables(of db: Database) throws -> [String] { try tables(of: db).filter { !notOfFacts.contains($0) } }
 
     static func tables(of db: Database) throws -> [String] {
         try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
@@ -42,19 +41,39 @@ struct TableComparison {
 
     private mutating func compare(_ table: String) throws {
         let keys = try replayed.primaryKey(table).columns
+        let (file, replayed) = (file, replayed)
+        var pairs = self
+        defer { differences = pairs.differences }
+        try TableComparison.each(table, keys, file: file, replayed: replayed) { pair in
+            switch pair {
+            case .both(let found, let expected): pairs.compare(found, expected, table, keys)
+            case .extra(let found): pairs.differ(table, found, keys, "the ledger says nothing of this row")
+            case .missing(let expected): pairs.differ(table, expected, keys, "the row is missing")
+            }
+        }
+    }
+
+    /// A key's rows on the two sides.
+    enum Pair {
+        case both(found: Row, expected: Row)
+        case extra(Row)
+        case missing(Row)
+    }
+
+    /// Walks both sides of a table in the order of its keys.
+    static func each(_ table: String, _ keys: [String], file: Database, replayed: Database, _ look: (Pair) throws -> Void) throws {
         let sql = "SELECT * FROM \(table) ORDER BY \(keys.joined(separator: ", "))"
         let (left, right) = (try Row.fetchCursor(file, sql: sql), try Row.fetchCursor(replayed, sql: sql))
         var (found, expected) = (try left.next()?.copy(), try right.next()?.copy())
         while found != nil || expected != nil {
-            switch TableComparison.order(found, expected, by: keys) {
-            case .same:
-                if let found, let expected { compare(found, expected, table, keys) }
+            if let row = found, let other = expected, order(row, other, by: keys) == .same {
+                try look(.both(found: row, expected: other))
                 (found, expected) = (try left.next()?.copy(), try right.next()?.copy())
-            case .extra:
-                differ(table, found, keys, "the ledger says nothing of this row")
+            } else if let row = found, expected.map({ order(row, $0, by: keys) == .before }) ?? true {
+                try look(.extra(row))
                 found = try left.next()?.copy()
-            case .missing:
-                differ(table, expected, keys, "the row is missing")
+            } else if let other = expected {
+                try look(.missing(other))
                 expected = try right.next()?.copy()
             }
         }
@@ -66,8 +85,8 @@ struct TableComparison {
         }
     }
 
-    private mutating func differ(_ table: String, _ row: Row?, _ keys: [String], _ sentence: String, column: String? = nil) {
-        let key = keys.map { TableComparison.words(row?[$0] as DatabaseValue? ?? .null) }.joined(separator: ", ")
+    private mutating func differ(_ table: String, _ row: Row, _ keys: [String], _ sentence: String, column: String? = nil) {
+        let key = keys.map { TableComparison.words(row[$0] as DatabaseValue) }.joined(separator: ", ")
         differences.append(Difference(table: table, row: key, column: column, sentence: sentence))
     }
 
@@ -81,17 +100,15 @@ struct TableComparison {
         }
     }
 
-    private enum Order { case same, extra, missing }
+    private enum Order { case same, before, after }
 
     /// SQLite's own order of keys: numbers before texts before bytes, texts by their bytes.
-    private static func order(_ found: Row?, _ expected: Row?, by keys: [String]) -> Order {
-        guard let found else { return .missing }
-        guard let expected else { return .extra }
+    private static func order(_ one: Row, _ other: Row, by keys: [String]) -> Order {
         for key in keys {
-            switch compare(found[key], expected[key]) {
+            switch compare(one[key], other[key]) {
             case 0: continue
-            case ..<0: return .extra
-            default: return .missing
+            case ..<0: return .before
+            default: return .after
             }
         }
         return .same

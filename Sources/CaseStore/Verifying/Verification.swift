@@ -35,8 +35,8 @@ extension Verification {
     }
 }
 
-/// One run of `verify`.
-private struct Replay {
+/// One playing of the ledger into an empty database.
+struct Replay {
     let source: Database
     let copy: DatabaseQueue
     var ledger = LedgerCheck()
@@ -58,7 +58,8 @@ private struct Replay {
             more: differences.count - listed.count)
     }
 
-    private mutating func replay() throws -> Int64 {
+    /// Plays the entries into the copy; nothing is compared yet.
+    mutating func replay() throws -> Int64 {
         var (ledger, differences) = (ledger, differences)
         defer { (self.ledger, self.differences) = (ledger, differences) }
         var place: Int64 = 0

@@ -1,0 +1,56 @@
+import Casework
+import Foundation
+internal import GRDB
+
+extension Store {
+    /// Empties values that an entry conceals, for ever, and makes the rows anew that were made of them.
+    ///
+    /// The log's hashes hold as before; whatever is played again reads `erased` in their place. Copies made earlier are not reached.
+    /// - Parameters:
+    ///   - values: their places among what the entry conceals, from 0.
+    ///   - name: the entry's stream and number.
+    /// - Throws: ``StoreFailure`` where nothing could stand in their place (the judgements of a sealed sheet); nothing is changed then.
+    public func erase(_ values: [Int], of stream: String, number: Int) throws(StoreFailure) {
+        try write { db in
+            try Log(db: db).empty(stream: stream, number: number, values: values)
+            try Store.makeRowsAnew(db, path: path)
+        }
+        // Old pages must not outlive this in SQLite's own log.
+        try Store.guarded(path) { try checkpoint() }
+    }
+
+    /// Writes what the ledger says over rows that say otherwise.
+    private static func makeRowsAnew(_ db: Database, path: String) throws {
+        var replay = Replay(source: db, copy: try DatabaseQueue())
+        _ = try replay.replay()
+        guard replay.differences.isEmpty else {
+            throw StoreFailure(
+                .failed, "Nothing could stand in the place of what would be erased: \(replay.differences[0].sentence).", at: path,
+                remedy: "Erase the texts and names beside it instead.")
+        }
+        try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+        try replay.copy.read { copy in
+            for table in try TableComparison.factTables(of: copy) { try makeAnew(table, db, copy) }
+        }
+    }
+
+    private static func makeAnew(_ table: String, _ db: Database, _ copy: Database) throws {
+        let keys = try copy.primaryKey(table).columns
+        var (gone, come): ([Row], [Row]) = ([], [])
+        try TableComparison.each(table, keys, file: db, replayed: copy) { pair in
+            switch pair {
+            case .both(let found, let expected): if found != expected { come.append(expected) }
+            case .extra(let found): gone.append(found)
+            case .missing(let expected): come.append(expected)
+            }
+        }
+        for row in gone {
+            let condition = keys.map { "\($0) = ?" }.joined(separator: " AND ")
+            try db.execute(sql: "DELETE FROM \(table) WHERE \(condition)", arguments: StatementArguments(keys.map { row[$0] as DatabaseValue }))
+        }
+        for row in come {
+            let marks = Array(repeating: "?", count: row.count).joined(separator: ", ")
+            try db.execute(sql: "INSERT OR REPLACE INTO \(table) VALUES (\(marks))", arguments: StatementArguments(Array(row.databaseValues)))
+        }
+    }
+}
