@@ -14,10 +14,12 @@ let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func floor(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> [Target] {
+func floor(
+    _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [], fixtures: [String] = []
+) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, plugins: plugins),
-        .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies),
+        .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: fixtures),
     ]
 }
 
@@ -56,7 +58,7 @@ let package = Package(
 
         floor("Casework", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", collections]),
 
-        floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Definitions", "Casework", grdb, crypto, collections]),
+        floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Definitions", "Casework", grdb, crypto, collections], fixtures: ["Fixtures"]),
 
         floor(
             "TriadKit",
