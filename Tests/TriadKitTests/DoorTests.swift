@@ -24,6 +24,22 @@ struct DoorTests {
         #expect(try door.triad.subject(["Alder Bank", "H3"], of: "triad-cycle") == .group(["H1", "H3"]))
     }
 
+    @Test("Whoever is named in a command may be named by full name, in forms too")
+    func namesInCommands() throws {
+        let door = try Door()
+        let review = try door.beginCycle()
+        try door.did("Ada Marsh", .appoint(
+            case: review, role: "outside_reader", person: "Finn Outside", organisation: nil, instead: nil, because: nil))
+        let view: CaseView = try door.answer(.case(review), as: "Ada Marsh")
+        #expect(view.parts.first { $0.role == "outside_reader" }?.person == Named(id: "P9", name: "Finn Outside"))
+        try door.sent("Ada Marsh", "triad-cycle-1", "member-leaves", ["organisation": "cedar vale", "because": "Closed."])
+        let cycle: CaseView = try door.answer(.case("triad-cycle-1"), as: "Ada Marsh")
+        #expect(cycle.records.first { $0.name == "leavers" }?.rows.first?.values.first??.text == "Cedar Vale")
+        #expect(throws: Refusal(.unknownOrganisation, "There is no organisation called Cedar Vail in the register.", place: "Cedar Vail", remedy: "Did you mean Cedar Vale?")) {
+            try door.sent("Ada Marsh", "triad-cycle-1", "member-joins", ["organisation": "Cedar Vail"])
+        }
+    }
+
     @Test("A cycle's cases are listed to everybody in the register, and to nobody who is not known")
     func cases() throws {
         let door = try Door()

@@ -47,6 +47,7 @@ extension Triad {
             var command = command
             command.as = try reading.find(.person, command.as, orCoordinator: true)
             command.typedBy = try command.typedBy.map { try reading.find(.person, $0) }
+            command.act = try reading.named(command.act)
             return .success(command)
         }
     }

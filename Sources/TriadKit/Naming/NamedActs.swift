@@ -1,0 +1,75 @@
+import Casework
+import CaseStore
+import Definitions
+import JSON
+import Register
+
+extension Reading {
+    /// The act with everybody in it named by identifier.
+    ///
+    /// - Throws: `Refusal` where nobody, or more than one, has the name.
+    func named(_ act: Command.Act) throws -> Command.Act {
+        switch act {
+        case .event(let id, let event, let form): .event(case: id, event: event, form: try named(form, of: event, in: id))
+        case .appoint(let id, let role, let person, let organisation, let instead, let because):
+            .appoint(
+                case: id, role: role, person: try person.map { try find(.person, $0) },
+                organisation: try organisation.map { try find(.organisation, $0) }, instead: try instead.map { try holder($0).id },
+                because: because)
+        case .release(let id, let role, let leaver, let because):
+            .release(case: id, role: role, holder: try holder(leaver).id, because: because)
+        case .start(let workflow, let subject, let title, let roles, let data):
+            .start(workflow: workflow, subject: try named(subject), title: title, roles: try roles.map(named), data: data)
+        case .coordinate(let person, let isOn): .coordinate(person: try find(.person, person), isOn: isOn)
+        case .seal, .confirmClosed, .draft, .letterSent, .register, .adoptDefinition, .propose, .accept, .setClock: act
+        }
+    }
+
+    private func named(_ subject: Case.Subject) throws -> Case.Subject {
+        switch subject {
+        case .organisation(let id): .organisation(try find(.organisation, id))
+        case .person(let id): .person(try find(.person, id))
+        case .group(let ids): .group(try ids.map { try find(.organisation, $0) })
+        }
+    }
+
+    private func named(_ assignment: Command.RoleAssignment) throws -> Command.RoleAssignment {
+        Command.RoleAssignment(
+            role: assignment.role, person: try assignment.person.map { try find(.person, $0) },
+            organisation: try assignment.organisation.map { try find(.organisation, $0) })
+    }
+
+    /// The fields of an event's form that name people or organisations.
+    private func named(_ form: JSON.Object, of event: Name, in id: Case.ID) throws -> JSON.Object {
+        guard !form.isEmpty, let state = try self.case(id) else { return form }
+        var form = form
+        for rule in try workflow(state.workflow.hash).rules where rule.event == event {
+            for field in rule.form {
+                guard let value = form[field.name], let kind = field.type.named else { continue }
+                form[field.name] = try named(value, kind)
+            }
+        }
+        return form
+    }
+
+    private func named(_ value: JSON.Value, _ kind: Register.Row.Kind) throws -> JSON.Value {
+        switch value {
+        case .string(let text): .string(try find(kind, text))
+        case .array(let elements): .array(try elements.map { try named($0, kind) })
+        // Of another kind than a name: what is wrong with it, deciding says.
+        case .null, .bool, .int, .double, .object: value
+        }
+    }
+}
+
+extension FieldType {
+    /// Whose name it holds; nil for what is no name.
+    fileprivate var named: Register.Row.Kind? {
+        switch self {
+        case .person: .person
+        case .organisation: .organisation
+        case .list(let element, _, _): element.named
+        case .text, .whole, .yesNo, .date, .choice, .criterion, .row: nil
+        }
+    }
+}
