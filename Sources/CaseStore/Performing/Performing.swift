@@ -137,7 +137,7 @@ struct Performing {
         let nearest = Nearest.name(to: id, among: names)
         return Refusal(
             .unknownCase, "There is no case \(id).", place: id,
-            remedy: nearest.map { "Did you mean \($0)?" } ?? "`triad list` shows the cases.")
+            remedy: nearest.map { "Did you mean \($0)?" } ?? "`triad cases` shows the cases.")
     }
 
     private func letterCase(_ number: Int) throws -> Case.ID {

@@ -100,7 +100,7 @@ extension Refusal.Code {
         case .beforeCase: row(.mistyped, 206, "The date is before the case began", "`on` lies before the day on which the case began.")
         case .badDefinition: row(.mistyped, 207, "The definition has mistakes", "Every mistake is listed with its line and column.")
 
-        case .unknownCase: row(.notThere, 301, "There is no such case", "`triad list` shows the cases.")
+        case .unknownCase: row(.notThere, 301, "There is no such case", "`triad cases` shows the cases.")
         case .unknownEvent: row(.notThere, 302, "There is no such event", "The workflow has no event of that name; the nearest name is shown.")
         case .unknownPerson: row(.notThere, 303, "There is no such person", "The register has nobody with that identifier.")
         case .unknownOrganisation: row(.notThere, 304, "There is no such organisation", "The register has no organisation with that identifier.")

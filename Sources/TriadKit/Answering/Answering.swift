@@ -85,7 +85,7 @@ struct Answering {
         let nearest = asker == nil ? nil : Nearest.name(to: id, among: try reading.caseNames())
         throw Refusal(
             .unknownCase, "There is no case \(id).", place: id,
-            remedy: nearest.flatMap { $0 == id ? nil : "Did you mean \($0)?" } ?? "`triad list` shows the cases.")
+            remedy: nearest.flatMap { $0 == id ? nil : "Did you mean \($0)?" } ?? "`triad cases` shows the cases.")
     }
 
     func outline(of state: Case) throws -> Situation { try reading.outline(of: state, register: around) }

@@ -11,7 +11,7 @@ struct Start: TriadCommanding {
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @Argument(help: "The workflow's name.") var workflow: String
-    @Option(name: .long, parsing: .upToNextOption, help: "Whom it is about: an organisation or person; several for a group.") var subject: [String]
+    @Option(name: .long, help: "Whom it is about: an organisation or a person; given again for each of a group.") var subject: [String]
     @Option(name: .long, help: "The case's title; else the workflow's and the subject's.") var title: String?
     @Argument(help: ArgumentHelp("Parts (role=PERSON or role=ORGANISATION) and data (data.field=value).", valueName: "name=value")) var values: [String] = []
 

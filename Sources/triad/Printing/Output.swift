@@ -29,13 +29,17 @@ enum Output {
 }
 
 extension Output {
+    /// More facts of one entry are counted, not listed: an import has thousands.
+    private static let mostFacts = 12
+
     /// What an accepted command came to: each entry and its facts in words; in JSON the same as the pipe gives.
     static func reply(_ reply: Reply, _ format: OutputFormat) {
         switch format {
         case .json: data(reply.json.text)
         case .table, .csv:
             for entry in reply.entries {
-                say("\(entry.stream)/\(entry.number): \(entry.sentences.joined(separator: "; "))")
+                let more = entry.sentences.count - mostFacts
+                say("\(entry.stream)/\(entry.number): \(entry.sentences.prefix(mostFacts).joined(separator: "; "))\(more > 0 ? "; and \(more) more" : "")")
                 entry.marks.forEach { say("  noted: \($0)") }
             }
             if reply.entries.isEmpty { say("Saved.") }
