@@ -14,17 +14,18 @@ extension Working {
             data.append(.init(datum, try judge.anyValue(expression), visibility))
         }
         guard let ring = start.each else { return try begin(start, data, rota: nil) }
-        for review in try reviews(ring, isTurned: try start.turned.map { turned throws(Refusal) in try judge.truth(turned) } ?? false) {
+        let isTurned = try start.turned.map { turned throws(Refusal) in try judge.truth(turned) } ?? false
+        for review in try reviews(ring, isTurned: isTurned, outside: start.outside) {
             try begin(start, data, rota: review)
         }
     }
 
     /// Who hosts, leads and assists in each review of the ring, in the order of the rota.
-    private func reviews(_ ring: Name, isTurned: Bool) throws(Refusal) -> [Rota.Review] {
+    private func reviews(_ ring: Name, isTurned: Bool, outside: Name?) throws(Refusal) -> [Rota.Review] {
         look(at: ["holders.\(ring)"])
         let members = (self.case.holders[ring] ?? []).flatMap { situation.organisations(of: $0, on: act.day).prefix(1) }
-        // A ring of two is led by whoever holds our part `outside_lead`; larger rings lead one another.
-        let outside = members.count == 2 ? self.case.holders["outside_lead"]?.first : nil
+        // Only a ring of two is led from outside; larger rings lead one another.
+        let outside = members.count == 2 ? outside.flatMap { self.case.holders[$0]?.first } : nil
         do {
             return try Rota(members: members.map { Label($0) }, cycle: isTurned ? 1 : 0, outsideLead: outside.map { Label($0.id) }).reviews
         } catch {

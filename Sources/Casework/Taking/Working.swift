@@ -63,7 +63,18 @@ final class Working {
     func look(at names: some Sequence<Name>) { reads.formUnion(names) }
 
     var decision: Decision {
-        Decision(facts: facts, messages: messages, touched: Touched(reads: reads, writes: facts.flatMap(\.writes)), happened: act.happened)
+        Decision(facts: timed, messages: messages, touched: Touched(reads: reads, writes: facts.flatMap(\.writes)), happened: act.happened)
+    }
+
+    /// The facts, a letter that asks for something with the clock that began in the same act: it says by when.
+    private var timed: [Fact] {
+        let begun = facts.lazy.compactMap { if case .clockSet(let clock) = $0 { clock } else { nil } }.last
+        guard let begun else { return facts }
+        return facts.map { fact in
+            guard case .letter(var letter) = fact, letter.about == nil else { return fact }
+            (letter.about, letter.due) = (begun.name, begun.dueDay)
+            return .letter(letter)
+        }
     }
 
     /// Rows that guards look at later in the same act; where the record was not loaded no guard names it.

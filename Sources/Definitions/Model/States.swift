@@ -100,6 +100,8 @@ public struct Start: Sendable {
     public var each: Name?
     /// Whether the ring is turned round.
     public var turned: Expression?
+    /// The role whose holder leads where the ring has two members only.
+    public var outside: Name?
     public var subject: Name
     /// Role of the new case -> what of this case holds it: one of our roles, or `host`, `lead`, `assistant` of the rota.
     public var roles: [(role: Name, from: Name)]

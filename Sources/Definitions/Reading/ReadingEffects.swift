@@ -186,6 +186,7 @@ extension WorkflowReader {
         }
         let outline = library.workflows?[name]
         let each = entry.scalar("each").flatMap { role($0) }
+        let outside = entry.scalar("outside").flatMap { role($0) }
         let sources = Array(declared.roles.keys) + (each == nil ? [] : ["host", "lead", "assistant"])
         let subject = entry.scalar("subject").flatMap { resolve($0, .unknownRole, "role", among: sources + ["subject"]) } ?? ""
         var roles: [(role: Name, from: Name)] = []
@@ -194,7 +195,7 @@ extension WorkflowReader {
             if let role, let from = value.scalar.flatMap({ resolve($0, .unknownRole, "role", among: sources) }) { roles.append((role, from)) }
         }
         let data = startData(entry, outline, scope)
-        return Start(link: link, workflow: name, each: each, turned: turned, subject: subject, roles: roles, data: data)
+        return Start(link: link, workflow: name, each: each, turned: turned, outside: outside, subject: subject, roles: roles, data: data)
     }
 
     private mutating func startData(_ entry: Entry, _ outline: WorkflowOutline?, _ scope: EffectScope) -> [(datum: Name, value: Expression)] {

@@ -187,6 +187,7 @@ enum WorkflowShape {
         Key("workflow", .hyphenName, "the workflow of the new cases; the link's own."),
         Key("each", .name, "a role whose holders form a ring: one case for each of them."),
         Key("turned", .expression, "whether the ring is turned round."),
+        Key("outside", .name, "the role whose holder leads where the ring has two members only."),
         Key("subject", .name, "the new case's subject: a role, or `host`, `lead`, `assistant` of the ring.", required: true),
         Key("roles", .table(key: .name, .name), "for each role of the new case, the role here (or of the ring) whose holder holds it."),
         Key("data", .table(key: .name, .expression), "data of the new case."),

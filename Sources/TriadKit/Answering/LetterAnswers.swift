@@ -35,10 +35,11 @@ extension Answering {
         let wording = Wording(situation: situation, names: names)
         let template = situation.workflow.letters[letter.letter]?.template ?? ""
         let sender = sender(of: state, situation.workflow)
+        let reader = try reader(of: letter.to)
         return RenderedLetter(
-            number: number, to: try names.anybody(letter.to), mailbox: try mailbox(letter.to),
+            number: number, to: try names.anybody(reader), mailbox: try mailbox(reader),
             from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
-            template: template, text: try shelf.template(template), data: try data(of: letter, state, wording, sender))
+            template: template, text: try shelf.template(template), data: try data(of: letter, to: reader, state, wording, sender))
     }
 
     /// Whoever manages the case; else the file's first coordinator.
@@ -50,7 +51,14 @@ extension Answering {
         try reading.register(around: [person]).person(person)?.email
     }
 
-    private func data(of letter: Reading.Letter, _ state: Case, _ wording: Wording, _ sender: String?) throws -> JSON.Value {
+    /// Who opens a letter to an organisation for which nobody is named: the first of its people in the register.
+    private func reader(of addressee: String) throws -> String {
+        let around = try reading.register(around: [addressee])
+        guard around.person(addressee) == nil, let first = around.people(in: addressee, on: today).first else { return addressee }
+        return first
+    }
+
+    private func data(of letter: Reading.Letter, to reader: String, _ state: Case, _ wording: Wording, _ sender: String?) throws -> JSON.Value {
         let situation = wording.situation
         let sight = sight(of: letter.to, in: situation)
         var values = JSON.Object()
@@ -64,7 +72,7 @@ extension Answering {
             "case": ["id": .string(state.id), "title": .string(state.title)],
             "subject": ["name": .string(try names.subject(state.subject).map(\.name).joined(separator: ", "))],
             "to": .view([
-                "name": .text(try names.anybody(letter.to).name), "role": .text(part.map { wording.title(of: $0.role) } ?? ""),
+                "name": .text(try names.anybody(reader).name), "role": .text(part.map { wording.title(of: $0.role) } ?? ""),
                 "organisation": .text(try organisation.map { try names.organisation($0).name } ?? ""),
             ]),
             "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
