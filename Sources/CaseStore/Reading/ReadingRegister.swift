@@ -24,6 +24,13 @@ extension Reading {
         return names
     }
 
+    /// Whoever has exactly this name, by identifier.
+    public func called(_ name: String, _ kind: Register.Row.Kind) throws -> [String] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT id FROM register_row WHERE kind = ? AND json_extract(body, '$.name') = ? ORDER BY id")
+        return try String.fetchAll(statement, arguments: [kind.rawValue, name])
+    }
+
     /// Everybody, or every organisation, by identifier.
     public func everything(_ kind: Register.Row.Kind) throws -> [Entity] {
         try Row.fetchAll(

@@ -116,6 +116,7 @@ extension Schema {
             body TEXT NOT NULL,
             UNIQUE (kind, id)
         ) STRICT;
+        CREATE INDEX register_by_name ON register_row (kind, json_extract(body, '$.name'));
 
         CREATE TABLE register_owner (
             owner TEXT NOT NULL,

@@ -57,17 +57,19 @@ extension Reading {
     /// The identifier that is meant: an identifier itself, else the one whose full name it is, capitals and small letters alike.
     func find(_ kind: Register.Row.Kind, _ text: String, orCoordinator: Bool = false) throws -> String {
         if try has(kind, text) || (orCoordinator && file.coordinators.contains(text)) { return text }
-        let everything = try everything(kind)
-        let meant = everything.filter { Folded($0.name) == Folded(text) }
-        switch meant.count {
-        case 1: return meant[0].id
-        case 0: throw unknown(kind, text, everything)
-        default:
-            let ids = meant.map(\.id).joined(separator: ", ")
-            throw Refusal(
-                kind == .person ? .unknownPerson : .unknownOrganisation, "\(meant.count) are called \(text): \(ids).", place: text,
-                remedy: "Say which by the identifier.")
+        // As it is spelled, by an index; only another spelling is looked for among all.
+        var meant = try called(text, kind)
+        if meant.isEmpty {
+            let everything = try everything(kind)
+            meant = everything.filter { Folded($0.name) == Folded(text) }.map(\.id)
+            if meant.isEmpty { throw unknown(kind, text, everything) }
         }
+        guard meant.count == 1 else {
+            throw Refusal(
+                kind == .person ? .unknownPerson : .unknownOrganisation,
+                "\(meant.count) are called \(text): \(meant.joined(separator: ", ")).", place: text, remedy: "Say which by the identifier.")
+        }
+        return meant[0]
     }
 
     /// A person, else an organisation.
