@@ -9,7 +9,7 @@ struct Log {
     /// How many entries there are.
     func size() throws -> Int64 {
         let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(place) FROM entry"))
-        return last.map { $0 + 1 } ?? 0
+        return last.map { $0 &+ 1 } ?? 0
     }
 
     /// Appends an entry and gives its place, counted from 0.

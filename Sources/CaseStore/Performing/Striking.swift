@@ -12,11 +12,17 @@ extension Performing {
             db.cachedStatement(sql: "SELECT other FROM link WHERE case_id = ?1 UNION SELECT case_id FROM link WHERE other = ?1"),
             arguments: [id])
         let sql = "SELECT name, next_at FROM clock WHERE case_id = ? AND next_at <= ? ORDER BY next_at, name LIMIT 1"
-        for id in [id] + linked {
-            // A clock has few steps; more than this in one case is a circle that the next command or tick goes on with.
-            for _ in 0..<100 {
-                guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id, now.milliseconds]) else { break }
-                guard try strike(row["name"], of: id) else { break }
+        for one in [id] + linked {
+            do {
+                // A clock has few steps; more than this in one case is a circle that the next command or tick goes on with.
+                for _ in 0..<100 {
+                    guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [one, now.milliseconds]),
+                          try strike(row["name"], of: one)
+                    else { break }
+                }
+            } catch is StoreFailure where one != id {
+                // A linked case that cannot be read holds up no other; `verify` names it.
+                continue
             }
         }
     }
@@ -24,13 +30,23 @@ extension Performing {
     /// Strikes what is due in the whole file, the longest overdue first.
     mutating func strikeDue(most: Int) throws -> Int {
         var struck = 0
-        let sql = "SELECT case_id, name FROM clock WHERE next_at <= ? ORDER BY next_at, case_id, name LIMIT 1"
-        while struck < most {
-            guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [now.milliseconds]) else { break }
-            guard try strike(row["name"], of: row["case_id"]) else { break }
-            struck += 1
+        // A clock that cannot go on, or whose case cannot be read, holds up no other.
+        var passedOver: Set<[String]> = []
+        while struck < most, let (id, clock) = try firstDue(but: passedOver) {
+            do {
+                if try strike(clock, of: id) { struck += 1 } else { passedOver.insert([id, clock]) }
+            } catch is StoreFailure {
+                passedOver.insert([id, clock])
+            }
         }
         return struck
+    }
+
+    private func firstDue(but passedOver: Set<[String]>) throws -> (Case.ID, Name)? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT case_id, name FROM clock WHERE next_at <= ? ORDER BY next_at, case_id, name LIMIT ?")
+        let rows = try Row.fetchAll(statement, arguments: [now.milliseconds, passedOver.count + 1])
+        return rows.lazy.map { ($0["case_id"] as String, $0["name"] as String) }.first { !passedOver.contains([$0.0, $0.1]) }
     }
 
     /// One step of one clock, as an entry of its own and a command of its own.
@@ -45,6 +61,10 @@ extension Performing {
             let situation = try situation(forStrike: clock, of: state)
             try append(Deciding.strike(clock: clock, in: situation), clock, of: state)
             try db.keepPlace()
+        } catch let failure as StoreFailure {
+            try db.goBack()
+            writing.undo(to: before)
+            throw failure
         } catch let refusal as Refusal {
             try db.goBack()
             writing.undo(to: before)

@@ -57,7 +57,7 @@ struct Writing {
         var concealment = Concealment(random: random)
         let facts = decision.facts.map { $0.json { concealment.conceal($0) } }
         let entry = Entry(
-            file: file, stream: stream, number: try (before?.entry ?? log.last(stream: stream)) + 1, recorded: now,
+            file: file, stream: stream, number: try (before?.entry ?? log.last(stream: stream)) &+ 1, recorded: now,
             happened: decision.happened, came: header.came.rawValue, actor: header.actor, typedBy: header.typedBy,
             login: header.login, reads: decision.reads, writes: decision.writes, word: header.word, command: command,
             key: header.key, definition: header.definition, engine: Writing.engine, facts: facts, salt: random(16).hex)

@@ -15,11 +15,11 @@ extension Projection {
             try run("UPDATE register_row SET body = ? WHERE number = ?", [row.json.text, number])
             try own(row, number)
         } else {
-            let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(number) FROM register_row")) ?? 0
+            let number = (try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(number) FROM register_row")) ?? 0) &+ 1
             try run(
                 "INSERT INTO register_row (number, kind, id, body) VALUES (?, ?, ?, ?)",
-                [last + 1, row.kind.rawValue, row.id, row.json.text])
-            try own(row, last + 1)
+                [number, row.kind.rawValue, row.id, row.json.text])
+            try own(row, number)
         }
     }
 

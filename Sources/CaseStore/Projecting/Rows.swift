@@ -62,7 +62,7 @@ struct Rows {
     /// The number that the next case of a workflow gets.
     func nextNumber(of workflow: Name) throws -> Int {
         let statement = try db.cachedStatement(sql: "SELECT last FROM numbering WHERE workflow = ?")
-        return (try Int.fetchOne(statement, arguments: [workflow]) ?? 0) + 1
+        return (try Int.fetchOne(statement, arguments: [workflow]) ?? 0) &+ 1
     }
 
     /// Says which row it was that could not be read.

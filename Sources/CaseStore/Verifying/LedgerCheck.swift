@@ -24,15 +24,16 @@ struct LedgerCheck {
     /// Looks at the next row.
     /// - Returns: its entry, nil where its bytes hold none.
     mutating func check(_ row: Row) -> Entry? {
-        let name = "\(row["stream"] as String)/\(row["number"] as Int)"
-        let bytes = [UInt8](row["bytes"] as Data)
+        // Bytes that were changed beneath SQLite can be of any type.
+        let name = "\(text(row["stream"]) ?? "?")/\(Int.fromDatabaseValue(row["number"]).map { String($0) } ?? "?")"
+        let bytes = [UInt8](data(row["bytes"]))
         var found: [Difference] = []
         defer { differences += found }
         func differ(_ column: String, _ sentence: String) {
             found.append(Difference(table: "entry", row: name, column: column, sentence: sentence))
         }
-        if row["place"] as Int64 != place { differ("place", "the log is not without gaps; \(place) was expected") }
-        checkHashes(of: bytes, leaf: row["leaf"], roots: row["roots"], differ)
+        if Int64.fromDatabaseValue(row["place"]) != place { differ("place", "the log is not without gaps; \(place) was expected") }
+        checkHashes(of: bytes, leaf: data(row["leaf"]), roots: data(row["roots"]), differ)
         place += 1
         guard let entry = Entry(bytes) else {
             differ("bytes", "they hold no entry")
@@ -41,15 +42,18 @@ struct LedgerCheck {
         for (column, value) in copies(of: entry) where row[column] as DatabaseValue != value {
             differ(column, "the copy differs from the entry")
         }
-        if entry.number != numbers[entry.stream, default: 0] + 1 { differ("bytes", "the entry before it is missing") }
+        if entry.number != numbers[entry.stream, default: 0] &+ 1 { differ("bytes", "the entry before it is missing") }
         numbers[entry.stream] = entry.number
         if entry.file != file ?? entry.file { differ("bytes", "the entry is another file's") }
         file = file ?? entry.file
         if entry.recorded < recorded { differ("bytes", "it was recorded before the entry before it") }
         recorded = max(recorded, entry.recorded)
-        checkOpened(row["opened"], of: entry, differ)
+        checkOpened(text(row["opened"]), of: entry, differ)
         return entry
     }
+
+    private func text(_ value: DatabaseValue) -> String? { String.fromDatabaseValue(value) }
+    private func data(_ value: DatabaseValue) -> Data { Data.fromDatabaseValue(value) ?? Data() }
 
     private mutating func checkHashes(of bytes: [UInt8], leaf: Data, roots: Data, _ differ: (String, String) -> Void) {
         var root = MerkleTree.leaf(bytes)

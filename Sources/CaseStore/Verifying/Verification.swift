@@ -71,7 +71,7 @@ struct Replay {
                 defer { place += 1 }
                 guard let entry = ledger.check(row) else { continue }
                 do {
-                    try projection.replay(entry, at: place, opened: row["opened"])
+                    try projection.replay(entry, at: place, opened: String.fromDatabaseValue(row["opened"]))
                 } catch {
                     differences.append(Difference(
                         table: "entry", row: entry.name, column: "bytes", sentence: "its facts cannot be played again (\(error))"))

@@ -26,7 +26,7 @@ extension Answering {
     private func allEntries(after: Int?, most: Int) throws -> [EntryView] {
         var sights: [Case.ID: (Workflow, Sight)] = [:]
         var entries: [EntryView] = []
-        var place = Int64(clamping: (after ?? -1)) + 1
+        var place = Int64(clamping: after ?? -1) &+ 1
         while entries.count < most {
             let told = try reading.entries(from: place, most: 200)
             guard let last = told.last else { break }
@@ -42,7 +42,7 @@ extension Answering {
                 }
                 if let (workflow, sight) = sights[stream], let view = try entry(one, workflow, sight) { entries.append(view) }
             }
-            place = last.place + 1
+            place = last.place &+ 1
         }
         return entries
     }
