@@ -128,7 +128,8 @@ struct DoorTests {
         let letter: RenderedLetter = try door.answer(.letter(number: 1), as: "Ada Marsh")
         #expect(letter.from == Named(id: "P1", name: "Ada Marsh"))
         #expect(letter.template == "letters/triad-invitation")
-        #expect(letter.to == Named(id: "H1", name: "Alder Bank"))
+        #expect(letter.to == Named(id: "P2", name: "Ben Oduya"))
+        #expect(letter.data["to"]?["organisation"] == "Alder Bank")
         #expect(letter.data["others"]?.arrayValue?.compactMap { $0["name"]?.stringValue } == ["Birch Hill", "Cedar Vale"])
         #expect(try door.refusal(.letter(number: 1), as: "Finn Outside")?.code == .unknownLetter)
     }
