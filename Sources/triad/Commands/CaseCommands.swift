@@ -5,7 +5,7 @@ import JSON
 import TriadKit
 
 struct Start: TriadCommanding {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration(commandName: "start",
         abstract: "Start a case.",
         discussion: "Example: triad start triad-review --subject alder-bank lead=P4 data.cycle=2026/27 --as \"Ada Marsh\"")
     @OptionGroup var options: FileOptions
@@ -32,7 +32,7 @@ struct Start: TriadCommanding {
 }
 
 struct Cases: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "List cases.")
+    static let configuration = CommandConfiguration(commandName: "cases", abstract: "List cases.")
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: "Only cases of this workflow.") var workflow: String?
     @Option(name: .long, help: "Only cases in this state.") var state: String?
@@ -69,7 +69,7 @@ struct InboxCommand: TriadCommanding {
 }
 
 struct Do: TriadCommanding {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration(commandName: "do",
         abstract: "Do something in a case: send it an event.",
         discussion: "Example: triad do triad-review-1 leave --on 2026-11-12. A list is written with | between its items: focus=\"Training|Succession\".")
     @OptionGroup var options: FileOptions
@@ -86,7 +86,7 @@ struct Do: TriadCommanding {
 }
 
 struct Why: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "What would have to be so for an event to be accepted, each part with its value.")
+    static let configuration = CommandConfiguration(commandName: "why", abstract: "What would have to be so for an event to be accepted, each part with its value.")
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: ArgumentHelp("As if it happened then.", valueName: "date")) var on: String?
     @Argument(help: "The case.") var `case`: String
@@ -102,7 +102,7 @@ struct Why: TriadCommanding {
 }
 
 struct Confirm: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "Confirm that nothing arrived before a window closed, so that it takes effect.")
+    static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirm that nothing arrived before a window closed, so that it takes effect.")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @Argument(help: "The case.") var `case`: String
@@ -116,7 +116,7 @@ struct Confirm: TriadCommanding {
 }
 
 struct Appoint: TriadCommanding {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration(commandName: "appoint",
         abstract: "Put somebody into a part of a case, from a date; whoever held it leaves it.",
         discussion: "Example: triad appoint triad-review-1 lead=\"Ben Oduya\" --on 2027-01-04 --because \"Left the school\"")
     @OptionGroup var options: FileOptions
@@ -138,7 +138,7 @@ struct Appoint: TriadCommanding {
 }
 
 struct Release: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "Take somebody out of a part of a case, from a date.")
+    static let configuration = CommandConfiguration(commandName: "release", abstract: "Take somebody out of a part of a case, from a date.")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @Argument(help: "The case.") var `case`: String
@@ -154,7 +154,7 @@ struct Release: TriadCommanding {
 }
 
 struct Log: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "What happened: the entries of a case, or of the whole file.")
+    static let configuration = CommandConfiguration(commandName: "log", abstract: "What happened: the entries of a case, or of the whole file.")
     @OptionGroup var options: FileOptions
     @Argument(help: "A case, or `file` for register and definitions; nothing for all.") var stream: String?
     @Option(name: .long, help: "Only entries after this number or place.") var after: Int?
@@ -171,7 +171,7 @@ struct Log: TriadCommanding {
 }
 
 struct Due: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "What is due, late ones first.")
+    static let configuration = CommandConfiguration(commandName: "due", abstract: "What is due, late ones first.")
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: ArgumentHelp("Up to this day.", valueName: "date")) var until: String?
 
@@ -186,7 +186,7 @@ struct Due: TriadCommanding {
 }
 
 struct Tick: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "Let every clock strike that is due: reminders, windows that begin to ask, what follows.")
+    static let configuration = CommandConfiguration(commandName: "tick", abstract: "Let every clock strike that is due: reminders, windows that begin to ask, what follows.")
     @OptionGroup var options: FileOptions
 
     func carryOut() throws {

@@ -5,7 +5,7 @@ import JSON
 import TriadKit
 
 struct Check: TriadCommanding {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration(commandName: "check",
         abstract: "Check workflow, rubric and calendar files: every mistake at once, with its place.")
     @Argument(help: "The files.", completion: .file(extensions: ["yaml", "yml"])) var files: [String] = []
     @Flag(name: .long, help: "Every definition that Triad ships, or that stands in --definitions.") var all = false
@@ -44,7 +44,7 @@ struct SchemaCommand: TriadCommanding {
 }
 
 struct Diagram: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "A workflow as a diagram: Mermaid, DOT, or SVG through Graphviz.")
+    static let configuration = CommandConfiguration(commandName: "diagram", abstract: "A workflow as a diagram: Mermaid, DOT, or SVG through Graphviz.")
     @Argument(help: "The workflow's name, or a file.") var workflow: String
     @Option(name: .customLong("case"), help: "Mark where this case stands; needs --file.") var `case`: String?
     @Option(name: .long, help: "mermaid, dot or svg.") var kind: Kind = .mermaid
@@ -96,16 +96,16 @@ enum Graphviz {
 }
 
 struct Docs: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration(commandName: "docs",
         abstract: "Reference pages made from the program's own tables.", subcommands: [Functions.self, Codes.self, FindingCodes.self])
 
     struct Functions: TriadCommanding {
-        static let configuration = CommandConfiguration(abstract: "What guards can call.")
+        static let configuration = CommandConfiguration(commandName: "functions", abstract: "What guards can call.")
         func carryOut() throws { Output.data(Reference.functions) }
     }
 
     struct Codes: TriadCommanding {
-        static let configuration = CommandConfiguration(abstract: "Why something is not accepted: codes, exit codes, JSON-RPC numbers.")
+        static let configuration = CommandConfiguration(commandName: "codes", abstract: "Why something is not accepted: codes, exit codes, JSON-RPC numbers.")
         func carryOut() throws { Output.data(Reference.refusals) }
     }
 

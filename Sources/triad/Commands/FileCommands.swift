@@ -59,7 +59,7 @@ struct ClockCommand: ParsableCommand {
 }
 
 struct Verify: TriadCommanding {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration(commandName: "verify",
         abstract: "Rebuild everything from the ledger and compare; check every hash; name what differs.")
     @OptionGroup var options: FileOptions
 
@@ -89,7 +89,7 @@ struct DoctorCommand: TriadCommanding {
 }
 
 struct Backup: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "Write the whole file, as it stands now, into one new file.")
+    static let configuration = CommandConfiguration(commandName: "backup", abstract: "Write the whole file, as it stands now, into one new file.")
     @OptionGroup var options: FileOptions
     @Argument(help: "The new file; it must not be there yet.", completion: .file()) var to: String
 
@@ -100,7 +100,7 @@ struct Backup: TriadCommanding {
 }
 
 struct Head: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "The head of the ledger's tree: how many entries, and their hash.")
+    static let configuration = CommandConfiguration(commandName: "head", abstract: "The head of the ledger's tree: how many entries, and their hash.")
     @OptionGroup var options: FileOptions
 
     func carryOut() throws {

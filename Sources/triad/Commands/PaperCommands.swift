@@ -109,7 +109,7 @@ struct ReportCommand: TriadCommanding {
 }
 
 struct Planner: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "The year planner: what is planned, due and done, a row a school.")
+    static let configuration = CommandConfiguration(commandName: "planner", abstract: "The year planner: what is planned, due and done, a row a school.")
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: ArgumentHelp("The first month begins here; else this school year's September.", valueName: "date")) var from: String?
     @Option(name: .long, help: "How many months.") var months = 12

@@ -8,7 +8,7 @@ struct ImportCommand: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Read organisations, people and their ties from CSV files: shown first, applied with --apply.",
         discussion: """
-            What a file holds is known by its columns; several files are one change, applied whole or not at all. \
+            What a file holds is known by its name (organisations.csv, people.csv, …), else by its columns; several files are one change, applied whole or not at all. \
             `triad register columns` lists the columns.
             """)
     @OptionGroup var options: FileOptions
@@ -64,7 +64,7 @@ struct RegisterCommand: ParsableCommand {
     }
 
     struct Add: TriadCommanding {
-        static let configuration = CommandConfiguration(
+        static let configuration = CommandConfiguration(commandName: "add",
             abstract: "Add or change one row, by the columns of the import.",
             discussion: "Example: triad register add interests person=P4 organisation=alder-bank kind=family from=2026-09-01")
         @OptionGroup var options: FileOptions
@@ -87,7 +87,7 @@ struct RegisterCommand: ParsableCommand {
     }
 
     struct Columns: TriadCommanding {
-        static let configuration = CommandConfiguration(abstract: "The columns that each kind of CSV file has.")
+        static let configuration = CommandConfiguration(commandName: "columns", abstract: "The columns that each kind of CSV file has.")
 
         func carryOut() throws {
             Output.data(Screen([.table(TextTable(["File", "Columns"], Register.Import.Table.allCases.map {
@@ -120,11 +120,17 @@ struct CoordinatorCommand: TriadCommanding {
 }
 
 extension Register.Import.Table {
-    /// The table whose columns a file's first line names; the one that shares most with it, all of its keys among them.
+    /// The table that a file is for: as its name says, else the only one whose columns fit.
     static func of(_ rows: [[String: String]], in path: String) throws -> Self {
+        let file = path.split(separator: "/").last.map { String($0).lowercased() } ?? path
         let names = Set(rows.first?.keys.map { $0 } ?? [])
         let fitting = allCases.filter { names.isSubset(of: Set($0.columns)) }
-        if let best = fitting.min(by: { $0.columns.count < $1.columns.count }) { return best }
+        if let named = allCases.first(where: { file.hasPrefix($0.rawValue) }) { return named }
+        if fitting.count == 1, let only = fitting.first { return only }
+        guard fitting.isEmpty else {
+            throw Stop(.mistyped, "\(path) could be for \(fitting.map(\.rawValue).joined(separator: " or ")).",
+                       remedy: "Begin the file's name with what it holds, such as \(fitting[0].rawValue).csv.")
+        }
         throw Stop(.mistyped, "\(path) has columns that belong to no table: \(names.sorted().joined(separator: ", ")).",
                    remedy: "`triad register columns` lists them.")
     }

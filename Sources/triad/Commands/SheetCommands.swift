@@ -41,7 +41,7 @@ struct SheetCommand: ParsableCommand {
     }
 
     struct Draft: TriadCommanding {
-        static let configuration = CommandConfiguration(abstract: "Save a draft, whole or in part; it can be changed until it is sealed.", aliases: ["save"])
+        static let configuration = CommandConfiguration(commandName: "draft", abstract: "Save a draft, whole or in part; it can be changed until it is sealed.", aliases: ["save"])
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
         @OptionGroup var place: Place
@@ -65,7 +65,7 @@ struct SheetCommand: ParsableCommand {
     }
 
     struct Seal: TriadCommanding {
-        static let configuration = CommandConfiguration(abstract: "Seal your sheet: from then on nobody changes it.")
+        static let configuration = CommandConfiguration(commandName: "seal", abstract: "Seal your sheet: from then on nobody changes it.")
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
         @OptionGroup var place: Place

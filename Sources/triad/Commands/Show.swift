@@ -2,7 +2,7 @@ import ArgumentParser
 import TriadKit
 
 struct Show: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "A case as you may see it: where it stands, what it waits for, what you can do.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "A case as you may see it: where it stands, what it waits for, what you can do.")
     @OptionGroup var options: FileOptions
     @Argument(help: "The case.") var `case`: String
 
