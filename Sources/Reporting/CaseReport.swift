@@ -15,6 +15,7 @@ import TriadKit
 /// | `parts.ROLE` | `name`, `organisation` of its first holder; null where nobody holds it |
 /// | `any.RECORD`, `rows.RECORD` | whether there are rows; the rows, a text a field |
 /// | `sheets.SHEET.criteria` | for an open sheet: `title`, `looks_at`, `agreed`, `reason`, `chosen_by`, `judgements`, `own.SHEET`, `rows.RECORD` of the criterion |
+/// | | what the workflow declares and the view does not hold is null, false or an empty list |
 /// | `marks`, `disclosures`, `any_links` | sentences; whether other cases are linked |
 /// | tables `rows.RECORD`, `parts.ROLE`, `parts`, `links`, `history`, `owed`; charts `sheet.SHEET`, `compare.ONE.OTHER`, `deadlines` | what is drawn |
 public struct CaseReport {
@@ -57,11 +58,11 @@ public struct CaseReport {
             "today": .string(today.spelled),
             "log": ["head": .string("\(view.head.size) entries, \(view.head.root)")],
             "edition": .object(editionWords),
-            "data": object(view.data.map { ($0.name, Words.orNull($0.text)) }),
+            "data": object(view.data.map { ($0.name, Words.orNull($0.text)) } + view.absent.data.map { ($0, .null) }),
             "parts": object(firstHolders),
-            "any": object(view.records.map { ($0.name, .bool(!$0.rows.isEmpty)) }),
-            "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) }),
-            "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) }),
+            "any": object(view.records.map { ($0.name, .bool(!$0.rows.isEmpty)) } + view.absent.records.map { ($0, .bool(false)) }),
+            "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) } + view.absent.records.map { ($0, .array([])) }),
+            "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) } + view.absent.sheets.map { ($0, .null) }),
             "marks": .array(view.marks.map { .string($0) }),
             "disclosures": .array(view.disclosures.map { .string($0) }),
             "any_links": .bool(!view.links.isEmpty),
@@ -94,8 +95,9 @@ public struct CaseReport {
                 "reason": Words.orNull(agreed?.reason ?? ""),
                 "chosen_by": Words.orNull(agreed?.by?.name ?? ""),
                 "judgements": .array(judgements(sheet, criterion.id)),
-                "own": object(view.sheets.map { other in (other.sheet, other.isOpen ? judgements(other, criterion.id).first ?? .null : .null) }),
-                "rows": object(view.records.map { ($0.name, .array(rows($0, of: criterion.id))) }),
+                "own": object(view.sheets.map { other in (other.sheet, other.isOpen ? judgements(other, criterion.id).first ?? .null : .null) }
+                    + view.absent.sheets.map { ($0, .null) }),
+                "rows": object(view.records.map { ($0.name, .array(rows($0, of: criterion.id))) } + view.absent.records.map { ($0, .array([])) }),
             ]
         })]
     }

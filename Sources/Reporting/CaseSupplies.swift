@@ -7,6 +7,7 @@ extension CaseReport {
     var supplies: Supplies {
         var supplies = Supplies()
         for record in view.records { supplies.tables["rows.\(record.name)"] = table(record) }
+        for name in view.absent.records { supplies.tables["rows.\(name)"] = Pages.Table(columns: ["No."], rows: []) }
         for role in Set(view.parts.map(\.role)) { supplies.tables["parts.\(role)"] = parts(view.parts.filter { $0.role == role }) }
         supplies.tables["parts"] = parts(view.parts)
         supplies.tables["links"] = Pages.Table(
@@ -35,7 +36,13 @@ extension CaseReport {
     }
 
     private func parts(_ parts: [CaseView.Part]) -> Pages.Table {
-        Pages.Table(caption: "Who takes part", columns: ["Part", "Who", "From"], rows: parts.map {
+        // Where schools take part as such, nobody is named.
+        guard parts.contains(where: { $0.person != nil }) else {
+            return Pages.Table(caption: "Who takes part", columns: ["Part", "School"], rows: parts.map {
+                [.init($0.title), .init($0.organisation?.name ?? "nobody yet")]
+            })
+        }
+        return Pages.Table(caption: "Who takes part", columns: ["Part", "Who", "From"], rows: parts.map {
             [.init($0.title), .init($0.person?.name ?? "not named yet"), .init($0.organisation?.name ?? "")]
         })
     }
@@ -75,7 +82,7 @@ enum SheetChart {
         }
         let rows = other.criteria.map { criterion -> String in
             let own = one.judgements.first?.judgements.first { $0.criterion == criterion.id }
-            return criterion.title + (own.map { " (own judgement: \(Words.answer($0.answer, one)))" } ?? "")
+            return criterion.title + (own.map { " (own: \(Words.answer($0.answer, one)))" } ?? "")
         }
         return .level(LevelChart(title: other.title, levels: other.levels.map(\.name), rows: rows, series: series(other)))
     }

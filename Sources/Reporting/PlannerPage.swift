@@ -29,7 +29,7 @@ public struct PlannerPage {
             rows: view.rows.map { row in
                 YearPlanner.Row(row.organisation.name, row.entries.map { entry in
                     YearPlanner.Entry(
-                        AxisDay(daysSince1970: Int(entry.day.daysSince1970)), "\(entry.title) (\(entry.role))",
+                        AxisDay(daysSince1970: Int(entry.day.daysSince1970)), entry.role.isEmpty ? entry.title : "\(entry.title) (\(entry.role))",
                         status: entry.status.rawValue, shape: Self.shape(entry.status))
                 })
             })

@@ -21,6 +21,7 @@ struct TriadCommand: ParsableCommand {
                 NewFile.self, ClockCommand.self, Verify.self, DoctorCommand.self, Backup.self, Head.self, ProofCommand.self,
             ]),
             CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self]),
+            CommandGroup(name: "Triads", subcommands: [FormTriads.self, FormingCommand.self, Owed.self]),
             CommandGroup(name: "Cases", subcommands: [
                 Start.self, Cases.self, InboxCommand.self, Show.self, Do.self, Why.self, SheetCommand.self, Evidence.self, Confirm.self,
                 Appoint.self, Release.self, Log.self, Due.self, Tick.self,

@@ -21,9 +21,10 @@ struct WholeReviewTests {
         #expect(scene.state.clocks["self_evaluation"].map { "\($0.dueDay) \($0.next)" } == "2026-12-17 remind")
         try scene.to("2026-12-02")
         try scene.seal("self", as: "hana", ["itt": "leading", "cpd": "secure"], evidence: ["1"])
-        try scene.send("agree-scope", as: "ben", ["focus": ["Reading"], "development": true])
+        try scene.send("agree-scope", as: "ben", ["focus": "Reading | Succession ", "development": true])
         try scene.send("agree-scope", as: "hana", ["development": true])
         #expect(scene.state.configuration == ["open", "open.scope-agreed"])
+        #expect(scene.state.data["focus"] == .list([.text("Reading"), .text("Succession")]), "a list may be typed as one text")
 
         try scene.to("2027-01-19")
         try scene.send("open-visit", as: "ben", ["reviewers_present": 2, "timetable": true])

@@ -70,7 +70,19 @@ extension Rows {
             next = Set(found.values.flatMap(\.leads)).subtracting(known)
             known.formUnion(next)
         }
+        try addOtherSides(to: &rows, known)
         return try register(rows: rows)
+    }
+
+    /// Whoever stands at the other side of an interest: her name alone, so that a sentence about it can say it.
+    private func addOtherSides(to rows: inout [Int64: Register.Row], _ known: Set<String>) throws {
+        let statement = try db.cachedStatement(sql: "SELECT number, kind, id, body FROM register_row WHERE kind = 'person' AND id = ?")
+        for person in Set(rows.values.flatMap(\.others)).subtracting(known) {
+            for found in try Row.fetchAll(statement, arguments: [person]) {
+                let (number, row) = try Rows.registerRow(found)
+                rows[number] = row
+            }
+        }
     }
 
     /// The whole register.
@@ -116,5 +128,11 @@ extension Register.Row {
         case .interest(let interest): [interest.one, interest.other].compactMap { if case .organisation(let id) = $0 { id } else { nil } }
         case .person, .credential, .declaration: []
         }
+    }
+
+    /// The people whom an interest names.
+    fileprivate var others: [String] {
+        guard case .interest(let interest) = self else { return [] }
+        return [interest.one, interest.other].compactMap { if case .person(let id) = $0 { id } else { nil } }
     }
 }

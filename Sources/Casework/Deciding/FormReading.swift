@@ -149,12 +149,25 @@ struct FormReading {
     }
 
     private mutating func list(_ json: JSON.Value, _ element: FieldType, _ min: Int, _ max: Int, _ field: Field) -> FieldValue? {
-        let elements = json.arrayValue ?? [json]
+        let elements = json.arrayValue ?? FormReading.typed(json)
         guard elements.count >= min, elements.count <= max else {
             return outOfRange(field, "has \(elements.count) entries; it takes \(min) to \(max)")
         }
         let values = elements.compactMap { read($0, as: element, in: field) }
         return values.count == elements.count ? .list(values) : nil
+    }
+
+    /// A list as people type it: its items with `|` between them. An item that itself has a `|` is given in an array.
+    private static func typed(_ json: JSON.Value) -> [JSON.Value] {
+        guard let text = json.stringValue else { return [json] }
+        return text.unicodeScalars.split(separator: "|").map { .string(trimmed($0)) }
+    }
+
+    private static func trimmed(_ item: Substring.UnicodeScalarView) -> String {
+        var item = item
+        while item.first?.properties.isWhitespace == true { item.removeFirst() }
+        while item.last?.properties.isWhitespace == true { item.removeLast() }
+        return String(item)
     }
 }
 

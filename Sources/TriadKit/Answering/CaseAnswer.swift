@@ -11,17 +11,19 @@ extension Answering {
         let workflow = situation.workflow
         let told = try reading.entries(of: state.id)
         let isInside = sight.sees(.triad)
+        let data = try workflow.data.values.compactMap { field -> CaseView.Value? in
+            guard sight.sees(field), let value = state.data[field.name] else { return nil }
+            return try wording.value(field.name, field.title, value, as: field.type)
+        }
+        let records = try workflow.records.values.filter { sight.sees($0) }.map { try record($0, of: state, sight, wording) }
+        let sheets = try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) }
         return CaseView(
             id: state.id, title: state.title, workflow: state.workflow, workflowTitle: workflow.title.text(),
             subject: try names.subject(state.subject), began: state.began, entry: state.entry,
             states: wording.innermost.map { .init(path: $0.path, title: $0.title.text()) }, hasEnded: state.hasEnded,
-            data: try workflow.data.values.compactMap { field in
-                guard sight.sees(field), let value = state.data[field.name] else { return nil }
-                return try wording.value(field.name, field.title, value, as: field.type)
-            },
+            data: data,
             parts: isInside ? try parts(of: state, workflow) : [],
-            records: try workflow.records.values.filter { sight.sees($0) }.map { try record($0, of: state, sight, wording) },
-            sheets: try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) },
+            records: records, sheets: sheets,
             deadlines: isInside ? deadlines(of: state, told, wording) : [],
             waiting: isInside ? Waiting.all(in: situation).map { item in
                 .init(
@@ -34,18 +36,28 @@ extension Answering {
             incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
             history: try told.compactMap { try entry($0, workflow, sight) },
             reports: workflow.reports.values.map { .init(name: $0.name, title: $0.title.text(), template: $0.template, editions: $0.editions) },
+            absent: .init(
+                data: workflow.data.values.filter { field in field.visibility != .restricted && !data.contains { $0.name == field.name } }.map(\.name),
+                records: workflow.records.values.filter { record in
+                    record.visibility != .restricted && !records.contains { $0.name == record.name }
+                }.map(\.name),
+                sheets: workflow.sheets.keys.filter { name in !sheets.contains { $0.sheet == name } }),
             head: HeadView(try reading.head()))
     }
 
     private func parts(of state: Case, _ workflow: Workflow) throws -> [CaseView.Part] {
-        try workflow.roles.values.flatMap { role -> [CaseView.Part] in
+        let alone = Set(state.holders.values.joined().filter { $0.organisation == nil }.compactMap(\.person))
+        let register = try reading.register(around: alone)
+        return try workflow.roles.values.flatMap { role -> [CaseView.Part] in
             let title = role.title.text()
             guard let holders = state.holders[role.name], !holders.isEmpty else {
                 return [.init(role: role.name, title: title, organisation: nil, person: nil, since: nil, until: nil)]
             }
             return try holders.map { holder in
-                .init(
-                    role: role.name, title: title, organisation: try holder.organisation.map(names.organisation),
+                // A person who was appointed by herself comes from where she then belonged.
+                let organisation = holder.organisation ?? holder.person.flatMap { register.organisations(of: $0, on: holder.since).first }
+                return .init(
+                    role: role.name, title: title, organisation: try organisation.map(names.organisation),
                     person: try holder.person.map(names.person), since: holder.since, until: holder.until)
             }
         }
@@ -99,19 +111,25 @@ extension Answering {
 
     // MARK: - Deadlines
 
-    /// Clocks that run, and those that have run, in the order in which they were set.
+    /// Deadlines and windows that run, and those that have run, in the order in which they were set.
+    ///
+    /// Not those that came and went in one entry, nor clocks that only send an event: nobody ever waited for them.
     func deadlines(of state: Case, _ told: [Reading.Told], _ wording: Wording) -> [CaseView.Deadline] {
         var deadlines: [CaseView.Deadline] = []
         for entry in told {
-            let day = entry.entry.happened.day(in: zone)
+            let day = entry.entry.happened.day(in: zone), before = deadlines.count
             for fact in entry.facts {
-                if case .clockSet(let clock) = fact {
+                if case .clockSet(let clock) = fact, wording.clock(clock.name)?.isOfPeople ?? true {
                     let running = deadlines.lastIndex { $0.clock == clock.name && $0.done == nil }
                     if let running { deadlines[running].due = clock.dueDay } else { deadlines.append(deadline(clock, wording)) }
                 } else if case .clockStopped(let name) = fact,
                           let place = deadlines.lastIndex(where: { $0.clock == name && $0.done == nil }) {
+                    guard place < before else {
+                        deadlines.remove(at: place)
+                        continue
+                    }
                     deadlines[place].done = day
-                    deadlines[place].isLate = day > deadlines[place].due
+                    deadlines[place].isLate = day > deadlines[place].due && wording.clock(name)?.isWindow != true
                 }
             }
         }
@@ -127,5 +145,23 @@ extension Answering {
         return CaseView.Deadline(
             clock: clock.name, title: wording.title(ofClock: clock.name), state: declared?.state ?? "", set: clock.base, due: clock.dueDay,
             done: nil, isLate: false, isAsking: false, owedBy: (declared?.owedBy ?? []).map(wording.title(of:)))
+    }
+}
+
+extension Clock {
+    /// Whether somebody is waited for.
+    fileprivate var isOfPeople: Bool {
+        switch kind {
+        case .deadline, .window: true
+        case .event: false
+        }
+    }
+
+    /// A window ends; what comes after its last day is its closing, and nobody's lateness.
+    fileprivate var isWindow: Bool {
+        switch kind {
+        case .window: true
+        case .deadline, .event: false
+        }
     }
 }

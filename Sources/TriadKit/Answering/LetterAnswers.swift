@@ -51,12 +51,21 @@ extension Answering {
         try reading.register(around: [person]).person(person)?.email
     }
 
-    /// Who opens a letter to an organisation for which nobody is named: the first of its people in the register.
+    /// Who opens a letter to an organisation for which nobody is named: its head, else the first of its people in the register.
     private func reader(of addressee: String) throws -> String {
         let around = try reading.register(around: [addressee])
-        guard around.person(addressee) == nil, let first = around.people(in: addressee, on: today).first else { return addressee }
-        return first
+        guard around.person(addressee) == nil else { return addressee }
+        let people = around.people(in: addressee, on: today)
+        let head = people.first { person in
+            around.posts(of: person, at: addressee, within: 0, on: today).contains { Self.headships.contains($0.post.lowercased()) }
+        }
+        return head ?? people.first ?? addressee
     }
+
+    /// Posts are written as each school writes them.
+    private static let headships: Set<String> = [
+        "head", "headteacher", "head teacher", "head of school", "principal", "executive head", "executive headteacher", "executive principal",
+    ]
 
     private func data(of letter: Reading.Letter, to reader: String, _ state: Case, _ wording: Wording, _ sender: String?) throws -> JSON.Value {
         let situation = wording.situation
@@ -76,7 +85,7 @@ extension Answering {
                 "organisation": .text(try organisation.map { try names.organisation($0).name } ?? ""),
             ]),
             "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
-            "about": .text(letter.about.map(wording.title(ofClock:)) ?? wording.standing),
+            "about": .text(letter.about.map { wording.title(ofClock: $0, for: part?.role) } ?? wording.standing),
             "due": .text((letter.due ?? deadline(of: letter, state))?.spelled),
             "data": .object(values), "others": .list(others) { ["name": .string($0.name)] },
         ])

@@ -102,17 +102,32 @@ extension Answering {
             guard Seeing.sight(of: asker, in: situation).sees(.triad) else { continue }
             let wording = Wording(situation: situation, names: names)
             let told = try reading.entries(of: state.id)
-            for deadline in deadlines(of: state, told, wording) where (from...through).contains(deadline.done ?? deadline.due) {
-                let roles = wording.clock(deadline.clock)?.owedBy ?? []
-                let people = try roles.flatMap { state.holders[$0] ?? [] }.map { try names.anybody($0.person ?? $0.id).name }
-                rows[id, default: []].append(.init(
-                    day: deadline.done ?? deadline.due, title: deadline.title, role: deadline.owedBy.joined(separator: ", "),
-                    who: people.joined(separator: ", "), status: deadline.status(on: today), case: state.id))
-            }
+            let entries = dates(of: state, situation.workflow) + (try running(deadlines(of: state, told, wording), of: state, wording))
+            rows[id, default: []] += entries.filter { (from...through).contains($0.day) }
         }
         return PlannerView(from: from, months: months, rows: try rows.sorted { $0.key < $1.key }.map { id, entries in
             .init(organisation: try names.organisation(id), entries: entries.sorted { $0.day < $1.day })
         })
+    }
+
+    /// The days that a case has set itself: papers, visit, workshop.
+    private func dates(of state: Case, _ workflow: Workflow) -> [PlannerView.Entry] {
+        workflow.data.values.compactMap { field in
+            guard case .date(let day)? = state.data[field.name] else { return nil }
+            let status: PlannerView.Entry.Status = day < today ? .done : day - today <= 14 ? .due : .planned
+            return .init(day: day, title: field.title.text(), role: "", who: "", status: status, case: state.id)
+        }
+    }
+
+    /// Deadlines that still run; what is done stands in the reports.
+    private func running(_ deadlines: [CaseView.Deadline], of state: Case, _ wording: Wording) throws -> [PlannerView.Entry] {
+        try deadlines.filter { $0.done == nil && !state.hasEnded }.map { deadline in
+            let roles = wording.clock(deadline.clock)?.owedBy ?? []
+            let people = try roles.flatMap { state.holders[$0] ?? [] }.map { try names.anybody($0.person ?? $0.id).name }
+            return .init(
+                day: deadline.due, title: deadline.title, role: deadline.owedBy.joined(separator: ", "), who: people.joined(separator: ", "),
+                status: deadline.status(on: today), case: state.id)
+        }
     }
 }
 

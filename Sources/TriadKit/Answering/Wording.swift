@@ -48,12 +48,13 @@ struct Wording {
 
     func title(of role: Name) -> String { workflow.roles[role]?.title.text() ?? role }
 
-    /// What a clock is about: the sentence of whoever it waits for, else its state.
-    func title(ofClock name: Name) -> String {
+    /// What a clock is about: the sentence of whoever it waits for, of one role where it is asked for, else its state.
+    func title(ofClock name: Name, for role: Name? = nil) -> String {
         guard let state = workflow.states.values.first(where: { $0.clocks.contains { $0.name == name } }),
               let clock = state.clocks.first(where: { $0.name == name })
         else { return name }
-        let waits = state.waitsFor.first { clock.owedBy.contains($0.role) }
+        let owed = state.waitsFor.filter { clock.owedBy.contains($0.role) }
+        let waits = owed.first { $0.role == role } ?? owed.first
         return waits?.text.text() ?? state.title.text()
     }
 

@@ -61,6 +61,11 @@ public struct DefinitionShelf: Sendable {
         return texts.filter { $0.key.hasSuffix(".yaml") }.sorted { $0.key < $1.key }.map { (file: $0.key, text: $0.value) }
     }
 
+    /// A table of data that ships, by its name: `teaching-school-hubs`.
+    public func data(_ name: Name) -> DefinitionSources.Text? {
+        DefinitionShelf.isName(name) ? first(["Workflows/data/\(name).csv"]) : nil
+    }
+
     private func first(_ paths: [String]) -> DefinitionSources.Text? {
         for path in paths { if let text = read(path) { return .init(file: path, text: text) } }
         for path in paths {

@@ -46,8 +46,17 @@ public struct CaseView: Answer, Hashable {
     public var incidents: [String]
     public var history: [EntryView]
     public var reports: [ReportView]
+    /// What the workflow declares and is not in this view: a template may name it, and finds nothing.
+    public var absent: Absent
     /// The log's head when this was read: printed on paper.
     public var head: HeadView
+
+    /// Names alone, and none that is restricted: whether a field is not set yet or not the asker's to see is not told.
+    public struct Absent: Sendable, Hashable {
+        public var data: [Name]
+        public var records: [Name]
+        public var sheets: [Name]
+    }
 
     public struct StateView: Sendable, Hashable { public var path: Name; public var title: String }
 

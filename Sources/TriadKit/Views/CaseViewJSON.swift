@@ -12,9 +12,13 @@ extension CaseView {
             "sheets": .list(sheets, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
             "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
             "disclosures": .texts(disclosures), "incidents": .texts(incidents), "history": .list(history, \.json),
-            "reports": .list(reports, \.json), "head": head.json,
+            "reports": .list(reports, \.json), "absent": absent.json, "head": head.json,
         ])
     }
+}
+
+extension CaseView.Absent {
+    var json: JSON.Value { .view(["data": .texts(data), "records": .texts(records), "sheets": .texts(sheets)]) }
 }
 
 extension CaseView.Value {

@@ -169,6 +169,22 @@ public struct FormingView: Answer, Hashable {
     public var options: [(name: String, text: String, cost: String)]
     public var seed: UInt64
     public var accepted: Bool
+
+    public init(
+        number: Int, groups: [Group], travel: Double, total: Double, bound: Double, gap: Double,
+        options: [(name: String, text: String, cost: String)], seed: UInt64, accepted: Bool
+    ) {
+        self.number = number
+        self.groups = groups
+        self.travel = travel
+        self.total = total
+        self.bound = bound
+        self.gap = gap
+        self.options = options
+        self.seed = seed
+        self.accepted = accepted
+    }
+
     public struct Group: Sendable, Hashable {
         public var members: [Named]
         public var places: [Place]
@@ -177,8 +193,26 @@ public struct FormingView: Answer, Hashable {
         /// The case that it became, and its state.
         public var `case`: Case.ID?
         public var state: String?
+
+        public init(members: [Named], places: [Place], travel: Double, notes: [String], case: Case.ID?, state: String?) {
+            self.members = members
+            self.places = places
+            self.travel = travel
+            self.notes = notes
+            self.case = `case`
+            self.state = state
+        }
     }
-    public struct Place: Sendable, Hashable { public var latitude: Double; public var longitude: Double }
+
+    public struct Place: Sendable, Hashable {
+        public var latitude: Double
+        public var longitude: Double
+
+        public init(latitude: Double, longitude: Double) {
+            self.latitude = latitude
+            self.longitude = longitude
+        }
+    }
 
     public static func == (a: FormingView, b: FormingView) -> Bool { a.number == b.number && a.groups == b.groups && a.accepted == b.accepted }
     public func hash(into hasher: inout Hasher) { hasher.combine(number); hasher.combine(groups) }

@@ -39,7 +39,8 @@ extension Output {
         case .table, .csv:
             for entry in reply.entries {
                 let more = entry.sentences.count - mostFacts
-                say("\(entry.stream)/\(entry.number): \(entry.sentences.prefix(mostFacts).joined(separator: "; "))\(more > 0 ? "; and \(more) more" : "")")
+                let facts = entry.sentences.prefix(mostFacts) + (more > 0 ? ["and \(more) more"] : [])
+                say(TextWidth.wrap("\(entry.stream)/\(entry.number): \(facts.joined(separator: "; "))", width - 2).joined(separator: "\n  "))
                 entry.marks.forEach { say("  noted: \($0)") }
             }
             if reply.entries.isEmpty { say("Saved.") }

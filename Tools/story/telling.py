@@ -1,0 +1,112 @@
+"""What the story is told with: commands to the program, what must come of them, and lines of one screen."""
+
+import csv
+import datetime
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import textwrap
+import traceback
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+WIDTH = 100
+
+
+class Otherwise(Exception):
+    """Something went otherwise than told."""
+
+
+class Teller:
+    """One file of an alliance, and whoever acts in it."""
+
+    def __init__(self, program, file, data):
+        self.program, self.file, self.data = program, file, os.path.join(HERE, data)
+        self.day = ""
+        self.said = False
+
+    # Commands
+
+    def run(self, *words, who=None, expect=0):
+        """Runs the program; stops the story unless it ends with the exit code that is expected."""
+        command = [self.program, *words]
+        environment = {**os.environ, "TRIAD_FILE": self.file, "COLUMNS": str(WIDTH), "NO_COLOR": "1"}
+        environment.pop("TRIAD_AS", None)
+        if who:
+            environment["TRIAD_AS"] = who
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+        if expect is not None and (done.returncode == 0) != (expect == 0):
+            told = "an exit code of 0" if expect == 0 else "a refusal"
+            raise Otherwise(
+                f"{told} was expected from\n  TRIAD_AS={shlex.quote(who or '')} {shlex.join(command)}\n"
+                f"and it ended with {done.returncode}:\n{textwrap.indent((done.stdout + done.stderr).rstrip(), '  ')}")
+        return done
+
+    def triad(self, who, *words):
+        """Somebody does something, and it is accepted. Returns what was printed."""
+        done = self.run(*words, who=who)
+        return done.stdout + done.stderr
+
+    def refused(self, code, who, *words):
+        """Somebody tries something, and it is not accepted, with this code.
+
+        Returns the sentence that the program gave; of a sheet that is not complete, what is lacking.
+        """
+        done = self.run(*words, who=who, expect=1)
+        found = re.match(r"(.*?)  \(([a-z-]+)\)\n", done.stderr)
+        check(found is not None and found[2] == code, f"the code {code} was expected, and this came:\n{done.stderr}")
+        lacking = re.findall(r"^  - [^:]*: ([^.]*\.)", done.stderr, re.MULTILINE) if code == "sheet-incomplete" else []
+        return " ".join([found[1], *lacking])
+
+    def ask(self, who, *words):
+        """The answer to a question, as the program's JSON."""
+        return json.loads(self.run(*words, "--format", "json", who=who).stdout)
+
+    def path(self, *parts):
+        return os.path.join(self.data, *parts)
+
+    def rows(self, *parts):
+        with open(self.path(*parts), newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    # Days
+
+    def on(self, day, hour=None):
+        """Moves the virtual clock to a day, at eight o'clock unless another hour is said; what is due strikes."""
+        self.triad(COORDINATOR, "clock", "set", f"{day} {hour}" if hour else day)
+        self.triad(COORDINATOR, "tick")
+        self.day, self.said = day, False
+
+    # The screen
+
+    def heading(self, text):
+        print(f"\n{text}")
+
+    def tell(self, text):
+        """A line of the story; the date stands before the first line of a day."""
+        day = ""
+        if self.day and not self.said:
+            date = datetime.date.fromisoformat(self.day)
+            day, self.said = f"{date.day} {date:%b %Y}", True
+        print(textwrap.fill(text, WIDTH, initial_indent=f"{day:>11}  ", subsequent_indent=" " * 13))
+        sys.stdout.flush()
+
+
+COORDINATOR = "Ada Marsh"
+
+
+def check(holds, otherwise):
+    if not holds:
+        raise Otherwise(otherwise)
+
+
+def told(story):
+    """Tells a story; where it goes otherwise, says so with the line, and ends with 1."""
+    try:
+        story()
+    except Otherwise as otherwise:
+        places = [f"{os.path.basename(f.filename)}:{f.lineno}" for f in traceback.extract_tb(sys.exc_info()[2]) if f.filename.startswith(HERE)]
+        print(f"\nThe story stopped at {' > '.join(places)}:\n{otherwise}", file=sys.stderr)
+        sys.exit(1)
