@@ -16,15 +16,15 @@ struct WalkBadCaseTests {
 
     @Test("An outside reader who is the lead's colleague is not appointed")
     func colleague() throws {
-        let (story, play) = try review()
+        let (story, _) = try review()
         let lead = try #require(try story.view.parts.first { $0.role == "lead" }?.organisation)
         let since = Day(year: 2024, month: 9, day: 1) ?? .first
         try story.door.did("Ada Marsh", .register([
             .personAdded(Person("P8", name: "Gwen Hale")), .affiliationBegun(Affiliation("P8", at: lead.id, as: "deputy", .starting(since))),
         ]))
-        #expect(throws: Refusal.self) { try story.appoints("P8", to: "outside_reader") }
+        let sentence = try refusal { try story.appoints("P8", to: "outside_reader") }
+        #expect(sentence == "conflict-of-interest: Gwen Hale cannot be Outside reader beside Cedar Vale. Both belong to Cedar Vale.")
         #expect(try story.view.parts.contains { $0.role == "outside_reader" && $0.person != nil } == false)
-        _ = play
     }
 
     @Test("A self-evaluation that lacks an area is not sealed; one that comes late is taken and marked")
@@ -73,5 +73,117 @@ struct WalkBadCaseTests {
             try story.as(head).does("consent-to-levels")
         }
         #expect(try story.view.data.first { $0.name == "profile" }?.value.json == "levels")
+    }
+
+    private func refusal(_ body: () throws -> Void) throws -> String? {
+        do {
+            try body()
+            return nil
+        } catch let refusal as Refusal {
+            return "\(refusal.code.rawValue): \(refusal.sentence)"
+        }
+    }
+
+    /// A review in which the outside reader has the draft, and what was agreed.
+    private func reading() throws -> (story: Story, play: Play) {
+        let (story, play) = try review()
+        try play.toJudging()
+        try story.as(play.lead).does("record", ["area": "cpd", "polarity": "development", "source": "Folder", "seen": "No plan."])
+        try story.as(play.lead).seals("peer", "above")
+        try story.as(play.reviewer).seals("peer", "above")
+        try story.as(play.lead).does("close-conference")
+        try story.as(play.lead).does("message", ["message": "Mentoring is strong."])
+        try story.as(play.lead).does("oral-feedback", ["attended": ["Head"], "both_heard": true])
+        try story.as(play.lead).does("finding", ["area": "itt", "kind": "strength", "text": "So it is.", "rests_on": [1, 2]])
+        try story.appoints("P9", to: "outside_reader")
+        return (story, play)
+    }
+
+    @Test("A draft later than its clock is shown as late, and taken")
+    func lateDraft() throws {
+        let (story, play) = try reading()
+        try story.at("2027-02-02")
+        let waiting = try #require(try story.view.waiting.first)
+        #expect(waiting.text == "Send the draft to the outside reader")
+        #expect(waiting.due == Day(year: 2027, month: 1, day: 27))
+        #expect(waiting.isLate)
+        try story.as(play.lead).does("submit-draft", ["confirmed": true])
+        #expect(try story.stands == ["Quality reading"])
+    }
+
+    @Test("A factual window that begins before a half-term ends after it, and none opens in the last three days before without the host")
+    func halfTerm() throws {
+        let (story, play) = try reading()
+        try story.as(play.lead).does("submit-draft", ["confirmed": true])
+        try story.at("2027-02-11")
+        #expect(try story.as("Finn Outside").refused("pass")
+            == "guard-not-met: The host's school breaks up within three school days; the window may open then only if the host agrees.")
+        try story.as("Finn Outside").does("pass", ["host_agrees": true])
+        let window = try #require(try story.view.deadlines.first { $0.clock == "factual_check_window" })
+        #expect(window.due == Day(year: 2027, month: 2, day: 25))
+    }
+
+    @Test("An impact review that was never held is shown as late, and those who manage the case are told")
+    func neverHeld() throws {
+        let (story, play) = try reading()
+        try story.as(play.lead).does("submit-draft", ["confirmed": true])
+        try story.as("Finn Outside").does("pass")
+        try story.as(play.host).does("waive-window", ["signed": true])
+        try story.does("plan-workshop", ["workshop_on": "2027-02-23"])
+        try story.as(play.host).does("action", ["goal": "A plan", "owner": "Deputy", "by_when": "2027-05-01", "measure": "Seen"])
+        try story.as(play.host).does("agree-plan", ["impact_on": "2027-05-18"])
+        try story.at("2027-07-01")
+        #expect(try story.stands == ["Impact review"])
+        #expect(try story.view.waiting.allSatisfy(\.isLate))
+        let inbox: Inbox = try story.door.answer(.inbox(person: nil), as: "Ada Marsh")
+        #expect(inbox.items.contains { $0.case == story.id && $0.isLate })
+    }
+
+    @Test("A reviewer of the host's own trust does not take the part")
+    func ownTrust() throws {
+        let (story, play) = try review()
+        let hosts = try #require(try story.view.parts.first { $0.role == "host" }?.organisation)
+        let leads = try #require(try story.view.parts.first { $0.role == "lead" }?.organisation)
+        let since = Day(year: 2024, month: 9, day: 1) ?? .first
+        try story.door.did("Ada Marsh", .register([
+            .organisationAdded(.init(name: "Meadow Trust", kind: .trust), id: "T1"),
+            .trustJoined(organisation: hosts.id, trust: "T1", from: since), .trustJoined(organisation: leads.id, trust: "T1", from: since),
+        ]))
+        try story.does("schedule", WalkTests.dates)
+        let own = try story.as(play.lead).refused("accept-role", ["confidentiality": true])
+        #expect(own == "conflict-of-interest: Dev Rao cannot be Lead reviewer beside Alder Bank. Both belong to the trust Meadow Trust.")
+    }
+
+    @Test("A ring broken by withdrawal goes on as two with a lead from outside; in a ring of four each hosts, leads and assists once")
+    func rings() throws {
+        let door = try Door()
+        try door.did("Ada Marsh", .register([
+            .organisationAdded(.init(name: "Dell Park", kind: .hub), id: "H4"), .personAdded(Person("P7", name: "Hal Moss")),
+            .affiliationBegun(Affiliation("P7", at: "H4", as: "headteacher", .starting(Day(year: 2020, month: 9, day: 1) ?? .first))),
+        ]))
+        let four = try begun(door, ["H1", "H2", "H3", "H4"], heads: ["Ben Oduya", "Cara Lind", "Dev Rao", "Hal Moss"])
+        let began = try door.sent("Ada Marsh", four.id, "begin-cycle", ["cycle": "2026/27"]).began
+        #expect(began.count == 4)
+        let parts = try began.map { try Story(door, $0).view.parts }
+        for role in ["host", "lead", "reviewer"] {
+            #expect(Set(parts.compactMap { $0.first { $0.role == role }?.organisation?.id }) == ["H1", "H2", "H3", "H4"])
+        }
+        let three = try begun(door, ["H1", "H2", "H3"], heads: ["Ben Oduya", "Cara Lind", "Dev Rao"])
+        try three.does("member-leaves", ["organisation": "H3", "because": "It closes."])
+        try door.did("Ada Marsh", .register([
+            .credentialGiven(Credential("P9", "trained_reviewer", .starting(Day(year: 2024, month: 9, day: 1) ?? .first))),
+            .declarationMade(Declaration(person: "P9", on: Day(year: 2026, month: 8, day: 20) ?? .first)),
+        ]))
+        try three.does("go-on-as-two", ["outside_lead": "Finn Outside"])
+        let two = try door.sent("Ada Marsh", three.id, "begin-cycle", ["cycle": "2026/27"]).began
+        let leads = try two.map { try Story(door, $0).view.parts.first { $0.role == "lead" }?.person?.name }
+        #expect(leads == ["Finn Outside", "Finn Outside"])
+    }
+
+    private func begun(_ door: Door, _ hubs: [String], heads: [String]) throws -> Story {
+        let reply = try door.did("Ada Marsh", .start(workflow: "triad-cycle", subject: .group(hubs), title: nil, roles: [], data: [:]))
+        let story = Story(door, try #require(reply.began.first))
+        for head in heads { try story.as(head).does("accept") }
+        return story
     }
 }
