@@ -36,7 +36,7 @@ public struct DefinitionReader: Sendable {
     public func read(canonicalWorkflow canonical: String, source: Source) -> Result<Checked<Workflow>, Mistakes> {
         let text = SourceText(file: source.file, text: canonical)
         guard let tree = Canonical.tree(canonical, kind: "workflow") else {
-            return failure([Finding(.languageVersion, Place(file: source.file, line: 1, column: 1), "This is no canonical form that this engine reads.", fix: "Use a newer engine.")], canonical)
+            return unreadable(source)
         }
         return workflow(tree, text, [], canonical: (canonical, source))
     }

@@ -67,7 +67,7 @@ struct Shelf {
     func rubric(_ name: Name) throws -> Rubric? {
         guard let line = try latest(.rubric, name) else { return nil }
         let found = try checked.definition(line.hash) {
-            .rubric(try reading(line.hash) { DefinitionReader().read(rubric: $0.text, file: $0.file) })
+            .rubric(try reading(line.hash) { DefinitionReader().read(canonicalRubric: $0) })
         }
         guard case .rubric(let rubric) = found else { throw Shelf.wrongKind(line.hash) }
         return rubric
@@ -77,7 +77,7 @@ struct Shelf {
     func calendar(_ name: Name) throws -> SchoolCalendar {
         guard let line = try latest(.calendar, name) else { throw StoreFailure.damaged("the calendar \(name) is missing") }
         let found = try checked.definition(line.hash) {
-            .calendar(try reading(line.hash) { DefinitionReader().read(calendar: $0.text, file: $0.file) })
+            .calendar(try reading(line.hash) { DefinitionReader().read(canonicalCalendar: $0) })
         }
         guard case .calendar(let calendar) = found else { throw Shelf.wrongKind(line.hash) }
         return calendar

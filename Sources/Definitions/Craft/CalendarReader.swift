@@ -64,13 +64,22 @@ enum CalendarShape {
 
 extension DefinitionReader {
     public func read(calendar text: String, file: String) -> Result<Checked<SchoolCalendar>, Mistakes> {
-        craft(text, file, CalendarShape.calendar, kind: "calendar", SchoolCalendar.init(entry:_:)) { calendar in
-            calendar.mistakes().map { CraftMistake(code: .calendar, path: $0.path, sentence: $0.sentence, remedy: $0.remedy) }
-        }
+        craft(text, file, .calendar)
     }
+
+    /// A calendar from the canonical form that was kept (``Source/canonical``).
+    public func read(canonicalCalendar source: Source) -> Result<Checked<SchoolCalendar>, Mistakes> { craft(kept: source, .calendar) }
 
     public func read(calendar bytes: [UInt8], file: String) -> Result<Checked<SchoolCalendar>, Mistakes> {
         DefinitionReader.text(bytes, file: file).flatMap { read(calendar: $0, file: file) }
+    }
+}
+
+extension Craft<SchoolCalendar> {
+    static var calendar: Craft {
+        Craft(kind: "calendar", shape: CalendarShape.calendar, make: SchoolCalendar.init(entry:_:)) { calendar in
+            calendar.mistakes().map { CraftMistake(code: .calendar, path: $0.path, sentence: $0.sentence, remedy: $0.remedy) }
+        }
     }
 }
 

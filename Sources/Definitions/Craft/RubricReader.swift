@@ -56,13 +56,22 @@ enum RubricShape {
 
 extension DefinitionReader {
     public func read(rubric text: String, file: String) -> Result<Checked<Rubric>, Mistakes> {
-        craft(text, file, RubricShape.rubric, kind: "rubric", Rubric.init(entry:_:)) { rubric in
-            rubric.mistakes().map { CraftMistake(code: .rubric, path: $0.path, sentence: $0.sentence, remedy: $0.remedy) }
-        }
+        craft(text, file, .rubric)
     }
+
+    /// A rubric from the canonical form that was kept (``Source/canonical``).
+    public func read(canonicalRubric source: Source) -> Result<Checked<Rubric>, Mistakes> { craft(kept: source, .rubric) }
 
     public func read(rubric bytes: [UInt8], file: String) -> Result<Checked<Rubric>, Mistakes> {
         DefinitionReader.text(bytes, file: file).flatMap { read(rubric: $0, file: file) }
+    }
+}
+
+extension Craft<Rubric> {
+    static var rubric: Craft {
+        Craft(kind: "rubric", shape: RubricShape.rubric, make: Rubric.init(entry:_:)) { rubric in
+            rubric.mistakes().map { CraftMistake(code: .rubric, path: $0.path, sentence: $0.sentence, remedy: $0.remedy) }
+        }
     }
 }
 
