@@ -82,7 +82,7 @@ class Teller:
     # The screen
 
     def heading(self, text):
-        print(f"\n{text}")
+        print(text)
 
     def tell(self, text):
         """A line of the story; the date stands before the first line of a day."""
@@ -90,7 +90,7 @@ class Teller:
         if self.day and not self.said:
             date = datetime.date.fromisoformat(self.day)
             day, self.said = f"{date.day} {date:%b %Y}", True
-        print(textwrap.fill(text, WIDTH, initial_indent=f"{day:>11}  ", subsequent_indent=" " * 13))
+        print(textwrap.fill(text, WIDTH, initial_indent=f"{day:>11}  ", subsequent_indent=" " * 15))
         sys.stdout.flush()
 
 

@@ -15,6 +15,7 @@ enum Stylesheet {
           @bottom-right { content: counter(page) " / " counter(pages); \(small) } }
         @page :first { @top-left { content: ""; } }
         @page wide { size: A4 landscape; margin: 16mm 14mm; }
+        \(page.orientation == .landscape ? "" : "@media print { figure.wide { page: wide; } }")
         """
     }
 
@@ -112,8 +113,7 @@ enum Stylesheet {
       .table, .picture { overflow: visible; }
       .picture svg, .wide .picture svg { min-width: 0; }
       .picture svg { max-height: 235mm; }
-      figure.wide { page: wide; }
-      .wide .picture svg { max-height: 160mm; }
+      .wide .picture svg { max-height: 145mm; }
       details { display: none; }
       .page-break { break-after: page; }
       a { color: inherit; text-decoration: none; }

@@ -115,7 +115,10 @@ extension Answering {
         workflow.data.values.compactMap { field in
             guard case .date(let day)? = state.data[field.name] else { return nil }
             let status: PlannerView.Entry.Status = day < today ? .done : day - today <= 14 ? .due : .planned
-            return .init(day: day, title: field.title.text(), role: "", who: "", status: status, case: state.id)
+            // "Papers exchanged on", beside the day itself, is "Papers exchanged".
+            let title = field.title.text()
+            let words = title.hasSuffix(" on") ? String(title.dropLast(3)) : title
+            return .init(day: day, title: words, role: "", who: "", status: status, case: state.id)
         }
     }
 

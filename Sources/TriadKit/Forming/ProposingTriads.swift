@@ -31,7 +31,7 @@ extension Triad {
     public func proposal(_ wish: FormingWish, as person: String) throws -> Proposal {
         let register = try register(as: person)
         let rules = try conflictRules(of: wish.workflow)
-        return try reading { reading in
+        let forming = try reading { reading in
             let today = zone.day(of: reading.now)
             let standing = try reading.cases(workflow: wish.workflow, includesEnded: false).flatMap(\.subject.ids)
             let without = try wish.without.map { try reading.find(.organisation, $0) }
@@ -48,8 +48,10 @@ extension Triad {
                 let ids = try pair.map { try reading.find(.organisation, $0) }
                 return Forming.Pair(Label(ids[0]), Label(ids[1]))
             }
-            return try forming.proposal(seed: wish.seed)
+            return forming
         }
+        // After reading: the search takes seconds, and its failures are not the file's.
+        return try forming.proposal(seed: wish.seed)
     }
 
     /// The ties that stand in the way of a review in the workflow that the triad's own starts.
