@@ -43,11 +43,11 @@ extension WorkflowReader {
     }
 
     /// The machine; nil where it cannot be made, which is reported.
-    mutating func compileMachine() -> Machine<WorkflowModel>? {
+    mutating func compileMachine(checksUse: Bool) -> Machine<WorkflowModel>? {
         let (description, places) = describeMachine()
         do throws(MachineErrors) {
             let machine = try Machine(compiling: description)
-            report(machine, places)
+            if checksUse { report(machine, places) }
             return machine
         } catch {
             for mistake in error.errors { report(mistake, description, places) }
