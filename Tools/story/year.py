@@ -92,7 +92,7 @@ dunmallow = Review(larkmere, "triad-review-4", "dunmallow", "Martin Crale", "May
 
 
 def rota():
-    larkmere.on("2026-06-22")
+    larkmere.on("2026-06-15")
     ada("do", "triad-cycle-1", "begin-cycle", "cycle=2026/27")
     for head in ("Martin Crale", "Bridget Foulds", "Alan Prewitt"):
         larkmere.triad(head, "do", "triad-cycle-2", "consent-to-levels")
@@ -323,6 +323,7 @@ def summer():
     cobble.plan("2027-10-12")
     cycle = larkmere.ask(COORDINATOR, "show", "triad-cycle-1")
     check([s["title"] for s in cycle["states"]] == ["Cycle complete"], f"the cycle was told to be complete: {cycle['states']}")
+    ada("report", "triad-cycle-1", "cycle", "--out", f"{OUT}/cycle.html")
     tell("Three reports final, three action plans agreed: the cycle is complete.")
 
 
@@ -383,7 +384,6 @@ def paper():
         ada("report", review.case, "action-plan", "--out", f"{OUT}/{review.folder}-action-plan.html")
     for kind, ending in (("markdown", "md"), ("csv", "csv"), ("json", "json")):
         ada("report", alder.case, "review", "--kind", kind, "--out", f"{OUT}/alder-bank-internal.{ending}")
-    ada("report", "triad-cycle-1", "cycle", "--out", f"{OUT}/cycle.html")
     letters = len([name for name in os.listdir(LETTERS) if name.endswith(".eml")])
     tell(f"{letters} letters in {OUT}/letters. Open first: {OUT}/alder-bank-internal.html, then dunmallow-internal, "
          "brackenford-shareable, cobble-hill-comments, alder-bank-action-plan, cycle, planner, forming, hubs.")

@@ -72,7 +72,8 @@ extension Answering {
         let sight = sight(of: letter.to, in: situation)
         var values = JSON.Object()
         for field in situation.workflow.data.values where sight(field.visibility) {
-            if let value = state.data[field.name] { values.append(field.name, .string(try wording.text(value, as: field.type))) }
+            // What is not set is null: a template asks before it prints.
+            values.append(field.name, try state.data[field.name].map { .string(try wording.text($0, as: field.type)) } ?? .null)
         }
         let part = part(of: letter.to, in: situation)
         let organisation = part?.holder.organisation ?? situation.register.organisations(of: letter.to, on: today).first
