@@ -49,7 +49,7 @@ extension Deciding {
 
     static func unknownEvent(_ event: Name, _ workflow: Workflow) -> Refusal {
         let names = Array(OrderedSet(workflow.rules.filter { $0.by != .itself }.map(\.event)))
-        let nearest = Spelling.nearest(to: event, among: names)
+        let nearest = Nearest.name(to: event, among: names)
         return Refusal(
             .unknownEvent, "There is no event \(event) in \(workflow.title.text()).", place: event,
             remedy: nearest.map { "Did you mean \($0)?" } ?? "It has \(names.joined(separator: ", ")).")

@@ -17,7 +17,8 @@ struct FormReading {
     mutating func read(_ object: JSON.Object, as fields: [Field], optional: [Name] = []) -> OrderedDictionary<Name, FieldValue> {
         var values: OrderedDictionary<Name, FieldValue> = [:]
         for key in object.keys where !fields.contains(where: { $0.name.isSame(as: key) }) {
-            add(.unknownField, key, "There is no field \(key) here; \(known(fields)).")
+            let meant = Nearest.name(to: key, among: fields.map(\.name)).map { "; did you mean \($0)?" } ?? "; \(known(fields))."
+            add(.unknownField, key, "There is no field \(key) here\(meant)")
         }
         for field in fields {
             guard let json = object[field.name], !json.isNull else {

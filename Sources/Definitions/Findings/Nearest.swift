@@ -1,16 +1,22 @@
-/// The name that was probably meant.
-enum Nearest {
-    /// The one of `names` that is few letters away from `word`; nil where none is near.
-    static func name(to word: String, among names: some Sequence<String>) -> String? {
-        let letters = Array(word.unicodeScalars.prefix(64))
+/// The name that was probably meant: one way for definitions, commands and people.
+public enum Nearest {
+    /// The one of `names` that is few letters away from `word`, capitals and small letters alike; nil where none is near.
+    public static func name(to word: String, among names: some Sequence<String>) -> String? {
+        let letters = folded(word)
         // One letter in three may be wrong: what is further away is another word.
         let limit = max(1, letters.count / 3)
         var best: (name: String, distance: Int)?
         for name in names {
-            let distance = distance(letters, Array(name.unicodeScalars.prefix(64)))
+            let candidate = folded(name)
+            guard abs(candidate.count - letters.count) <= limit else { continue }
+            let distance = distance(letters, candidate)
             if distance <= limit, distance < best?.distance ?? .max { best = (name, distance) }
         }
         return best?.name
+    }
+
+    private static func folded(_ text: String) -> [Unicode.Scalar] {
+        Array(text.unicodeScalars.prefix(64).flatMap { $0.properties.lowercaseMapping.unicodeScalars })
     }
 
     /// Letters put in, taken out, changed, or swapped with their neighbour (Damerau's distance, restricted).

@@ -10,14 +10,11 @@ enum FileText {
 
     static func read(_ path: String) throws -> String {
         let data: Data
-        if path == "-" {
-            data = FileHandle.standardInput.readData(ofLength: limit + 1)
-        } else {
-            guard let file = FileHandle(forReadingAtPath: path) else {
-                throw Stop(.file, "\(path) cannot be read.", remedy: "Look whether it is there, and yours to read.")
-            }
-            defer { try? file.close() }
-            data = file.readData(ofLength: limit + 1)
+        do {
+            let file = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            data = try file.read(upToCount: limit + 1) ?? Data()
+        } catch {
+            throw Stop(.file, "\(path) cannot be read.", remedy: "Look whether it is there, a file, and yours to read.")
         }
         guard data.count <= limit else { throw Stop(.file, "\(path) holds more than 32 MB.", remedy: "Give a smaller file.") }
         guard let text = String(validating: data, as: UTF8.self) else {
