@@ -49,11 +49,11 @@ public struct DefinitionReader: Sendable {
         var findings = before + shapeFindings
         guard let map = tree.mapping else { return failure(findings, source.text) }
         let shapeIsRight = !findings.contains { $0.severity == .error }
-        var reader = WorkflowReader(source: source, library: library, root: Entry(map))
+        var reader = WorkflowReader(source: source, library: library, root: Entry(map), checksUse: !isKept)
         reader.read()
         let canonicalText = canonical?.text ?? Canonical.text("workflow", tree, shape)
         let kept = canonical?.source ?? Source(file: source.file, text: source.text, canonical: canonicalText)
-        let workflow = reader.finish(shapeIsRight: shapeIsRight, checksUse: !isKept, hash: Canonical.hash(canonicalText), source: kept)
+        let workflow = reader.finish(shapeIsRight: shapeIsRight, hash: Canonical.hash(canonicalText), source: kept)
         findings += reader.findings
         guard let workflow, !findings.contains(where: { $0.severity == .error }) else { return failure(findings, source.text) }
         return .success(Checked(value: workflow, warnings: sorted(findings), reference: workflow.reference, source: kept))
@@ -98,12 +98,12 @@ public struct DefinitionReader: Sendable {
 
 extension WorkflowReader {
     /// Compiles the machine, makes the last checks, and puts the workflow together; nil where something stands in the way.
-    mutating func finish(shapeIsRight: Bool, checksUse: Bool, hash: String, source: Source) -> Workflow? {
+    mutating func finish(shapeIsRight: Bool, hash: String, source: Source) -> Workflow? {
         let owed = readOwed()
         let unresolved: Set<Finding.Code> = [.unknownState, .ambiguousState, .contradiction, .endedState, .reservedName, .badName]
         // Where a target is missing, what cannot be reached is no second mistake.
         guard shapeIsRight, !findings.contains(where: { unresolved.contains($0.code) }), !states.isEmpty else { return nil }
-        let machine = compileMachine(checksUse: checksUse)
+        let machine = compileMachine()
         if checksUse { checkUse() }
         guard let machine, let subject = root.text("subject").flatMap(Workflow.SubjectKind.init(rawValue:)) else { return nil }
         return Workflow(

@@ -50,13 +50,9 @@ struct Lexer {
     }
 
     private mutating func operators() {
-        let two = source.scalars[place..<min(place + 2, source.scalars.count)].map(String.init).joined()
-        for length in [2, 1] where two.unicodeScalars.count >= length {
-            let text = String(String.UnicodeScalarView(two.unicodeScalars.prefix(length)))
-            if let mark = Token.Mark(rawValue: text) {
-                place += length
-                return add(.mark(mark), from: place - length)
-            }
+        if let (mark, length) = Token.Mark.reading(source.scalars[place], place + 1 < source.scalars.count ? source.scalars[place + 1] : nil) {
+            place += length
+            return add(.mark(mark), from: place - length)
         }
         let start = place
         place += 1

@@ -25,6 +25,43 @@ struct Token: Sendable, Equatable {
         case openParenthesis = "(", closeParenthesis = ")"
         case openBracket = "[", closeBracket = "]"
         case openBrace = "{", closeBrace = "}"
+
+        /// The mark that begins with these two scalars, the longer one first, and how many of them it takes.
+        static func reading(_ first: Unicode.Scalar, _ second: Unicode.Scalar?) -> (mark: Mark, length: Int)? {
+            switch (first, second) {
+            case ("|", "|"): (.or, 2)
+            case ("&", "&"): (.and, 2)
+            case ("=", "="): (.equal, 2)
+            case ("!", "="): (.notEqual, 2)
+            case ("<", "="): (.lessOrEqual, 2)
+            case (">", "="): (.greaterOrEqual, 2)
+            case (_, _): single(first).map { ($0, 1) }
+            }
+        }
+
+        private static func single(_ scalar: Unicode.Scalar) -> Mark? {
+            switch scalar {
+            case "<": .less
+            case ">": .greater
+            case "+": .plus
+            case "-": .minus
+            case "*": .star
+            case "/": .slash
+            case "%": .percent
+            case "!": .not
+            case "?": .question
+            case ":": .colon
+            case ",": .comma
+            case ".": .dot
+            case "(": .openParenthesis
+            case ")": .closeParenthesis
+            case "[": .openBracket
+            case "]": .closeBracket
+            case "{": .openBrace
+            case "}": .closeBrace
+            case _: nil
+            }
+        }
     }
 
     let kind: Kind

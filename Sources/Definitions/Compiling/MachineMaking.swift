@@ -43,7 +43,7 @@ extension WorkflowReader {
     }
 
     /// The machine; nil where it cannot be made, which is reported.
-    mutating func compileMachine(checksUse: Bool) -> Machine<WorkflowModel>? {
+    mutating func compileMachine() -> Machine<WorkflowModel>? {
         let (description, places) = describeMachine()
         do throws(MachineErrors) {
             let machine = try Machine(compiling: description)

@@ -5,7 +5,7 @@ extension WorkflowOutline {
         let source = SourceText(file: file, text: text)
         var yaml = YAMLReader()
         guard let map = yaml.tree(of: source)?.mapping, let name = map["workflow"]?.scalar?.text else { return nil }
-        var reader = WorkflowReader(source: source, library: .unknown, root: Entry(map))
+        var reader = WorkflowReader(source: source, library: .unknown, root: Entry(map), checksUse: false)
         reader.read()
         self.init(name: name, reader)
     }

@@ -8,7 +8,7 @@ extension WorkflowReader {
         switch environment.compile(scalar.text, expecting: type) {
         case .success(let program):
             noteReads(of: program)
-            checkChoices(program, scalar)
+            if checksUse { checkChoices(program, scalar) }
             return Expression(program: program, place: scalar.place)
         case .failure(let errors):
             let places = ScalarPlaces(scalar, in: source)

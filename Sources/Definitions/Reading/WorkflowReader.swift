@@ -8,6 +8,7 @@ import OrderedCollections
 struct WorkflowReader {
     let source: SourceText
     let library: Library
+    let checksUse: Bool
     let root: Entry
     var findings: [Finding] = []
 
@@ -57,8 +58,10 @@ struct WorkflowReader {
         var place: Place
     }
 
-    init(source: SourceText, library: Library, root: Entry) {
+    /// - Parameter checksUse: whether it is asked that everything fits together; of what was kept it was asked before.
+    init(source: SourceText, library: Library, root: Entry, checksUse: Bool) {
         self.source = source
+        self.checksUse = checksUse
         self.library = library
         self.root = root
         environment = .empty
