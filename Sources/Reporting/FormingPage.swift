@@ -26,7 +26,7 @@ public struct FormingPage {
             "count": .string("\(view.groups.reduce(0) { $0 + $1.members.count })"), "number": view.number > 0 ? .string("\(view.number)") : .null,
             "notice": Words.orNull(notice ?? ""), "attribution": Words.orNull(attribution ?? ""), "today": Words.orNull(today?.spelled ?? ""),
             "travel": .string(Self.kilometres(view.travel)), "bound": .string(Self.kilometres(view.bound)),
-            "gap": .string(view.gap == 0 ? "nothing better is possible" : "within \(view.gap)% of it"),
+            "gap": .string(view.nearness),
             "log": head.map { .string("\($0.size) entries, \($0.root)") } ?? .null, "any_options": .bool(options.rows.isEmpty == false),
         ]
         return try Template(name: name, text: text).page(
@@ -34,22 +34,22 @@ public struct FormingPage {
     }
 
     private var groups: Pages.Table {
-        Pages.Table(caption: "Who shares a triad", columns: [.init("No.", kind: .number), "Members", .init("Travel", kind: .number), "Where it stands"],
+        Pages.Table(caption: "Who shares a triad", columns: [.init("No.", kind: .number), "Members", .init("Travel", kind: .number), .init("Cost", kind: .number), "Where it stands"],
                     rows: view.groups.enumerated().map { place, group in
             [.init("\(place + 1)"), .init(group.members.map(\.name).joined(separator: "; ")), .init(Self.kilometres(group.travel)),
-             .init(group.state ?? "proposed")]
+             .init(Self.kilometres(group.cost)), .init(([group.state ?? "proposed"] + group.notes).joined(separator: "; "))]
         })
     }
 
     private var options: Pages.Table {
-        Pages.Table(caption: "What each wish costs", columns: ["Wish", .init("Cost", kind: .number)], rows: view.options.filter { !$0.cost.hasPrefix("0") }.map {
+        Pages.Table(caption: "What each wish costs", columns: ["Wish", .init("Further travel for it", kind: .number)], rows: view.options.map {
             [.init($0.text), .init($0.cost)]
         })
     }
 
     private var map: GroupMap {
         GroupMap(title: "Triads", groups: view.groups.enumerated().map { place, group in
-            GroupMap.Group("\(place + 1)", zip(group.members, group.places).map { .init($0.name, latitude: $1.latitude, longitude: $1.longitude) },
+            GroupMap.Group("\(place + 1)", zip(group.members, group.places).map { .init($0.name, latitude: $1?.latitude ?? .nan, longitude: $1?.longitude ?? .nan) },
                            note: Self.kilometres(group.travel))
         }, noteTitle: "Travel")
     }

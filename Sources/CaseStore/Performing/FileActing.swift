@@ -28,7 +28,7 @@ extension Performing {
         if case .adoptDefinition(let kind, let source, let name) = command.act {
             file.definition = try read(&adoption, kind, .init(file: name, text: source))
         }
-        if case .accept(let number) = command.act, let workflow = state.formings[number]?.workflow {
+        if case .accept(let number, let named, _, _) = command.act, let workflow = named ?? state.formings[number]?.workflow {
             _ = try adopted(workflow)
             writing.beginCommand()
             file.state = try rows.fileState()

@@ -180,7 +180,7 @@ extension Command.Act {
         case .coordinate: "coordinate"
         case .adoptDefinition(let kind, _, _): "adopt \(kind.rawValue)"
         case .propose: "propose"
-        case .accept(let number): "accept \(number)"
+        case .accept(let number, _, _, _): "accept \(number)"
         case .setClock: "set-clock"
         }
     }

@@ -35,7 +35,9 @@ extension Command.Act {
         case .coordinate(let person, let isOn): ["coordinate", .string(person), .bool(isOn)]
         case .adoptDefinition(let kind, let source, let file): ["adopt", .string(kind.rawValue), .string(source), .string(file)]
         case .propose(let forming): ["propose", forming]
-        case .accept(let forming): ["accept", .int(Int64(forming))]
+        case .accept(let forming, nil, nil, nil): ["accept", .int(Int64(forming))]
+        case .accept(let forming, let workflow, let role, let title):
+            ["accept", .int(Int64(forming)), text(workflow), text(role), text(title)]
         case .setClock(let instant): ["set-clock", .string(instant.description)]
         }
     }

@@ -54,7 +54,10 @@ extension Deciding {
             case .coordinate(let person, let isOn): return Decision(facts: try coordinate(person, isOn, command, file), happened: happened)
             case .adoptDefinition: return Decision(facts: try adopt(command, file), happened: happened)
             case .propose(let proposal): return Decision(facts: try propose(proposal, command, file), happened: happened)
-            case .accept(let number): return try accept(number, command, file, happened)
+            case .accept(let number, let workflow, let role, let title):
+                try mustCoordinate(command, file)
+                let begun = try file.state.forming(number)
+                return try begin(begun, as: workflow ?? begun.workflow, role, title, number, command, file, happened)
             case .setClock(let instant): return Decision(facts: try move(to: instant, command, file), happened: happened)
             case .event, .seal, .confirmClosed, .appoint, .release, .draft, .letterSent, .start:
                 throw Refusal(.unknownCase, "This command is for a case, not for the file.")
@@ -137,19 +140,20 @@ extension Deciding {
     }
 
     /// Begins a case for each group: its first state invites the members.
-    private static func accept(_ number: Int, _ command: Command, _ file: FileSituation, _ happened: When) throws(Refusal) -> Decision {
-        try mustCoordinate(command, file)
-        guard let forming = file.state.formings[number] else {
-            throw Refusal(.unknownForming, "There is no proposal \(number).", place: "forming")
-        }
+    private static func begin(
+        _ forming: FileState.Forming, as workflow: Name, _ role: Name?, _ title: String?, _ number: Int, _ command: Command,
+        _ file: FileSituation, _ happened: When
+    ) throws(Refusal) -> Decision {
         guard !forming.isAccepted else { throw Refusal(.alreadySo, "Proposal \(number) was accepted before.", place: "forming") }
-        let workflow = forming.workflow
         guard let next = file.nextNumbers[workflow], file.state.definition(.workflow, workflow) != nil else {
             throw Refusal(.unknownWorkflow, "The workflow \(workflow) is not in use in this file.", place: workflow, remedy: "Add it first.")
         }
+        let day = happened.day(in: .london)
         let messages = forming.groups.enumerated().map { offset, group in
             Message.begin(Beginning(
-                id: "\(workflow)-\(next + offset)", workflow: workflow, subject: .group(group), by: command.as, happened: happened))
+                id: "\(workflow)-\(next + offset)", workflow: workflow, subject: .group(group), title: title.map { "\($0) \(offset + 1)" },
+                holders: role.map { role in group.map { .init(role: role, holder: .init(organisation: $0, since: day)) } } ?? [],
+                by: command.as, happened: happened))
         }
         return Decision(facts: [.accepted(forming: number)], messages: messages, happened: happened)
     }
@@ -163,6 +167,13 @@ extension Deciding {
             throw Refusal(.clockBackwards, "The clock stands at \(file.now) already.", remedy: "Set it forwards.")
         }
         return [.clockMoved(to: instant)]
+    }
+}
+
+extension FileState {
+    fileprivate func forming(_ number: Int) throws(Refusal) -> Forming {
+        if let forming = formings[number] { return forming }
+        throw Refusal(.unknownForming, "There is no proposal \(number).", place: "forming")
     }
 }
 

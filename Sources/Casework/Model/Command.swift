@@ -67,7 +67,11 @@ public struct Command: Sendable, Hashable {
         case coordinate(person: String, isOn: Bool)
         case adoptDefinition(kind: DefinitionKind, source: String, file: String)
         case propose(forming: JSON.Value)
-        case accept(forming: Int)
+        /// Begins a case for each group of a proposal, all or none.
+        ///
+        /// `workflow` stands for the one that the proposal names; `role` is the part for several that the members hold, where the
+        /// workflow does not say it; `title`, with the group's number after it, for the titles that the workflow would give.
+        case accept(forming: Int, workflow: Name? = nil, role: Name? = nil, title: String? = nil)
         case setClock(Instant)
     }
 

@@ -158,21 +158,27 @@ public struct PlannerView: Answer, Hashable {
 
 /// A forming: the groups, what each costs, and how near the best possible it is.
 public struct FormingView: Answer, Hashable {
+    /// 0 for what is not kept in a file.
     public var number: Int
     public var groups: [Group]
     /// Kilometres.
     public var travel: Double
+    /// Travel and what the wishes weigh, in kilometres.
     public var total: Double
+    /// No arrangement under the same rules comes to less.
     public var bound: Double
-    /// Percent over the bound.
-    public var gap: Double
+    /// Percent over the bound; nil where the bound is zero and the total is not.
+    public var gap: Double?
+    /// Each wish that was chosen: what came of it, and how much further everybody travels for it.
     public var options: [(name: String, text: String, cost: String)]
     public var seed: UInt64
     public var accepted: Bool
+    /// The proposal that this one follows.
+    public var after: Int?
 
     public init(
-        number: Int, groups: [Group], travel: Double, total: Double, bound: Double, gap: Double,
-        options: [(name: String, text: String, cost: String)], seed: UInt64, accepted: Bool
+        number: Int, groups: [Group], travel: Double, total: Double, bound: Double, gap: Double?,
+        options: [(name: String, text: String, cost: String)], seed: UInt64, accepted: Bool, after: Int?
     ) {
         self.number = number
         self.groups = groups
@@ -183,21 +189,35 @@ public struct FormingView: Answer, Hashable {
         self.options = options
         self.seed = seed
         self.accepted = accepted
+        self.after = after
+    }
+
+    /// How near the best possible it is, in words.
+    public var nearness: String {
+        switch gap {
+        case 0: "nothing better is possible"
+        case let gap?: "within \(gap)% of the best possible"
+        case nil: "how near the best possible is not known"
+        }
     }
 
     public struct Group: Sendable, Hashable {
         public var members: [Named]
-        public var places: [Place]
+        /// One for each member; nil where it is not known.
+        public var places: [Place?]
         public var travel: Double
+        /// Travel and what the wishes weigh in this group.
+        public var cost: Double
         public var notes: [String]
         /// The case that it became, and its state.
         public var `case`: Case.ID?
         public var state: String?
 
-        public init(members: [Named], places: [Place], travel: Double, notes: [String], case: Case.ID?, state: String?) {
+        public init(members: [Named], places: [Place?], travel: Double, cost: Double, notes: [String], case: Case.ID?, state: String?) {
             self.members = members
             self.places = places
             self.travel = travel
+            self.cost = cost
             self.notes = notes
             self.case = `case`
             self.state = state

@@ -141,10 +141,10 @@ extension FormingView {
     public var json: JSON.Value {
         .view([
             "number": .number(number), "groups": .list(groups, \.json), "travel": .double(travel), "total": .double(total),
-            "bound": .double(bound), "gap": .double(gap),
+            "bound": .double(bound), "gap": gap.map { .double($0) },
             "options": .list(options) { .view(["name": .text($0.name), "text": .text($0.text), "cost": .text($0.cost)]) },
             // A seed can be larger than JSON's whole numbers.
-            "seed": .text(String(seed)), "accepted": .yes(accepted),
+            "seed": .text(String(seed)), "accepted": .yes(accepted), "after": .number(after),
         ])
     }
 }
@@ -153,8 +153,10 @@ extension FormingView.Group {
     var json: JSON.Value {
         .view([
             "members": .list(members, \.json),
-            "places": .list(places) { ["latitude": .double($0.latitude), "longitude": .double($0.longitude)] },
-            "travel": .double(travel), "notes": .texts(notes), "case": .text(`case`), "state": .text(state),
+            "places": .list(places) { place in
+                place.map { ["latitude": .double($0.latitude), "longitude": .double($0.longitude)] } ?? .null
+            },
+            "travel": .double(travel), "cost": .double(cost), "notes": .texts(notes), "case": .text(`case`), "state": .text(state),
         ])
     }
 }

@@ -1,96 +1,133 @@
 import ArgumentParser
 import Casework
-import CivilTime
-import JSON
 import Matching
-import Pages
-import Reporting
 import TriadKit
 
 struct FormTriads: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "form-triads", abstract: "Form triads of the schools that are in none: near to each other, kept apart where a tie stands in the way.",
         discussion: """
-            The proposal is kept under a number; `triad forming invite NUMBER` begins its triads. With --hubs the 87 Teaching School \
-            Hubs of England are formed as an example, and no file is needed.
+            The proposal is kept under a number (with --dry-run it is only shown); nobody is asked before \
+            `triad forming invite NUMBER`. Every wish is off unless chosen, and what it costs in travel is shown beside it. \
+            With --from a table is formed as a worked example, and no file is needed: a CSV file with the columns area, hub, region, \
+            operator, latitude, longitude, or built-in:teaching-school-hubs, for which --hubs is short.
             """)
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
-    @Flag(name: .long, help: "The hubs of England, as an example.") var hubs = false
-    @Option(name: .long, help: ArgumentHelp("Not placed this time; may be given again.", valueName: "school")) var without: [String] = []
-    @Option(name: .long, help: ArgumentHelp("A,B: never in one triad; may be given again.", valueName: "pair")) var apart: [String] = []
-    @Option(name: .long, help: "Decides every choice of the search: the same seed gives the same triads.") var seed: UInt64 = 1
-    @Option(name: .long, help: "Write a page with a map here.", completion: .file()) var out: String?
-    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
+    @OptionGroup var wishes: WishOptions
+    @OptionGroup var page: FormingPageOptions
+    @Option(name: .long, help: ArgumentHelp("A worked example of this table.", valueName: "file.csv"), completion: .file(extensions: ["csv"])) var from: String?
+    @Flag(name: .long, help: "The hubs of England, as a worked example.") var hubs = false
+    @Option(name: .long, help: "What each group is to begin; else the only workflow about a group.") var workflow: String?
 
     func carryOut() throws {
-        do {
-            if hubs { try formHubs() } else { try formSchools() }
-        } catch let failure as Forming.Failure {
-            throw Stop(.mistyped, failure.sentence, remedy: failure.remedy)
-        }
-    }
-
-    private func formHubs() throws {
-        let example = try HubExample(DefinitionShelf(folder: options.definitions))
-        let view = try example.view(seed: seed)
-        let template = try DefinitionShelf(folder: options.definitions).template("reports/forming")
-        if let out {
-            try kind.write(FormingPage(view, notice: HubExample.notice, attribution: HubExample.attribution)
-                .page(template: template, named: "reports/forming"), to: out)
-        }
-        Output.say("\(HubExample.notice).")
-        options.print(view, table: FormingScreen.screen)
-    }
-
-    private func formSchools() throws {
+        if let table = hubs ? ExampleTable.hubs : from { return try formExample(of: table) }
         let triad = try options.writing()
-        let wish = Triad.FormingWish(without: without, apart: apart.map { $0.split(separator: ",").map(String.init) }, seed: seed)
-        let proposal = try triad.proposal(wish, as: options.whoActs())
-        let propose = Command.Act.propose(forming: try Triad.forming(proposal, workflow: wish.workflow))
-        let reply = try triad.done(act.command(as: options.whoActs(), propose, in: triad), dryRun: act.dryRun)
-        guard !act.dryRun else { return Output.reply(reply, options.format) }
-        let view: FormingView = try triad.answer(.forming(nil), as: options.whoActs())
-        if let out { try FormingScreen.write(view, triad, options, to: out, as: kind) }
-        options.print(view, table: FormingScreen.screen)
+        let formed = try Formed.orStop { try triad.form(wishes.wish(workflow: workflow), as: options.whoActs()) }
+        try Formed.keep(formed, triad, options, act, page)
+    }
+
+    private func formExample(of table: String) throws {
+        let shelf = try DefinitionShelf(folder: options.definitions)
+        let example = try ExampleTable(table, shelf)
+        let view = try Formed.orStop { try example.triads.form(wishes.wish(workflow: nil)).view }
+        try page.write(view, notice: WorkedExample.notice, attribution: example.attribution, template: shelf.template(FormingPageOptions.template))
+        options.print(view) { view in
+            Screen([.title("\(WorkedExample.notice)")] + FormingScreen.screen(view).blocks + [example.attribution].compactMap(\.self).map { .line($0) })
+        }
     }
 }
 
 struct FormingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forming", abstract: "A proposal of triads: look at it, invite its members.",
-        subcommands: [Look.self, Invite.self], defaultSubcommand: Look.self)
+        commandName: "forming", abstract: "A proposal of triads: look at it, change it by hand, invite its members, form the rest again.",
+        subcommands: [Look.self, Swap.self, Lock.self, Invite.self, Again.self], defaultSubcommand: Look.self)
 
     struct Look: TriadCommanding {
         static let configuration = CommandConfiguration(commandName: "show", abstract: "The triads of a proposal, and what became of them.")
         @OptionGroup var options: FileOptions
+        @OptionGroup var page: FormingPageOptions
         @Argument(help: "Its number; else the last.") var number: Int?
-        @Option(name: .long, help: "Write a page with a map here.", completion: .file()) var out: String?
-        @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
 
         func carryOut() throws {
             let triad = try options.reading()
             let view: FormingView = try triad.answer(.forming(number), as: options.whoActs())
-            if let out { try FormingScreen.write(view, triad, options, to: out, as: kind) }
+            try page.write(view, of: triad, options)
             options.print(view, table: FormingScreen.screen)
         }
     }
 
-    struct Invite: TriadCommanding {
-        static let configuration = CommandConfiguration(abstract: "Begin the triads of a proposal: a letter of invitation to each member.")
+    struct Swap: TriadCommanding {
+        static let configuration = CommandConfiguration(
+            commandName: "swap", abstract: "Two schools of different triads change places: a new proposal, and the difference in each cost.")
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
+        @OptionGroup var page: FormingPageOptions
         @Argument(help: "The proposal's number.") var number: Int
+        @Argument(help: "One school.") var one: String
+        @Argument(help: "The other.") var other: String
 
         func carryOut() throws {
             let triad = try options.writing()
-            Output.reply(try triad.done(act.command(as: options.whoActs(), .accept(forming: number), in: triad), dryRun: act.dryRun), options.format)
+            let change = try Formed.orStop { try triad.swap(number, one, other, as: options.whoActs()) }
+            try Formed.keep(change.triads, triad, options, act, page, after: [.table(FormingScreen.difference(change.difference))])
+        }
+    }
+
+    struct Lock: TriadCommanding {
+        static let configuration = CommandConfiguration(
+            commandName: "lock", abstract: "Keep triads of a proposal as they are, and form the rest again: a new proposal.")
+        @OptionGroup var options: FileOptions
+        @OptionGroup var act: ActOptions
+        @OptionGroup var page: FormingPageOptions
+        @Argument(help: "The proposal's number.") var number: Int
+        @Argument(help: "A school of each triad that is kept.") var schools: [String]
+        @Option(name: .long, help: "Decides every choice of the search.") var seed: UInt64 = 1
+
+        func carryOut() throws {
+            let triad = try options.writing()
+            try Formed.keep(
+                Formed.orStop { try triad.lock(number, groupsOf: schools, seed: seed, as: options.whoActs()) }, triad, options, act, page)
+        }
+    }
+
+    struct Invite: TriadCommanding {
+        static let configuration = CommandConfiguration(
+            commandName: "invite", abstract: "Begin the triads of a proposal, all or none: a letter of invitation to each member.")
+        @OptionGroup var options: FileOptions
+        @OptionGroup var act: ActOptions
+        @Argument(help: "The proposal's number.") var number: Int
+        @Option(name: .long, help: "What each group begins; else what the proposal names.") var workflow: String?
+        @Option(name: .long, help: "The part that the members hold; else the workflow's own for several organisations.") var role: String?
+        @Option(name: .long, help: "The title of each case, with the group's number after it; else the workflow's and the members'.") var title: String?
+
+        func carryOut() throws {
+            let triad = try options.writing()
+            let invitation = try triad.invitation(to: number, workflow: workflow, role: role, title: title, as: options.whoActs())
+            Output.reply(try triad.done(act.command(as: options.whoActs(), invitation, in: triad), dryRun: act.dryRun), options.format)
+        }
+    }
+
+    struct Again: TriadCommanding {
+        static let configuration = CommandConfiguration(
+            commandName: "again", abstract: "After somebody has declined: form the rest again around those who accepted, as a new proposal.")
+        @OptionGroup var options: FileOptions
+        @OptionGroup var act: ActOptions
+        @OptionGroup var page: FormingPageOptions
+        @Argument(help: "The number of the proposal whose members were invited.") var number: Int
+        @Flag(name: .long, help: "Place those who declined again.") var keep = false
+        @Option(name: .long, help: "Decides every choice of the search.") var seed: UInt64 = 1
+
+        func carryOut() throws {
+            let triad = try options.writing()
+            let formed = try Formed.orStop { try triad.formAgain(number, keepsDecliners: keep, seed: seed, as: options.whoActs()) }
+            try Formed.keep(formed, triad, options, act, page)
         }
     }
 }
 
 struct Owed: TriadCommanding {
-    static let configuration = CommandConfiguration(abstract: "Reviews owed: two given for one received, a row a school.")
+    static let configuration = CommandConfiguration(commandName: "owed", abstract: "Reviews owed: two given for one received, a row a school.")
     @OptionGroup var options: FileOptions
 
     func carryOut() throws {
@@ -100,70 +137,5 @@ struct Owed: TriadCommanding {
                 [$0.organisation.name] + $0.counts.map(String.init) + ["\($0.owed)"]
             }))])
         }
-    }
-}
-
-/// How a proposal is shown to people.
-enum FormingScreen {
-    static func screen(_ view: FormingView) -> Screen {
-        Screen([
-            .title(view.number > 0 ? "Proposal \(view.number)\(view.accepted ? ", members invited" : "")" : "\(view.groups.count) triads"),
-            .table(TextTable(["No.", "Members", "Travel", "Stands"], view.groups.enumerated().map { place, group in
-                ["\(place + 1)", group.members.map(\.name).joined(separator: "\n"), "\(group.travel) km", [group.case, group.state].compactMap(\.self).joined(separator: "\n")]
-            })),
-            .line("Travel \(view.travel) km; no arrangement is below \(view.bound) km\(view.gap == 0 ? ": nothing better is possible" : "")."),
-        ])
-    }
-
-    static func write(_ view: FormingView, _ triad: Triad, _ options: FileOptions, to path: String, as kind: PageKind) throws {
-        let head: HeadView = try triad.answer(.head, as: options.person)
-        let page = try FormingPage(view, head: head, today: triad.zone.day(of: triad.now()))
-            .page(template: triad.template("reports/forming"), named: "reports/forming")
-        try kind.write(page, to: path)
-    }
-}
-
-/// The 87 Teaching School Hubs of England, formed as an example from the data that ship.
-struct HubExample {
-    static let notice = "Worked example, not an arrangement of these hubs"
-    static let attribution = """
-        Contains public sector information licensed under the Open Government Licence v3.0. Distances are great circles between the hubs' \
-        principal towns. No hub has been asked, and none has agreed to anything shown here.
-        """
-
-    private let forming: Forming
-    private let names: [String: String]
-    private let places: [String: FormingView.Place]
-
-    init(_ shelf: DefinitionShelf) throws {
-        guard let data = shelf.data("teaching-school-hubs") else { throw Stop(.notThere, "The table of hubs is not there.") }
-        var names: [String: String] = [:], places: [String: FormingView.Place] = [:]
-        let organisations = try CSVText.rows(data.text, from: data.file).map { row -> Forming.Organisation in
-            guard let area = row["area"], let latitude = row["latitude"].flatMap(Double.init), let longitude = row["longitude"].flatMap(Double.init) else {
-                throw Stop(.mistyped, "A row of \(data.file) has no area or no place.")
-            }
-            names[area] = "\(row["hub"] ?? area) (\(row["principal_town"] ?? ""))"
-            places[area] = .init(latitude: latitude, longitude: longitude)
-            return Forming.Organisation(
-                id: Label(area), place: .init(latitude: latitude, longitude: longitude), operatedBy: row["operator"].map { Label($0) },
-                region: row["region"].map { Label($0) }, canLead: true)
-        }
-        forming = Forming(organisations: organisations)
-        self.names = names
-        self.places = places
-    }
-
-    func view(seed: UInt64) throws -> FormingView {
-        let proposal = try forming.proposal(seed: seed)
-        func kilometres(_ distance: Kilometres) -> Double { Double(distance.tenths) / 10 }
-        return FormingView(
-            number: 0,
-            groups: proposal.groups.map { group in
-                .init(
-                    members: group.members.map { Named(id: $0.text, name: names[$0.text] ?? $0.text) }, places: group.members.compactMap { places[$0.text] },
-                    travel: kilometres(group.costs.travel), notes: [], case: nil, state: nil)
-            },
-            travel: kilometres(proposal.costs.travel), total: kilometres(proposal.total), bound: kilometres(proposal.bound.value),
-            gap: Double(proposal.gapPerMille ?? 0) / 10, options: [], seed: seed, accepted: false)
     }
 }
