@@ -42,7 +42,7 @@ public struct FormingPage {
     }
 
     private var options: Pages.Table {
-        Pages.Table(caption: "What each wish costs", columns: ["Wish", .init("Further travel for it", kind: .number)], rows: view.options.map {
+        Pages.Table(caption: "What each wish costs", columns: ["Wish", .init("Less without it, at least", kind: .number)], rows: view.options.map {
             [.init($0.text), .init($0.cost)]
         })
     }

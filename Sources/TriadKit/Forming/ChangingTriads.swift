@@ -17,10 +17,8 @@ extension Triad {
         try old.mustNotBeInvited()
         let (first, second) = try reading { (Label(try $0.find(.organisation, one)), Label(try $0.find(.organisation, other))) }
         let change = try old.kept.proposal.swapping(first, second)
-        let prices = old.kept.prices.map {
-            OptionPrice(option: $0.option, travel: change.proposal.costs.travel, travelWithout: $0.travelWithout)
-        }
-        return (old.followed(by: change.proposal, prices), change.difference)
+        // What a wish costs is told of the best arrangement, not of one changed by hand.
+        return (old.followed(by: change.proposal, old.kept.prices), change.difference)
     }
 
     /// Keeps the groups in which somebody is as they are, and forms the rest again.
@@ -38,7 +36,7 @@ extension Triad {
             if !forming.lockedGroups.contains(group.members) { forming.lockedGroups.append(group.members) }
         }
         let proposal = try forming.proposal(seed: seed)
-        return old.followed(by: proposal, try proposal.optionPrices())
+        return old.followed(by: proposal, try proposal.wishPrices())
     }
 
     /// Forms the rest of a proposal again after somebody has declined.
@@ -70,7 +68,7 @@ extension Triad {
                 .filter { pair in !answers.standing.keys.contains { $0.contains(pair.first) && $0.contains(pair.second) } }
         }
         let proposal = try forming.proposal(seed: seed)
-        return old.followed(by: proposal, try proposal.optionPrices(), standing: answers.standing)
+        return old.followed(by: proposal, try proposal.wishPrices(), standing: answers.standing)
     }
 
     /// The command that begins a case for each group of a proposal: all of them or none.
@@ -124,7 +122,7 @@ private struct OldProposal {
             remedy: "After somebody has declined, form again around those who accepted.")
     }
 
-    func followed(by proposal: Proposal, _ prices: [OptionPrice], standing: [[Label]: FormedTriads.Became] = [:]) -> FormedTriads {
+    func followed(by proposal: Proposal, _ prices: [WishPrice], standing: [[Label]: FormedTriads.Became] = [:]) -> FormedTriads {
         FormedTriads(
             proposal: proposal, prices: prices, workflow: workflow, after: number, standing: standing, names: register.organisationNames)
     }

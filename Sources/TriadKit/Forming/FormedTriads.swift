@@ -7,8 +7,8 @@ import Matching
 /// Triads as they were formed: to look at, to change by hand, to keep as a proposal. Nobody has been asked yet.
 public struct FormedTriads: Sendable, Hashable {
     public let proposal: Proposal
-    /// What each chosen wish costs in travel.
-    public let prices: [OptionPrice]
+    /// What each chosen wish costs.
+    public let prices: [WishPrice]
     /// What each group is to begin.
     public let workflow: Name
     /// The number of the proposal that this one follows.
@@ -47,10 +47,10 @@ public struct FormedTriads: Sendable, Hashable {
 /// What `propose` has kept of formed triads.
 struct KeptForming {
     var proposal: Proposal
-    var prices: [OptionPrice]
+    var prices: [WishPrice]
     var after: Int?
 
-    init(proposal: Proposal, prices: [OptionPrice], after: Int?) {
+    init(proposal: Proposal, prices: [WishPrice], after: Int?) {
         self.proposal = proposal
         self.prices = prices
         self.after = after
@@ -98,7 +98,7 @@ extension FormingView {
             travel: proposal.costs.travel.kilometres, total: proposal.total.kilometres, bound: proposal.bound.value.kilometres,
             gap: proposal.gapPerMille.map { Double($0) / 10 },
             options: proposal.forming.options.chosen.map { option in
-                let price = kept.prices.first { $0.option == option }?.price
+                let price = kept.prices.first { $0.option == option }?.amount
                 return (name: option.rawValue, text: proposal.sentence(of: option), cost: price.map { "\($0)" } ?? "not known")
             },
             seed: proposal.seed, accepted: accepted, after: kept.after)

@@ -27,7 +27,7 @@ extension Triad {
         // After reading: the search takes seconds, and its failures are not the file's.
         let proposal = try forming.proposal(seed: wish.seed)
         return FormedTriads(
-            proposal: proposal, prices: try proposal.optionPrices(), workflow: workflow.reference.name, after: nil, standing: [:],
+            proposal: proposal, prices: try proposal.wishPrices(), workflow: workflow.reference.name, after: nil, standing: [:],
             names: register.organisationNames)
     }
 

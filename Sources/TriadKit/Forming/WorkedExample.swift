@@ -67,7 +67,7 @@ public struct WorkedExample: Sendable {
         try wish.choose(in: &forming, find)
         let proposal = try forming.proposal(seed: wish.seed)
         return FormedTriads(
-            proposal: proposal, prices: try proposal.optionPrices(), workflow: "", after: nil, standing: [:], names: names)
+            proposal: proposal, prices: try proposal.wishPrices(), workflow: "", after: nil, standing: [:], names: names)
     }
 
     private func find(_ text: String) throws(Refusal) -> Label {

@@ -169,7 +169,7 @@ public struct FormingView: Answer, Hashable {
     public var bound: Double
     /// Percent over the bound; nil where the bound is zero and the total is not.
     public var gap: Double?
-    /// Each wish that was chosen: what came of it, and how much further everybody travels for it.
+    /// Each wish that was chosen: what came of it, and how much less the rest could come to without it, at least.
     public var options: [(name: String, text: String, cost: String)]
     public var seed: UInt64
     public var accepted: Bool

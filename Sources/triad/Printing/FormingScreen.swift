@@ -19,7 +19,7 @@ enum FormingScreen {
             .line("Travel \(kilometres(view.travel))\(view.total == view.travel ? "" : ", with the wishes \(kilometres(view.total))"); no arrangement "
                 + "under these rules is below \(kilometres(view.bound)): \(view.nearness)."),
         ]
-        if !view.options.isEmpty { blocks.append(.table(TextTable(["Wish", "Further travel for it"], view.options.map { [$0.text, $0.cost] }))) }
+        if !view.options.isEmpty { blocks.append(.table(TextTable(["Wish", "Less without it, at least"], view.options.map { [$0.text, $0.cost] }))) }
         return Screen(blocks)
     }
 
