@@ -1,5 +1,5 @@
 import Casework
-import CaseStore
+import Definitions
 import Matching
 
 /// Triads of the rows of a table, without a file: an example of what is formed, in which nobody has been asked.
