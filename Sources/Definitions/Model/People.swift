@@ -48,16 +48,20 @@ public enum Sender: Sendable, Hashable {
 
 /// A condition written in CEL, type-checked when the definition was loaded.
 public struct Guard: Sendable {
-    public var program: CEL.Program
+    let compiled: GuardProgram
     /// The sentence that says why not, in the words of the file; absent for a bare guard.
     public var otherwise: Words?
     /// `false`: what falls short is accepted, marked and shown (`expect:`).
     public var isMust: Bool
     public var place: Place
+
+    public var program: CEL.Program { compiled.program }
 }
 
 /// An expression whose value is set, added or sent.
 public struct Expression: Sendable {
-    public var program: CEL.Program
+    let compiled: GuardProgram
     public var place: Place
+
+    public var program: CEL.Program { compiled.program }
 }

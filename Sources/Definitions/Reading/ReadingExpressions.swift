@@ -5,11 +5,12 @@ extension WorkflowReader {
     /// The compiled expression; nil where it has mistakes (and they have been reported).
     mutating func expression(_ scalar: Tree.Scalar?, in environment: Environment, expecting type: CEL.`Type`?) -> Expression? {
         guard let scalar else { return nil }
+        guard checksUse else { return Expression(compiled: GuardProgram(kept: scalar.text, in: environment, expecting: type), place: scalar.place) }
         switch environment.compile(scalar.text, expecting: type) {
         case .success(let program):
             noteReads(of: program)
-            if checksUse { checkChoices(program, scalar) }
-            return Expression(program: program, place: scalar.place)
+            checkChoices(program, scalar)
+            return Expression(compiled: GuardProgram(program), place: scalar.place)
         case .failure(let errors):
             let places = ScalarPlaces(scalar, in: source)
             for error in errors.errors where !isAboutBroken(error, scalar.text) {
@@ -40,7 +41,7 @@ extension WorkflowReader {
 
     mutating func guarding(_ scalar: Tree.Scalar?, in environment: Environment, otherwise: Words?, isMust: Bool) -> Guard? {
         expression(scalar, in: environment, expecting: .bool).map {
-            Guard(program: $0.program, otherwise: otherwise, isMust: isMust, place: $0.place)
+            Guard(compiled: $0.compiled, otherwise: otherwise, isMust: isMust, place: $0.place)
         }
     }
 
