@@ -51,6 +51,14 @@ final class Door {
         try triad.perform(Command(as: person, act)).get()
     }
 
+    /// Gives somebody what a lead reviewer needs.
+    func trains(_ person: String) throws {
+        try did("Ada Marsh", .register([
+            .credentialGiven(Credential(person, "trained_reviewer", .starting(Day(year: 2024, month: 9, day: 1) ?? .first))),
+            .declarationMade(Declaration(person: person, on: Day(year: 2026, month: 8, day: 20) ?? .first)),
+        ]))
+    }
+
     @discardableResult
     func sent(_ person: String, _ case: Case.ID, _ event: String, _ form: JSON.Object = [:]) throws -> Reply {
         try did(person, .event(case: `case`, event: event, form: form))

@@ -168,16 +168,51 @@ struct WalkBadCaseTests {
         for role in ["host", "lead", "reviewer"] {
             #expect(Set(parts.compactMap { $0.first { $0.role == role }?.organisation?.id }) == ["H1", "H2", "H3", "H4"])
         }
+        try four.does("member-leaves", ["organisation": "H4", "because": "It closes."])
+        #expect(try four.stands == ["Cycle running"], "three of four go on")
         let three = try begun(door, ["H1", "H2", "H3"], heads: ["Ben Oduya", "Cara Lind", "Dev Rao"])
+        #expect(try three.refused("member-leaves", ["organisation": "H4", "because": "It closes."])
+            == "guard-not-met: Only a member of this triad can leave it.")
         try three.does("member-leaves", ["organisation": "H3", "because": "It closes."])
-        try door.did("Ada Marsh", .register([
-            .credentialGiven(Credential("P9", "trained_reviewer", .starting(Day(year: 2024, month: 9, day: 1) ?? .first))),
-            .declarationMade(Declaration(person: "P9", on: Day(year: 2026, month: 8, day: 20) ?? .first)),
-        ]))
+        try door.trains("P9")
         try three.does("go-on-as-two", ["outside_lead": "Finn Outside"])
         let two = try door.sent("Ada Marsh", three.id, "begin-cycle", ["cycle": "2026/27"]).began
         let leads = try two.map { try Story(door, $0).view.parts.first { $0.role == "lead" }?.person?.name }
         #expect(leads == ["Finn Outside", "Finn Outside"])
+    }
+
+    @Test("An outside lead is a trained reviewer without a tie to a member, or takes no part; why says so beforehand")
+    func outsideLead() throws {
+        let door = try Door()
+        let cycle = try begun(door, ["H1", "H2", "H3"], heads: ["Ben Oduya", "Cara Lind", "Dev Rao"])
+        try cycle.does("member-leaves", ["organisation": "H3", "because": "It closes."])
+        let untrained = "Finn Outside does not hold trained_reviewer on 1 Sep 2026, and Outside lead needs it."
+        #expect(try cycle.refused("go-on-as-two", ["outside_lead": "Finn Outside"]) == "not-eligible: \(untrained)")
+        let why: WhyView = try door.answer(.why(case: cycle.id, event: "go-on-as-two", form: ["outside_lead": "P9"], on: nil), as: "Ada Marsh")
+        #expect(why.conditions.filter { !$0.holds }.map(\.text) == [untrained])
+        #expect(try cycle.refused("go-on-as-two", ["outside_lead": "Eve Stone"])
+            == "conflict-of-interest: Eve Stone cannot be Outside lead beside Alder Bank. Both belong to Alder Bank.")
+        try door.trains("P9")
+        try cycle.does("go-on-as-two", ["outside_lead": "Finn Outside"])
+        #expect(try cycle.stands == ["Active"])
+    }
+
+    @Test("A tie to a colleague of a part's organisation counts, though another of its people is named for it")
+    func tiesToColleagues() throws {
+        let door = try Door()
+        try door.trains("P9")
+        let day = Day(year: 2026, month: 8, day: 20) ?? .first
+        try door.did("Ada Marsh", .register([
+            .interestDeclared(Interest.Key(.person("P9"), .person("P5"), "family"), on: day, note: nil),
+        ]))
+        let reply = try door.did("Ada Marsh", .start(
+            workflow: "triad-review", subject: .organisation("H3"), title: nil,
+            roles: [.init(role: "lead", person: "P2", organisation: "H1"), .init(role: "reviewer", person: "P3", organisation: "H2")],
+            data: ["cycle": "2026/27"]))
+        let review = Story(door, try #require(reply.began.first))
+        let outcome = try door.triad.perform(Command(as: "Ada Marsh", .appoint(
+            case: review.id, role: "outside_reader", person: "P9", organisation: nil, instead: nil, because: nil)))
+        #expect(outcome.refused == .conflictOfInterest)
     }
 
     private func begun(_ door: Door, _ hubs: [String], heads: [String]) throws -> Story {

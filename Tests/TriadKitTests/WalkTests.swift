@@ -96,6 +96,7 @@ struct WalkTests {
         try cycle.does("next-cycle")
         for head in ["Ben Oduya", "Cara Lind", "Dev Rao"] { try cycle.as(head).does("consent-to-levels") }
         try cycle.does("member-leaves", ["organisation": "H3", "because": "It closes."])
+        try door.trains("P9")
         try cycle.does("go-on-as-two", ["outside_lead": "Finn Outside"])
         #expect(try cycle.stands == ["Active"])
         try cycle.does("dissolve", ["reason": "The two join other triads."])
@@ -211,7 +212,14 @@ struct WalkTests {
         try reviews[1].does("withdraw", ["reason": "No date was found."])
         try reviews[2].does("void-for-conflict", ["reason": "Two heads have married."])
         #expect(try reviews[2].stands == ["Stopped for a conflict of interest"])
-        #expect(try cycle.stands == ["Cycle complete"])
+        #expect(try cycle.stands == ["Cycle ended without a report"])
+        try cycle.does("begin-again")
+        try cycle.does("begin-cycle", ["cycle": "2026/27"])
+        #expect(try cycle.stands == ["Cycle running"])
+        for host in ["H1", "H2"] { try cycle.does("not-held", ["host": .string(host), "reason": "There is no date for it."]) }
+        #expect(try cycle.refused("not-held", ["host": "H9", "reason": "It is none of ours."]).hasPrefix("unknown-organisation: "))
+        try cycle.does("not-held", ["host": "H3", "reason": "There is no date for it."])
+        #expect(try cycle.stands == ["Cycle ended without a report"])
         try cycle.does("reshuffle")
         let reply = try door.did("Ada Marsh", .start(workflow: "triad-cycle", subject: .group(["H1", "H2", "H3"]), title: nil, roles: [], data: [:]))
         let other = Story(door, try #require(reply.began.first))

@@ -131,10 +131,22 @@ struct Candidates {
             for condition in rule.guards where condition.isMust {
                 if try !judge.holds(condition) { return .refused(notMet(condition, judge), stage: .guards) }
             }
+            if let refusal = unmetDuty(ofAppointed: rule, judge) { return .refused(refusal, stage: .guards) }
             return .open(Opening(rule: rule, part: part, form: form, shortfalls: try judge.shortfalls(of: rule.guards)))
         } catch {
             return .refused(error, stage: .guards)
         }
+    }
+
+    /// Why somebody whom the rule puts into a part may not have it; nil where it is not said yet who that is.
+    func unmetDuty(ofAppointed rule: EventRule, _ judge: Judge) -> Refusal? {
+        for effect in rule.effects {
+            guard case .appoint(let role, let person, let organisation) = effect else { continue }
+            let holder = Case.Holder(
+                organisation: organisation.flatMap { try? judge.text($0) }, person: person.flatMap { try? judge.text($0) }, since: act.day)
+            if let refusal = situation.unmetDuty(of: holder, in: role, on: act.day) { return refusal }
+        }
+        return nil
     }
 
     private func notMet(_ condition: Guard, _ judge: Judge) -> Refusal {

@@ -83,7 +83,10 @@ private struct Needing {
         self.workflow = workflow
         self.current = current
         for holder in current?.holders.values.joined().map({ $0 }) ?? [] { add(holder) }
-        if let current { add(current.subject) }
+        guard let current else { return }
+        add(current.subject)
+        // Whoever a datum names may be appointed from it.
+        for field in workflow.data.values { current.data[field.name].map { add($0.json, as: field) } }
     }
 
     var active: [Name] { current?.hasEnded == false ? current?.configuration ?? [] : [] }
@@ -192,14 +195,15 @@ private struct Needing {
     /// People, organisations and rubrics that values of a form name.
     mutating func add(_ form: JSON.Object, as fields: [Field]) {
         add(criteriaOf: fields)
-        for field in fields {
-            let values = form[field.name].map { $0.arrayValue ?? [$0] } ?? []
-            let texts = values.compactMap(\.stringValue)
-            switch field.type {
-            case .person, .list(.person, _, _): needs.people.formUnion(texts)
-            case .organisation, .list(.organisation, _, _): needs.organisations.formUnion(texts)
-            case .text, .whole, .yesNo, .date, .choice, .criterion, .row, .list: break
-            }
+        for field in fields { form[field.name].map { add($0, as: field) } }
+    }
+
+    private mutating func add(_ value: JSON.Value, as field: Field) {
+        let texts = (value.arrayValue ?? [value]).compactMap(\.stringValue)
+        switch field.type {
+        case .person, .list(.person, _, _): needs.people.formUnion(texts)
+        case .organisation, .list(.organisation, _, _): needs.organisations.formUnion(texts)
+        case .text, .whole, .yesNo, .date, .choice, .criterion, .row, .list: break
         }
     }
 

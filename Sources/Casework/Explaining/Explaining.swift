@@ -161,7 +161,8 @@ private struct Explanations {
         let form = rule.isSigned ? typed.filling(from: terms) : typed
         let unknown = rule.form.filter { !$0.isOptional && form[$0.name] == nil }.map(\.name)
         let judge = Judge(situation: situation, act: act, part: part, form: form)
-        return rule.guards.filter(\.isMust).map { condition in
+        let appointed = candidates.unmetDuty(ofAppointed: rule, judge).map { [Why.Condition(holds: false, text: $0.sentence, remedy: $0.remedy)] } ?? []
+        return appointed + rule.guards.filter(\.isMust).map { condition in
             let explained = Explained(condition, judge, unknown: unknown)
             return .init(
                 holds: explained.holds, text: explained.holds ? "It holds: \(condition.program.source)." : condition.sentence,

@@ -118,11 +118,11 @@ extension Situation {
         return nil
     }
 
-    /// Whoever a role, or `subject`, stands for.
+    /// Whoever a role, or `subject`, stands for: an organisation, with its colleagues, though one of its people is named.
     private func parties(_ name: Name, on day: Day) -> [Party] {
         guard name == "subject" else {
-            return (self.case?.holders[name] ?? []).compactMap { holder in
-                holder.person.map { .person($0) } ?? holder.organisation.map { .organisation($0) }
+            return (self.case?.holders[name] ?? []).flatMap { holder in
+                [holder.person.map(Party.person), holder.organisation.map(Party.organisation)].compactMap(\.self)
             }
         }
         return switch self.case?.subject {

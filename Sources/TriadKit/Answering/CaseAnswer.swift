@@ -32,7 +32,7 @@ extension Answering {
             events: asker.map { events(for: $0, situation) } ?? [],
             links: isInside ? try links(of: state, workflow) : [],
             marks: isInside ? state.marks.map(\.sentence) : [],
-            disclosures: isInside ? try disclosures(of: state, workflow) : [],
+            disclosures: isInside ? situation.disclosures(on: today) : [],
             incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
             history: try told.compactMap { try entry($0, workflow, sight) },
             reports: workflow.reports.values.map { .init(name: $0.name, title: $0.title.text(), template: $0.template, editions: $0.editions) },
@@ -92,20 +92,6 @@ extension Answering {
                     link: name, title: workflow.links[name]?.title.text() ?? name, id: linked.id, caseTitle: other.title,
                     state: Wording(situation: try outline(of: other), names: names).standing, hasEnded: linked.hasEnded)
             }
-        }
-    }
-
-    /// Ties that do not stand in the way, between whoever holds a part and the organisations that she is to keep apart from.
-    private func disclosures(of state: Case, _ workflow: Workflow) throws -> [String] {
-        let owners = Set(state.holders.values.joined().flatMap { [$0.person, $0.organisation].compactMap(\.self) + $0.team })
-        guard !owners.isEmpty, !workflow.interests.disclosed.isEmpty else { return [] }
-        let register = try reading.register(around: owners)
-        return try register.interests.filter { interest in
-            workflow.interests.disclosed.contains(interest.kind) && interest.holds(on: today)
-                && owners.contains(interest.one.id) && owners.contains(interest.other.id)
-        }.map { interest in
-            let kind = interest.kind.split(separator: "_").joined(separator: " ")
-            return "\(try names.anybody(interest.one.id).name) and \(try names.anybody(interest.other.id).name): \(kind)"
         }
     }
 
