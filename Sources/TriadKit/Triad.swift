@@ -133,6 +133,17 @@ public final class Triad: Sendable {
         }
     }
 
+    /// The register as somebody may see it, to add to it: everybody's posts and credentials, and of addresses and interests her own alone.
+    ///
+    /// Coordinators see all of it.
+    public func register(seenBy person: String) throws -> Register {
+        try reading { reading in
+            let asker = try reading.find(.person, person, orCoordinator: true)
+            let whole = try reading.register()
+            return reading.file.coordinators.contains(asker) ? whole : whole.seen(by: asker)
+        }
+    }
+
     /// The text of a template, named as workflows name it: `letters/invitation`.
     public func template(_ name: String) throws -> String { try shelf.template(name) }
 

@@ -42,6 +42,18 @@ struct BadCommandTests {
             """)
     }
 
+    @Test("somebody who coordinates nothing declares her own interest, and nobody else's")
+    func ownInterest() throws {
+        let own = try program.run("register", "add", "interests", "person=p10", "with_organisation=brindle", "kind=family", "declared_on=2026-05-01", as: "p10")
+        #expect(own.code == 0, "\(own.err)")
+        let listed = try program.run("register", "list", "interests", as: "p10")
+        #expect(listed.out.contains("brindle"))
+        try expect("register", "add", "interests", "person=p11", "with_organisation=candle", "kind=family", "declared_on=2026-05-01", code: 4, err: """
+            This is for the file's coordinators: P1.  (not-yours)
+              where: as
+            """, as: "p10")
+    }
+
     @Test("a field of the wrong kind, a date that is none, and a field given twice change nothing")
     func wrongKinds() throws {
         var arguments = ["do", "triad-review-1", "schedule"] + Program.dates

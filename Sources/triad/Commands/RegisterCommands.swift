@@ -66,7 +66,7 @@ struct RegisterCommand: ParsableCommand {
     struct Add: TriadCommanding {
         static let configuration = CommandConfiguration(commandName: "add",
             abstract: "Add or change one row, by the columns of the import.",
-            discussion: "Example: triad register add interests person=P4 organisation=alder-bank kind=family from=2026-09-01")
+            discussion: "Example: triad register add interests person=P4 with_organisation=alder-bank kind=family declared_on=2026-09-01")
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
         @Argument(help: "organisations, people, affiliations, interests or credentials.") var part: Part
@@ -76,7 +76,7 @@ struct RegisterCommand: ParsableCommand {
             let triad = try options.writing()
             let row = Dictionary(try values.map(Reading.pair).map { ($0.name, $0.value) }) { $1 }
             do {
-                let read = try Register.Import([row], of: part.table, into: triad.register(as: options.whoActs()))
+                let read = try Register.Import([row], of: part.table, into: triad.register(seenBy: options.whoActs()))
                 guard !read.changes.isEmpty else { return Output.say("It is so already.") }
                 Output.reply(try triad.done(act.command(as: options.whoActs(), .register(read.changes), in: triad), dryRun: act.dryRun), options.format)
             } catch let found as Register.Import.Mistakes {
