@@ -25,14 +25,48 @@ extension DefinitionShelf {
         }
     }
 
-    /// Checks a workflow, rubric or calendar; which of them it is, its first keys say.
-    public func check(_ text: String, file: String) -> CheckedFile {
-        let reader = DefinitionReader()
+    /// Checks a workflow, rubric or calendar by itself; which of them it is, its first keys say.
+    public func check(_ text: String, file: String) -> CheckedFile { check(text, file: file, beside: .unknown) }
+
+    /// Checks files together with what is at hand: each name that crosses from one to another must be there.
+    ///
+    /// A file stands for the one of its kind and name that is at hand.
+    public func check(together texts: [(file: String, text: String)]) -> [CheckedFile] {
+        let library = library(with: texts)
+        return texts.map { check($0.text, file: $0.file, beside: library) }
+    }
+
+    private func check(_ text: String, file: String, beside library: Library) -> CheckedFile {
+        let reader = DefinitionReader(library: library)
         return switch DefinitionShelf.kind(of: text) {
         case .workflow: CheckedFile(reader.read(workflow: text, file: file), file, text)
         case .rubric: CheckedFile(reader.read(rubric: text, file: file), file, text)
         case .calendar: CheckedFile(reader.read(calendar: text, file: file), file, text)
         }
+    }
+
+    /// Everything at hand, and these files over it.
+    ///
+    /// Where a rubric or calendar has mistakes they are told where it is read itself, and nothing that names one of its kind is faulted.
+    private func library(with texts: [(file: String, text: String)]) -> Library {
+        var library = Library(rubrics: [:], calendars: [:], workflows: [:], templates: templates())
+        let reader = DefinitionReader()
+        for (file, text) in sources() + texts {
+            switch DefinitionShelf.kind(of: text) {
+            case .workflow: if let outline = WorkflowOutline(workflow: text, file: file) { library.workflows?[outline.name] = outline }
+            case .rubric:
+                switch reader.read(rubric: text, file: file) {
+                case .success(let read): library.rubrics?[read.reference.name] = read.value
+                case .failure: library.rubrics = nil
+                }
+            case .calendar:
+                switch reader.read(calendar: text, file: file) {
+                case .success(let read): library.calendars?[read.reference.name] = read.value
+                case .failure: library.calendars = nil
+                }
+            }
+        }
+        return library
     }
 
     /// The workflow of that name, or in that file.

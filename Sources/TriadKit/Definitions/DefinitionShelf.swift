@@ -54,11 +54,21 @@ public struct DefinitionShelf: Sendable {
     /// Every workflow, rubric and calendar, by its path; those of the folder stand for shipped ones of the same path.
     public func sources() -> [(file: String, text: String)] {
         var texts = Dictionary(EmbeddedDefinitions.files.map { ($0.path, $0.text) }, uniquingKeysWith: { $1 })
-        if let folder {
-            let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-            for path in paths { texts[path] = read(path) ?? texts[path] }
-        }
+        for path in pathsInFolder where path.hasSuffix(".yaml") { texts[path] = read(path) ?? texts[path] }
         return texts.filter { $0.key.hasSuffix(".yaml") }.sorted { $0.key < $1.key }.map { (file: $0.key, text: $0.value) }
+    }
+
+    /// The names of templates, as workflows say them: `letters/invitation`.
+    func templates() -> Set<String> {
+        Set((EmbeddedDefinitions.files.map(\.path) + pathsInFolder).compactMap { path in
+            guard let ending = [".mustache", ".page"].first(where: path.hasSuffix) else { return nil }
+            let name = path.dropLast(ending.count)
+            return String(name.hasPrefix("Workflows/") ? name.dropFirst("Workflows/".count) : name)
+        })
+    }
+
+    private var pathsInFolder: [String] {
+        folder.flatMap { FileManager.default.enumerator(atPath: $0) }?.compactMap { $0 as? String } ?? []
     }
 
     /// A table of data that ships, by its name: `teaching-school-hubs`.

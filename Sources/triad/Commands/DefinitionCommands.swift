@@ -16,7 +16,8 @@ struct Check: TriadCommanding {
         let shelf = try DefinitionShelf(folder: definitions)
         guard all || !files.isEmpty else { throw Stop(.mistyped, "Which files?", remedy: "Name them, or add --all.") }
         let texts = try files.map { (file: $0, text: try FileText.read($0)) } + (all ? shelf.sources() : [])
-        let checked = texts.map { shelf.check($0.text, file: $0.file) }
+        // A file by itself may name what its reader does not have; a folder must hold together.
+        let checked = all || definitions != nil ? shelf.check(together: texts) : texts.map { shelf.check($0.text, file: $0.file) }
         switch format {
         case .json: Output.data(JSON.Value.array(checked.map(\.json)).text)
         case .table, .csv: checked.forEach { Output.data($0.text) }

@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@testable import TriadKit
+
+@Suite("Definitions are checked together")
+struct CheckingTogetherTests {
+    @Test("What ships holds together")
+    func shipped() throws {
+        let shelf = try DefinitionShelf(folder: nil)
+        let checked = shelf.check(together: shelf.sources())
+        #expect(checked.count >= 7)
+        #expect(checked.filter { !$0.findings.isEmpty }.map(\.text) == [])
+    }
+
+    @Test("A rubric, calendar, workflow or template that a file names and that is not there is a mistake in its place")
+    func missing() throws {
+        let shelf = try DefinitionShelf(folder: nil)
+        let text = try #require(shelf.text(.workflow, "triad-review")).text
+        let changed = [
+            ("calendar: england-schools", "calendar: england-school"), ("levels: hub-maturity }", "levels: hub-maturit }"),
+            ("workflow: triad-cycle, parent", "workflow: triad-cycl, parent"), ("letters/chaser", "letters/chase"),
+        ].reduce(text) { $0.replacing($1.0, with: $1.1) }
+        let checked = try #require(shelf.check(together: [("mine.yaml", changed)]).first)
+        let codes = Set(checked.findings.map(\.code.rawValue))
+        #expect(codes.isSuperset(of: ["unknown-calendar", "unknown-rubric", "unknown-workflow", "unknown-template"]), "\(checked.text)")
+        #expect(checked.hasMistakes)
+        #expect(!shelf.check(text, file: "mine.yaml").hasMistakes)
+    }
+
+    @Test("A rubric with mistakes is told once, not again wherever it is named")
+    func toldOnce() throws {
+        let shelf = try DefinitionShelf(folder: nil)
+        let rubric = try #require(shelf.text(.rubric, "hub-maturity")).text.replacing("version: 1", with: "version: one")
+        let workflow = try #require(shelf.text(.workflow, "triad-review")).text
+        let checked = shelf.check(together: [("hub-maturity.yaml", rubric), ("triad-review.yaml", workflow)])
+        #expect(checked.map(\.hasMistakes) == [true, false])
+    }
+}
