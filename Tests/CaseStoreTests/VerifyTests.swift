@@ -44,6 +44,20 @@ struct VerifyTests {
         }
     }
 
+    @Test("A definition that was changed together with its checksum is not the one of its hash")
+    func forgedDefinition() throws {
+        let alliance = try Alliance()
+        try alliance.startTriad()
+        let differences = try alliance.store.write(keeps: false) { db in
+            let sql = "SELECT * FROM definition_text WHERE hash = (SELECT hash FROM definition WHERE name = 'triad-cycle')"
+            let row = try #require(try Row.fetchOne(db, sql: sql))
+            let (hash, file, source, canonical): (String, String, String, String) = (row["hash"], row["file"], row["source"], row["canonical"])
+            try Checksum.write("definition_text", [hash, file, source, canonical.replacing("Dissolve", with: "Keep")], in: db)
+            return try Verification.of(db).differences
+        }
+        #expect(differences.map(\.sentence) == ["it is not the definition of this hash"])
+    }
+
     @Test("A row taken out, a row put in, a trigger dropped: each is named")
     func rows() throws {
         let alliance = try Alliance()

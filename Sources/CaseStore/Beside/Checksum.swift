@@ -57,8 +57,14 @@ struct BesideCheck {
             SELECT d.kind || ' ' || d.name || ' ' || d.version FROM definition d
             WHERE NOT EXISTS (SELECT 1 FROM definition_text t WHERE t.hash = d.hash)
             """
-        return try String.fetchAll(db, sql: sql).map {
+        let missing = try String.fetchAll(db, sql: sql).map {
             Difference(table: "definition_text", row: $0, column: nil, sentence: "its text is missing")
+        }
+        let kept = try Row.fetchAll(db, sql: "SELECT hash, canonical FROM definition_text ORDER BY hash")
+        return missing + kept.filter { row in
+            Hash(of: Array((row["canonical"] as String).utf8)).hex != row["hash"] as String
+        }.map {
+            Difference(table: "definition_text", row: $0["hash"], column: "canonical", sentence: "it is not the definition of this hash")
         }
     }
 }
