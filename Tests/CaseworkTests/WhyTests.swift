@@ -37,6 +37,31 @@ struct WhyTests {
         #expect(why.conditions[1].remedy == "Lead reviewer: Beech School")
     }
 
+    @Test("whoever may not see a sheet is not told by a condition on which criteria it differs")
+    func hiddenSheet() throws {
+        let scene = try Scene.conferring()
+        let inside = try Explaining.why(event: "close", as: "ben", in: try scene.situation())
+        #expect(inside.conditions.last?.parts.map { "\($0.source) = \($0.value)" }.contains("size(unsettled('peer')) = 1") == true)
+        let outside = try Explaining.why(event: "close", as: "oz", in: try scene.situation())
+        #expect(outside.conditions.last?.text == "A difference is not settled yet.")
+        #expect(outside.conditions.last?.parts.isEmpty == true && outside.conditions.last?.remedy == nil)
+    }
+
+    @Test("how many rows a restricted record has is told to nobody else, nor how often its event was sent")
+    func hiddenCount() throws {
+        for (guarded, open) in [("size(records.concerns) == 0", "size(records.evidence) == 0"), ("did('concern') == 0", "did('record') == 0")] {
+            let yaml = SmallReview.yaml.replacing("size(unsettled('peer')) == 0", with: guarded)
+            var scene = try Scene.conferring()
+            try scene.send("concern", as: "dee", ["to": "The head"])
+            scene.workflow = try Scene.workflow(yaml)
+            #expect(try Explaining.why(event: "close", as: "ben", in: try scene.situation()).conditions.last?.parts.isEmpty == true)
+            let refusal = try #require(try scene.refusal("close", as: "ben"))
+            #expect(refusal.details.isEmpty && refusal.remedy == nil)
+            scene.workflow = try Scene.workflow(SmallReview.yaml.replacing("size(unsettled('peer')) == 0", with: open))
+            #expect(try Explaining.why(event: "close", as: "ben", in: try scene.situation()).conditions.last?.parts.isEmpty == false)
+        }
+    }
+
     @Test("words that people read hold none that accuse")
     func words() {
         for code in Refusal.Code.allCases {

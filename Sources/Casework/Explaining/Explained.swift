@@ -88,13 +88,29 @@ extension Judge {
         func sees(_ visibility: Visibility, _ seenBy: [Name]) -> Bool {
             act.person == nil ? visibility > .restricted : sight.sees(visibility, seenBy: seenBy)
         }
-        return program.references.paths.contains { path in
+        func sees(event: String) -> Bool {
+            situation.workflow.rules.filter { $0.event == event }.contains { sees($0.visibility, $0.seenBy) }
+        }
+        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) } ?? true }
+        let hidesPath = program.references.paths.contains { path in
             guard let field = path.names.dropFirst().first else { return false }
             switch path.names.first {
             case "data": return situation.workflow.data[field].map { !sees($0.visibility, []) } ?? false
             case "records":
-                guard path.use == .value, let record = situation.workflow.records[field] else { return false }
-                return !sees(min(record.visibility, record.fields.map(\.visibility).min() ?? .public), record.seenBy)
+                guard let record = situation.workflow.records[field] else { return false }
+                // How many rows there are is told to whoever sees the record; what is in them, to whoever sees every field.
+                let least = path.use == .value ? record.fields.map(\.visibility).min() ?? .public : .public
+                return !sees(min(record.visibility, least), record.seenBy)
+            case "sheets": return !sees(sheet: field)
+            case "roles", "clocks", "links": return !sees(.triad, [])
+            default: return false
+            }
+        }
+        return hidesPath || program.references.calls.contains { call in
+            guard case .string(let name)?? = call.arguments.first else { return false }
+            switch call.function {
+            case "unsettled", "sealedBy": return !sees(sheet: name)
+            case "did", "doers": return !sees(event: name)
             default: return false
             }
         }
