@@ -4,18 +4,24 @@ extension DraftSheet {
 
     /// Fixes the sheet: every criterion answered or declared absent with its reason, and evidence where it is asked for.
     ///
-    /// - Parameter evidence: what the workflow asks for in place of the rubric's own rule.
+    /// - Parameters:
+    ///   - evidence: what the workflow asks for in place of the rubric's own rule.
+    ///   - isThere: whether a reference names evidence that has been recorded; nil: evidence is named freely.
     /// - Throws: ``SheetMistakes``, all of them at once.
-    public func sealed(under rubric: Rubric, evidence: Rubric.EvidenceRule? = nil) throws(SheetMistakes) -> SealedSheet {
-        let mistakes = mistakes(under: rubric, evidence: evidence)
+    public func sealed(
+        under rubric: Rubric, evidence: Rubric.EvidenceRule? = nil, isThere: ((String) -> Bool)? = nil
+    ) throws(SheetMistakes) -> SealedSheet {
+        let mistakes = mistakes(under: rubric, evidence: evidence, isThere: isThere)
         guard mistakes.isEmpty else { throw SheetMistakes(all: mistakes) }
         let inOrder = rubric.criteria.compactMap { judgement(on: $0.id) }
         return SealedSheet(rubric: rubric.reference, rater: rater, judgements: inOrder, overall: overall)
     }
 
     /// What stands in the way of sealing, in the order of the rubric; none where nothing does.
-    public func mistakes(under rubric: Rubric, evidence: Rubric.EvidenceRule? = nil) -> [SheetMistake] {
-        var checks = SheetChecks(rubric: rubric, evidence: evidence ?? rubric.judgement.evidence)
+    public func mistakes(
+        under rubric: Rubric, evidence: Rubric.EvidenceRule? = nil, isThere: ((String) -> Bool)? = nil
+    ) -> [SheetMistake] {
+        var checks = SheetChecks(rubric: rubric, evidence: evidence ?? rubric.judgement.evidence, isThere: isThere)
         checks.begun(under: self.rubric)
         for judgement in judgements where rubric.criterion(judgement.criterion) == nil { checks.unknown(judgement) }
         for criterion in rubric.criteria { checks.check(judgement(on: criterion.id), on: criterion) }
@@ -28,6 +34,7 @@ extension DraftSheet {
 private struct SheetChecks {
     let rubric: Rubric
     let evidence: Rubric.EvidenceRule
+    let isThere: ((String) -> Bool)?
     var mistakes: [SheetMistake] = []
 
     private mutating func add(_ code: SheetMistake.Code, _ criterion: String?, _ sentence: String, _ remedy: String) {
@@ -132,6 +139,9 @@ private struct SheetChecks {
         }
         if Set(items.map { Array($0.utf8) }).count < items.count {
             add(.evidenceTwice, criterion.id, "An item of evidence is named twice.", "Name each once.")
+        }
+        for item in items where isThere?(item) == false {
+            add(.evidenceUnknown, criterion.id, "\(criterion.title) names the evidence \(item), which is not there.", "Name what has been recorded, by its number.")
         }
     }
 }

@@ -15,6 +15,7 @@ public struct SheetMistake: Error, Sendable, Hashable, CustomStringConvertible {
         case evidenceMissing = "evidence-missing"
         case evidenceRefused = "evidence-refused"
         case evidenceTwice = "evidence-twice"
+        case evidenceUnknown = "evidence-unknown"
         case overallMissing = "overall-missing"
         case overallRefused = "overall-refused"
     }

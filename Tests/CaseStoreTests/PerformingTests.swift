@@ -151,6 +151,9 @@ struct PerformingTests {
         let letters = try alliance.store.reading { .success(try $0.letters(waitingOnly: false)) }.get()
         #expect(letters.map(\.how) == [nil, .post, nil])
         #expect(letters.map(\.sent) == [nil, .day(Alliance.today), nil])
+        #expect(try alliance.perform("P1", .letterSent(number: 2, how: .post)).refusal?.code == .alreadySo)
+        #expect(try alliance.perform("P2", .letterSent(number: 1, how: .post)).refusal?.code == .notYours)
+        #expect(try alliance.perform("nobody", .letterSent(number: 1, how: .post)).refusal?.code == .unknownPerson)
         #expect(try alliance.perform("P1", .letterSent(number: 9, how: .post)).refusal?.code == .unknownLetter)
         #expect(try alliance.store.verify().isClean)
     }

@@ -37,6 +37,11 @@ struct CastTests {
             try scene.perform(.appoint(case: scene.state.id, role: "lead", person: nil, organisation: "oak", instead: nil, because: " "), as: "chris")
         }
         #expect(silent.code == .missingField)
+        let long = try #require(throws: Refusal.self) {
+            try scene.perform(
+                .release(case: scene.state.id, role: "lead", holder: "beech", because: String(repeating: "x", count: 1_001)), as: "chris")
+        }
+        #expect(long.sentence == "because has 1001 characters; 1000 fit.")
         let own = try #require(throws: Refusal.self) {
             try scene.perform(.release(case: scene.state.id, role: "lead", holder: "beech", because: "I am tired"), as: "ben")
         }

@@ -26,6 +26,10 @@ struct WindowTests {
         #expect(Waiting.items(in: try scene.situation(), for: "chris").map(\.text) == [
             "Factual check closed on Tuesday 3 November 2026: did anything arrive?",
         ])
+        let backdated = try #require(throws: Refusal.self) {
+            try scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris", on: "2026-11-02")
+        }
+        #expect(backdated.sentence == "On Monday 2 November 2026 the window still ran, until Tuesday 3 November 2026.")
         let decision = try scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris")
         #expect(decision.facts.map(\.sentence).prefix(2) == ["clock checking_window struck: took effect", "window-closes by clock:checking_window"])
         #expect(scene.state.configuration == ["closed"])

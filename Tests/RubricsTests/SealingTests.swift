@@ -27,6 +27,14 @@ import Rubrics
         ])
     }
 
+    @Test("Evidence that is not there is told, where it is known what is there")
+    func evidenceThatIsThere() {
+        let draft = DraftSheet(rubric: Example.narrative.reference, rater: "oakfield", judgements: [Judgement("capacity", .words, narrative: "Much.", evidence: ["1", "7"])])
+        #expect(draft.mistakes(under: Example.narrative) == [])
+        #expect(draft.mistakes(under: Example.narrative, isThere: { $0 == "1" }).map(\.description)
+            == ["capacity: Capacity names the evidence 7, which is not there. Name what has been recorded, by its number."])
+    }
+
     @Test("A criterion may stay without a level only with a reason; not offered is not applicable with a reason")
     func absences() {
         let others = [Judgement("leadership", .level("leading"), narrative: "x", evidence: ["1"]), Judgement("itt", .level("leading"), narrative: "x", evidence: ["1"])]

@@ -63,13 +63,17 @@ struct Shelf {
         return workflow
     }
 
-    /// The latest rubric of that name that the file has used.
-    func rubric(_ name: Name) throws -> Rubric? {
-        guard let line = try latest(.rubric, name) else { return nil }
-        let found = try checked.definition(line.hash) {
-            .rubric(try reading(line.hash) { DefinitionReader().read(canonicalRubric: $0) })
+    /// The version of a rubric that a case uses: the one under which it has begun to gather sheets, else the latest that the file has used.
+    func hash(ofRubric name: Name, in state: Case?) throws -> String? {
+        if let hash = state?.hash(ofRubric: name) { return hash }
+        return try latest(.rubric, name)?.hash
+    }
+
+    func rubric(hash: String) throws -> Rubric {
+        let found = try checked.definition(hash) {
+            .rubric(try reading(hash) { DefinitionReader().read(canonicalRubric: $0) })
         }
-        guard case .rubric(let rubric) = found else { throw Shelf.wrongKind(line.hash) }
+        guard case .rubric(let rubric) = found else { throw Shelf.wrongKind(hash) }
         return rubric
     }
 

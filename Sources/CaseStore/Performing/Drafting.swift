@@ -13,7 +13,7 @@ extension Performing {
         guard let collection = state.collections[sheet], let rubric = situation.rubrics[collection.rubric] else {
             throw Refusal(.sheetNotAsked, "The sheet \(sheet) is not asked for now.", place: sheet)
         }
-        var draft = try rows.draft(sheet, rater, of: id) ?? DraftSheet(rubric: rubric.reference, rater: rater.holder)
+        var draft = try rows.draft(sheet, rater, of: state, for: command.as) ?? DraftSheet(rubric: rubric.reference, rater: rater.holder)
         do throws(SheetShapeError) {
             try draft.judge(judgements)
         } catch {
@@ -26,7 +26,7 @@ extension Performing {
     /// The draft that a command seals.
     func draft(_ sheet: Name, _ role: Name?, _ command: Command, in situation: Situation) throws -> DraftSheet? {
         guard let state = situation.case, let rater = try? Deciding.rater(of: sheet, as: role, command, in: situation).get() else { return nil }
-        return try rows.draft(sheet, rater, of: state.id)
+        return try rows.draft(sheet, rater, of: state, for: command.as)
     }
 
     /// A sealed sheet has no draft any more.
@@ -39,10 +39,15 @@ extension Performing {
 }
 
 extension Rows {
-    func draft(_ sheet: Name, _ rater: Case.Collection.Rater, of id: Case.ID) throws -> DraftSheet? {
+    /// The draft that a person goes on with: her own, or her team's where nobody is named for the part. One that a leaver left behind is
+    /// nobody else's.
+    func draft(_ sheet: Name, _ rater: Case.Collection.Rater, of state: Case, for person: String?) throws -> DraftSheet? {
         let statement = try db.cachedStatement(
-            sql: "SELECT body FROM draft WHERE case_id = ? AND sheet = ? AND role = ? AND holder = ?")
-        guard let body = try String.fetchOne(statement, arguments: [id, sheet, rater.role, rater.holder]) else { return nil }
-        return try Rows.reading("a draft of \(id)") { try DraftSheet(json: JSON.Value.parse(body)) }
+            sql: "SELECT author, body FROM draft WHERE case_id = ? AND sheet = ? AND role = ? AND holder = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [state.id, sheet, rater.role, rater.holder]) else { return nil }
+        let holder = state.holders[rater.role]?.first { $0.id == rater.holder }
+        let (author, body): (String, String) = (row["author"], row["body"])
+        guard author == person || holder?.person == nil else { return nil }
+        return try Rows.reading("a draft of \(state.id)") { try DraftSheet(json: JSON.Value.parse(body)) }
     }
 }

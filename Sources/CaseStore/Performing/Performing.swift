@@ -141,11 +141,14 @@ struct Performing {
     }
 
     private func letterCase(_ number: Int) throws -> Case.ID {
-        let statement = try db.cachedStatement(sql: "SELECT case_id FROM letter WHERE number = ?")
-        guard let id = try String.fetchOne(statement, arguments: [number]) else {
+        let statement = try db.cachedStatement(sql: "SELECT case_id, sent FROM letter WHERE number = ?")
+        guard let letter = try Row.fetchOne(statement, arguments: [number]) else {
             throw Refusal(.unknownLetter, "There is no letter \(number).", place: String(number), remedy: "`triad letters` shows them.")
         }
-        return id
+        guard letter["sent"] as String? == nil else {
+            throw Refusal(.alreadySo, "Letter \(number) is marked as sent already.", place: String(number))
+        }
+        return letter["case_id"]
     }
 }
 

@@ -49,7 +49,11 @@ struct Loading {
             register: try rows.registerAround(needs.people.union(needs.organisations)),
             calendar: try shelf.calendar(workflow.calendar), now: now,
             coordinators: Set(file.coordinators))
-        for name in needs.rubrics { situation.rubrics[name] = try shelf.rubric(name) }
+        for name in needs.rubrics {
+            guard let hash = try shelf.hash(ofRubric: name, in: state) else { continue }
+            situation.rubrics[name] = try shelf.rubric(hash: hash)
+            situation.rubricHashes[name] = hash
+        }
         for name in needs.workflows {
             guard let line = try shelf.latest(.workflow, name) else { continue }
             situation.workflows[name] = try shelf.workflow(line.hash)

@@ -21,7 +21,7 @@ extension Projection {
                 "INSERT INTO record_row (case_id, record, number, author, day, body) VALUES (?, ?, ?, ?, ?, ?)",
                 [id, record, row, person, day.description, Projection.body(values, over: JSON.Object()).text])
         case .updated(let record, let row, let values, _, _): try update(record, row, values, of: id)
-        case .collecting(let sheet, _, _):
+        case .collecting(let sheet, _, _, _):
             if let collection = state?.collections[sheet], collection.sealed.isEmpty {
                 try run("DELETE FROM settlement WHERE case_id = ? AND sheet = ?", [id, sheet])
             }

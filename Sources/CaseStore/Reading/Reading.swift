@@ -92,8 +92,8 @@ public struct Reading {
         }
     }
 
-    public func draft(_ sheet: Name, _ rater: Case.Collection.Rater, of id: Case.ID) throws -> DraftSheet? {
-        try rows.draft(sheet, rater, of: id)
+    public func draft(_ sheet: Name, _ rater: Case.Collection.Rater, of state: Case, for person: String?) throws -> DraftSheet? {
+        try rows.draft(sheet, rater, of: state, for: person)
     }
 
     // MARK: - Clocks
@@ -139,7 +139,11 @@ public struct Reading {
         try shelf.latest(.workflow, name).map { try shelf.workflow($0.hash) }
     }
 
-    public func rubric(_ name: Name) throws -> Rubric? { try shelf.rubric(name) }
+    /// A rubric in the version that the case uses.
+    public func rubric(_ name: Name, in state: Case) throws -> Rubric? {
+        try shelf.hash(ofRubric: name, in: state).map { try shelf.rubric(hash: $0) }
+    }
+
     public func calendar(_ name: Name) throws -> SchoolCalendar { try shelf.calendar(name) }
 
     // MARK: - The rest

@@ -43,6 +43,7 @@ extension Deciding {
         guard situation.coordinates(command.as) else {
             throw Refusal(.notYours, "A case is started by one of the file's coordinators.", place: "as")
         }
+        try fits(title, most: longestTitle, place: "title")
         let happened = command.on ?? .instant(situation.now)
         guard happened.earliest(in: situation.calendar.zone) <= situation.now else {
             throw Refusal(.dateInFuture, "\(happened) has not come yet.", place: "on", remedy: "Say when it began, or leave it out.")

@@ -27,7 +27,7 @@ extension Deciding {
                     try working.release(holder, from: role, because: because)
                 }
             case .letterSent(let number, let how):
-                Decision(facts: [.letterSent(number: number, how: how)], happened: command.on ?? .instant(situation.now))
+                try letterSent(number, how, command, situation)
             case .start(let workflow, let subject, let title, let roles, let data):
                 try start(workflow, subject, title, roles, data, command, situation)
             case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock:
@@ -85,14 +85,26 @@ extension Deciding {
     private static func manage(
         _ command: Command, _ id: Case.ID, _ situation: Situation, _ body: (Working) throws(Refusal) -> Void
     ) throws(Refusal) -> Decision {
+        let working = try managing(command, id, situation)
+        try body(working)
+        // Whoever holds a part may be what an eventless transition, or the opening of sheets, waited for.
+        try working.settle()
+        return working.decision
+    }
+
+    /// The working copy for an act of one who manages the case.
+    private static func managing(_ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Working {
         let working = try working(command, id, situation)
         guard situation.manages(command.as, on: working.act.day) else {
             let titles = situation.workflow.managedBy.map { situation.workflow.title(of: $0) }
             throw Refusal(.notYours, "This is for \(titles.joined(separator: ", ")) and the file's coordinators.", place: "as")
         }
-        try body(working)
-        // Whoever holds a part may be what an eventless transition, or the opening of sheets, waited for.
-        try working.settle()
+        return working
+    }
+
+    private static func letterSent(_ number: Int, _ how: Command.Came, _ command: Command, _ situation: Situation) throws(Refusal) -> Decision {
+        let working = try managing(command, situation.case?.id ?? "", situation)
+        working.emit(.letterSent(number: number, how: how))
         return working.decision
     }
 
@@ -100,6 +112,14 @@ extension Deciding {
         let isThere = because?.unicodeScalars.contains { !$0.properties.isWhitespace } == true
         guard isThere || !isNeeded else {
             throw Refusal(.missingField, "Say why (because).", place: "because", remedy: "A reason is kept with every change of holders.")
+        }
+        try fits(because, most: longestReason, place: "because")
+    }
+
+    static func fits(_ text: String?, most: Int, place: String) throws(Refusal) {
+        let count = text?.unicodeScalars.count ?? 0
+        guard count <= most else {
+            throw Refusal(.outOfRange, "\(place) has \(count) characters; \(most) fit.", place: place, remedy: "Shorten it.")
         }
     }
 
@@ -120,6 +140,11 @@ extension Deciding {
             throw Refusal(
                 .notAsking, "The window runs until \(running.dueDay.spelled).", place: name, remedy: "It can be closed after that day.")
         }
+        guard day >= running.dueDay else {
+            throw Refusal(
+                .notAsking, "On \(day.spelled) the window still ran, until \(running.dueDay.spelled).", place: "on",
+                remedy: "Say a later day, or leave it out.")
+        }
         working.act = Act(.clock(name), working.act.happened, in: situation.calendar.zone)
         try working.takeEffect(clock)
         return working.decision
@@ -139,7 +164,7 @@ extension Deciding {
         let evidence: Rubric.EvidenceRule? = situation.workflow.sheets[name]?.evidenceRequired == true ? .required : nil
         let sealed: SealedSheet
         do throws(SheetMistakes) {
-            sealed = try draft.sealed(under: rubric, evidence: evidence)
+            sealed = try draft.sealed(under: rubric, evidence: evidence, isThere: working.evidence(of: name))
         } catch {
             throw Refusal(
                 .sheetIncomplete, "The sheet is not complete yet.", place: name, remedy: "Mend these, then seal it.",
@@ -173,6 +198,15 @@ extension Deciding {
         if let part = parts.first(where: { $0.role == rater.role && $0.holder.id == rater.holder }),
            let refusal = situation.unmetDuty(of: person, in: part, on: working.act.day, checksTies: part.holder.person != person) { throw refusal }
         return rater
+    }
+}
+
+extension Working {
+    /// Whether a reference is the number of a row on which the sheet rests; nil where its evidence is named freely.
+    fileprivate func evidence(of sheet: Name) -> ((String) -> Bool)? {
+        guard let record = workflow.sheets[sheet]?.evidenceFrom else { return nil }
+        let rows = self.case.rows[record] ?? 0
+        return { item in Int(item).map { $0 >= 1 && $0 <= rows && String($0).isSame(as: item) } ?? false }
     }
 }
 

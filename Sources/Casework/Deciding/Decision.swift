@@ -127,6 +127,10 @@ extension Deciding {
 public enum Deciding {
     /// More microsteps than this for one command is a circle.
     public static let mostSteps = 1_000
+    /// Characters (Unicode scalars) of a reason for a change of holders.
+    static let longestReason = 1_000
+    /// Characters of a case's title.
+    static let longestTitle = 200
 }
 
 extension Fact {
@@ -142,7 +146,7 @@ extension Fact {
         case .appointed(let role, _, _), .released(let role, _, _, _), .named(let role, _, _): ["holders.\(role)"]
         case .added(let record, _, _, _, _): ["records.\(record)+"]
         case .updated(let record, _, _, _, _): ["records.\(record)"]
-        case .collecting(let sheet, _, _), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
+        case .collecting(let sheet, _, _, _), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
         case .clockSet(let clock): ["clocks.\(clock.name)"]
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
         case .linked(let link, _), .linkEnded(let link, _): ["links.\(link)"]

@@ -37,7 +37,8 @@ extension Fact {
             .added(record: try from("record"), row: try from("row"), values: try from.named("values"), by: try from("by"), on: try from("on"))
         case .updated:
             .updated(record: try from("record"), row: try from("row"), values: try from.named("values"), by: try from("by"), on: try from("on"))
-        case .collecting: .collecting(sheet: try from("sheet"), rubric: try from("rubric"), due: try from("due"))
+        case .collecting:
+            .collecting(sheet: try from("sheet"), rubric: try from("rubric"), hash: try from.optional("hash"), due: try from("due"))
         case .sealed: .sealed(sheet: try from("sheet"), rater: try from("rater"), try from.secret("judgements"))
         case .opened: .opened(sheet: try from("sheet"), unsettled: try from.secret("unsettled"))
         case .settled: .settled(sheet: try from("sheet"), try from.secret("settlement"))

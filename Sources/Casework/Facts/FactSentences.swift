@@ -22,7 +22,7 @@ extension Fact {
         case .named(let role, let holder, let person): "named \(person) for \(holder) as \(role)"
         case .added(let record, let row, _, let person, _): "added row \(row) to \(record) by \(person)"
         case .updated(let record, let row, _, let person, _): "filled in row \(row) of \(record) by \(person)"
-        case .collecting(let sheet, _, let due): "collecting sheet \(sheet) from \(due.map { "\($0.holder) as \($0.role)" }.joined(separator: ", "))"
+        case .collecting(let sheet, _, _, let due): "collecting sheet \(sheet) from \(due.map { "\($0.holder) as \($0.role)" }.joined(separator: ", "))"
         case .sealed(let sheet, let rater, _): "sealed sheet \(sheet) by \(rater.person ?? rater.holder)"
         case .opened(let sheet, _): "opened sheet \(sheet)"
         case .settled(let sheet, _): "settled a difference on sheet \(sheet)"

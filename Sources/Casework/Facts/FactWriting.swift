@@ -43,8 +43,8 @@ extension Fact {
             ["role": role.json, "holder": holder.json, "person": person.json]
         case .added(let record, let row, let values, let person, let day), .updated(let record, let row, let values, let person, let day):
             ["record": record.json, "row": row.json, "values": values.json(concealing: conceal), "by": person.json, "on": day.json]
-        case .collecting(let sheet, let rubric, let due):
-            ["sheet": sheet.json, "rubric": rubric.json, "due": due.json]
+        case .collecting(let sheet, let rubric, let hash, let due):
+            ["sheet": sheet.json, "rubric": rubric.json, "hash": hash?.json, "due": due.json]
         case .sealed(let sheet, let rater, let judgements):
             ["sheet": sheet.json, "rater": rater.json, "judgements": conceal(judgements.json)]
         case .opened(let sheet, let unsettled):

@@ -49,7 +49,7 @@ extension Case {
         case .named(let role, let holder, let person): name(person, for: holder, in: role)
         case .added(let record, let row, _, _, _): rows[record] = max(rows[record] ?? 0, row)
         case .updated: break
-        case .collecting(let sheet, let rubric, let due): collect(sheet, rubric, from: due)
+        case .collecting(let sheet, let rubric, let hash, let due): collect(Collection(sheet: sheet, rubric: rubric, hash: hash, due: due))
         case .sealed(let sheet, let rater, _): collections[sheet]?.sealed.append(rater)
         case .opened(let sheet, let unsettled): open(sheet, unsettled)
         case .settled(let sheet, let settlement): settle(sheet, settlement.criterion, settlement.chosen)
@@ -103,11 +103,11 @@ extension Case {
         holders[role]?[place].person = person
     }
 
-    private mutating func collect(_ sheet: Name, _ rubric: Name, from due: [Collection.Rater]) {
-        if let collection = collections[sheet], !collection.isOpen, collection.rubric == rubric {
-            collections[sheet]?.due = due
+    private mutating func collect(_ asked: Collection) {
+        if let known = collections[asked.sheet], !known.isOpen, known.rubric == asked.rubric {
+            collections[asked.sheet]?.due = asked.due
         } else {
-            collections[sheet] = Collection(sheet: sheet, rubric: rubric, due: due)
+            collections[asked.sheet] = asked
         }
     }
 

@@ -129,14 +129,14 @@ extension Case.Collection.Rater: Transcribed {
 extension Case.Collection: Transcribed {
     var json: JSON.Value {
         .members([
-            "sheet": sheet.json, "rubric": rubric.json, "due": due.json, "sealed": sealed.isEmpty ? nil : sealed.json,
+            "sheet": sheet.json, "rubric": rubric.json, "hash": hash?.json, "due": due.json, "sealed": sealed.isEmpty ? nil : sealed.json,
             "open": isOpen ? true : nil, "settled": settled.isEmpty ? nil : settled.json,
             "unsettled": unsettled.isEmpty ? nil : unsettled.json,
         ])
     }
     init(json: JSON.Value) throws {
         let from = try Members(json)
-        self.init(sheet: try from("sheet"), rubric: try from("rubric"), due: try from("due"))
+        self.init(sheet: try from("sheet"), rubric: try from("rubric"), hash: try from.optional("hash"), due: try from("due"))
         sealed = try from.list("sealed")
         isOpen = try from.optional("open") ?? false
         settled = try from.optional("settled") ?? [:]

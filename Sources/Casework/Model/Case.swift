@@ -145,6 +145,9 @@ public struct Case: Sendable, Hashable {
     public struct Collection: Sendable, Hashable {
         public var sheet: Name
         public var rubric: Name
+        /// The hash of the rubric's content: the version with which the sheets were first asked for holds to the end of the case.
+        /// Nil where an earlier engine asked for them, which did not keep it: then the newest counts.
+        public var hash: String?
         public var due: [Rater]
         public var sealed: [Rater]
         public var isOpen: Bool
@@ -167,15 +170,21 @@ public struct Case: Sendable, Hashable {
             }
         }
 
-        public init(sheet: Name, rubric: Name, due: [Rater]) {
+        public init(sheet: Name, rubric: Name, hash: String? = nil, due: [Rater]) {
             self.sheet = sheet
             self.rubric = rubric
+            self.hash = hash
             self.due = due
             sealed = []
             isOpen = false
             settled = [:]
             unsettled = []
         }
+    }
+
+    /// The version of a rubric under which the case has begun to gather sheets; nil: none yet.
+    public func hash(ofRubric name: Name) -> String? {
+        collections.values.lazy.filter { $0.rubric == name }.compactMap(\.hash).first
     }
 
     public struct LinkedCase: Sendable, Hashable {

@@ -27,7 +27,7 @@ public enum Fact: Sendable, Hashable {
     case added(record: Name, row: Int, values: [NamedValue], by: String, on: Day)
     case updated(record: Name, row: Int, values: [NamedValue], by: String, on: Day)
     /// Sheets are gathered from these raters; said again when a holder changes, keeping what is sealed.
-    case collecting(sheet: Name, rubric: Name, due: [Case.Collection.Rater])
+    case collecting(sheet: Name, rubric: Name, hash: String?, due: [Case.Collection.Rater])
     case sealed(sheet: Name, rater: Case.Collection.Rater, SealedSheet)
     case opened(sheet: Name, unsettled: [Name])
     case settled(sheet: Name, Settlement)

@@ -13,7 +13,10 @@ public struct Situation: Sendable {
     /// The people and organisations that the command, the guards and the cast name.
     public var register: Register
     public var calendar: SchoolCalendar
+    /// The newest of each name; where the case gathers sheets under one already, that version.
     public var rubrics: [Name: Rubric]
+    /// The hash of each of ``rubrics``.
+    public var rubricHashes: [Name: String] = [:]
     /// Rows of the records that ``Needs/records`` names.
     public var records: [Name: [Row]]
     /// Sealed sheets of the collections that ``Needs/sheets`` names, opened or not; deciding shows none of them.

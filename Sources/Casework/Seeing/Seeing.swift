@@ -77,7 +77,7 @@ public struct Sight: Sendable {
         case .set(let named): sees(named.visibility)
         case .added(let record, _, _, let by, _), .updated(let record, _, _, let by, _):
             by == person || (workflow.records[record].map { sees($0) } ?? false)
-        case .collecting(let sheet, _, _), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _):
+        case .collecting(let sheet, _, _, _), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _):
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended: sees(.alliance)

@@ -16,10 +16,11 @@ extension Working {
             // A sheet that a leaver sealed stays hers, and counts for the part.
             let stay = known.sealed.filter { sealed in !due.contains { $0.role == sealed.role && $0.holder == sealed.holder } }
             let open = due.filter { rater in !stay.contains { $0.role == rater.role && workflow.roles[rater.role]?.isMany != true } }
-            emit(.collecting(sheet: name, rubric: known.rubric, due: stay.map { .init(role: $0.role, holder: $0.holder) } + open))
+            emit(.collecting(sheet: name, rubric: known.rubric, hash: known.hash, due: stay.map { .init(role: $0.role, holder: $0.holder) } + open))
         } else {
             look(at: ["sheets.\(name)"])
-            emit(.collecting(sheet: name, rubric: try situation.chosen(sheet.rubric), due: due))
+            let rubric = try situation.chosen(sheet.rubric)
+            emit(.collecting(sheet: name, rubric: rubric, hash: situation.rubricHashes[rubric], due: due))
         }
     }
 

@@ -66,6 +66,8 @@ public struct Sheet: Sendable {
     /// The largest difference in levels that is not yet a difference to be settled with a reason.
     public var tolerance: ByChoice<Int>
     public var evidenceRequired: Bool
+    /// The record whose rows the evidence of a judgement names, by their numbers; nil: evidence is named freely.
+    public var evidenceFrom: Name?
     public var settledBy: [Name]
     public var isOptional: Bool
     public var visibility: Visibility

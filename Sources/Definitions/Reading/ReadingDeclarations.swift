@@ -156,11 +156,12 @@ extension WorkflowReader {
             let tolerance = byChoice(entry, "tolerance") { _, scalar in
                 if case .whole(let number) = CoreScalar(scalar) { Int(exactly: number) } else { nil }
             }
+            let evidenceFrom = entry.scalar("evidence_from").flatMap { resolve($0, .unknownRecord, "record", among: declared.records.keys) }
             declared.sheets[key.text] = Sheet(
                 name: key.text, title: entry.words("title") ?? Words(key.text), rubric: rubric ?? .always(""), by: roles(entry.scalars("by")),
                 isSealedUntilAll: entry.text("sealed") == "until-all", tolerance: tolerance ?? .always(0),
-                evidenceRequired: entry.text("evidence") == "required", settledBy: roles(entry.scalars("settled_by")),
-                isOptional: entry.truth("optional"), visibility: entry.visibility())
+                evidenceRequired: entry.text("evidence") == "required", evidenceFrom: evidenceFrom,
+                settledBy: roles(entry.scalars("settled_by")), isOptional: entry.truth("optional"), visibility: entry.visibility())
         }
     }
 

@@ -95,6 +95,7 @@ enum WorkflowShape {
         Key("sealed", .word(["until-all"]), "`until-all`: seen by nobody but its rater until all are sealed."),
         Key("tolerance", byChoice("the tolerance for each choice", .whole(0...20)), "the largest difference in levels that is not yet a difference."),
         Key("evidence", .word(["required", "optional"]), "whether each judgement needs its evidence."),
+        Key("evidence_from", .name, "the record whose rows the evidence names, by their numbers; left out: it is named freely."),
         Key("settled_by", roles, "who may choose one of two judgements."),
         Key("optional", .truth, "whether a case goes on without it."),
         Key("visibility", visibility, "who may see it once it is open; `triad` where left out."),

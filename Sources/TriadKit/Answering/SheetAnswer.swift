@@ -25,7 +25,7 @@ extension Answering {
     /// - Parameter drafts: of several parts that she holds, the one whose draft is meant.
     func sheetView(_ name: Name, of state: Case, _ situation: Situation, _ sight: Sight, drafts role: Name? = nil) throws -> SheetView? {
         guard let sheet = situation.workflow.sheets[name], let collection = state.collections[name], sight.seesWhoSealed(sheet),
-              let rubric = try reading.rubric(collection.rubric)
+              let rubric = try reading.rubric(collection.rubric, in: state)
         else { return nil }
         let sealed = try reading.sealed(name, of: state)
         let judgements = try collection.due.compactMap { rater -> SheetView.RaterJudgements? in
@@ -35,7 +35,7 @@ extension Answering {
                 let read = own.sheet.judgements(for: own.sheet.rater) ?? []
                 return .init(role: label, state: collection.isOpen ? .opened : .sealed, judgements: read)
             }
-            guard role == nil || role == rater.role, let draft = try reading.draft(name, rater, of: state.id) else { return nil }
+            guard role == nil || role == rater.role, let draft = try reading.draft(name, rater, of: state, for: asker) else { return nil }
             return .init(role: label, state: .draft, judgements: draft.judgements)
         }
         return SheetView(
