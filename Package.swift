@@ -73,7 +73,7 @@ let package = Package(
                 .unsafeFlags(["-Xlinker", "-no-pie", "-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release)),
             ]),
             .testTarget(name: "HouseTests"),
-            .testTarget(name: "CommandLineTests", dependencies: ["triad"]),
+            .testTarget(name: "CommandLineTests", dependencies: ["triad", grdb]),
             .plugin(
                 name: "EmbedDefinitions", capability: .buildTool(), dependencies: ["EmbedDefinitionsGenerator"],
                 path: "Tools/EmbedDefinitions/Plugin"),

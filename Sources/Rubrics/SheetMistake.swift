@@ -18,6 +18,15 @@ public struct SheetMistake: Error, Sendable, Hashable, CustomStringConvertible {
         case evidenceUnknown = "evidence-unknown"
         case overallMissing = "overall-missing"
         case overallRefused = "overall-refused"
+
+        /// Whether something is only not there yet: a draft may lack it, a sealed sheet may not.
+        public var isLack: Bool {
+            switch self {
+            case .notAnswered, .levelMissing, .reasonMissing, .narrativeMissing, .evidenceMissing, .evidenceUnknown, .overallMissing: true
+            case .otherRubric, .unknownCriterion, .levelRefused, .unknownLevel, .absenceNotAllowed, .reasonTooLong, .narrativeTooLong,
+                .evidenceRefused, .evidenceTwice, .overallRefused: false
+            }
+        }
     }
 
     /// The criterion's id; nil for the sheet as a whole.

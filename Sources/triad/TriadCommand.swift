@@ -29,4 +29,37 @@ struct TriadCommand: ParsableCommand {
             CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self]),
             CommandGroup(name: "Workflows and rubrics", subcommands: [Check.self, SchemaCommand.self, Diagram.self, Docs.self]),
         ])
+
+    /// What cannot be parsed ends as everything else that is mistyped does, and shows no control character of what was typed.
+    static func main() {
+        do {
+            try Typed.refuseUnlessText()
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let stop as Stop {
+            Output.say(stop.text)
+            exit(withError: ExitCode(stop.exit))
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Output.say(fullMessage(for: error))
+            exit(withError: ExitCode(Stop.Exit.mistyped.rawValue))
+        }
+    }
+}
+
+/// What was typed, as the system hands it over.
+enum Typed {
+    /// The parser compares words with one another: time grows with the square of their number.
+    private static let mostWords = 2_000
+
+    /// The language's own list of arguments mends what is not UTF-8; it would be kept as something that nobody typed.
+    static func refuseUnlessText() throws {
+        guard CommandLine.argc <= mostWords else {
+            throw Stop(.mistyped, "\(CommandLine.argc) words are more than any command takes.", remedy: "Do it in several commands; an import reads a file.")
+        }
+        for place in 1..<max(1, Int(CommandLine.argc)) {
+            guard let word = CommandLine.unsafeArgv[place], String(validatingCString: word) == nil else { continue }
+            throw Stop(.mistyped, "Word \(place) is not text in UTF-8: \(String(cString: word))", remedy: "Type it in a terminal that writes UTF-8.")
+        }
+    }
 }

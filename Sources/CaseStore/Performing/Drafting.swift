@@ -19,8 +19,19 @@ extension Performing {
         } catch {
             throw Refusal(.wrongType, error.sentence, place: error.place, remedy: "Give a level, or words, evidence and why something is absent.")
         }
+        try refuseWrong(judgements, draft.mistakes(under: rubric, evidence: situation.workflow.sheets[sheet]?.evidenceRequired == true ? .required : nil))
         try Checksum.write(
             "draft", [id, sheet, rater.role, rater.holder, command.as, now.milliseconds, draft.json.text], in: db)
+    }
+
+    /// A draft may lack what it likes; what can never be sealed is said at once, to the one who still has it before her.
+    private func refuseWrong(_ given: JSON.Object, _ mistakes: [SheetMistake]) throws(Refusal) {
+        let details = mistakes.compactMap { mistake -> Refusal.Detail? in
+            guard !mistake.code.isLack, let criterion = mistake.criterion, given[criterion] != nil else { return nil }
+            return Refusal.Detail(place: criterion, code: mistake.code.rawValue, sentence: "\(mistake.sentence) \(mistake.remedy)")
+        }
+        guard let first = details.first else { return }
+        throw Refusal(.wrongType, "The draft was not saved.", place: first.place, remedy: "Mend these, then save it again.", details: details)
     }
 
     /// The draft that a command seals.

@@ -117,6 +117,12 @@ struct Performing {
     }
 
     private func refuseIfChanged(_ decision: Decision, in id: Case.ID, since seen: Int) throws {
+        let last = try writing.log.last(stream: id)
+        guard seen <= last else {
+            throw Refusal(
+                .outOfRange, "The case has no entry \(seen) yet; its last is \(last).", place: "seen",
+                remedy: "Give the number of the last entry that you looked at.")
+        }
         let later = try writing.log.entries(stream: id, after: seen)
         guard !later.isEmpty else { return }
         let touched = try later.map { stored in

@@ -73,7 +73,7 @@ extension Refusal {
     static func unjudged(_ program: CEL.Program, _ why: String, _ place: Definitions.Place) -> Refusal {
         Refusal(
             .guardError, "A condition of the workflow could not be judged: \(program.source). \(why)",
-            place: "\(place.file):\(place.line):\(place.column)", remedy: "Mend the workflow, or fill in what the condition reads.")
+            place: place.isInFile ? place.description : nil, remedy: "Mend the workflow, or fill in what the condition reads.")
     }
 }
 

@@ -6,6 +6,9 @@ import JSON
 /// It is what running cases use, and every later engine reads it again. A list of one and its single entry are the same,
 /// quoted and plain texts are the same; the order of keys is kept, since the order of states and rules has a meaning.
 enum Canonical {
+    /// What stands for the name of a file in places of the kept form, which has no lines.
+    static let file = "canonical"
+
     /// The number of this form; a later form gets another, and readers read all.
     static let format: Int64 = 1
 
@@ -66,7 +69,7 @@ enum Canonical {
     }
 
     private static func tree(_ value: JSON.Value) -> Tree {
-        let place = Place(file: "canonical", line: 1, column: 1)
+        let place = Place(file: Canonical.file, line: 1, column: 1)
         func scalar(_ text: String, _ style: Tree.Scalar.Style = .plain) -> Tree { .scalar(.init(text: text, style: style, place: place)) }
         switch value {
         case .null: return scalar("")
@@ -79,4 +82,9 @@ enum Canonical {
             return .map(.init(entries: object.map { (.init(text: $0.key, style: .doubleQuoted, place: place), tree($0.value)) }, place: place))
         }
     }
+}
+
+extension Place {
+    /// Whether it lies in a file that somebody wrote, so that it helps to name it.
+    public var isInFile: Bool { file != Canonical.file }
 }

@@ -72,20 +72,29 @@ extension Finding {
     }
 
     func text(_ source: SourceText) -> String {
-        let line = source.line(place.line)
         let number = String(place.line)
         let margin = String(repeating: " ", count: max(0, 5 - number.utf8.count)) + number
-        let scalars = Array(line.unicodeScalars)
+        let (scalars, column) = clipped(source.line(place.line))
         // Tabs stay, so that the caret stands under its character whatever a tab's width.
-        let lead = scalars.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
-        let width = max(1, min(length, scalars.count - place.column + 1))
+        let lead = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
+        let width = max(1, min(length, scalars.count - column + 1))
         var lines = ["\(place): \(severity.rawValue): \(sentence) [\(code.rawValue)]"]
-        if !line.isEmpty {
-            lines.append("\(margin) | \(line)")
+        if !scalars.isEmpty {
+            lines.append("\(margin) | \(String(String.UnicodeScalarView(scalars)))")
             lines.append("      | \(lead)^\(String(repeating: "~", count: width - 1))")
         }
         if let fix { lines.append("      = \(fix)") }
         return lines.joined(separator: "\n")
+    }
+
+    /// Of a line that is longer than a screen is wide, the part around the place, and the column in it.
+    private func clipped(_ line: String) -> (scalars: [Unicode.Scalar], column: Int) {
+        let (widest, before) = (200, 60)
+        let scalars = Array(line.unicodeScalars)
+        guard scalars.count > widest else { return (scalars, place.column) }
+        let start = max(0, min(place.column - 1 - before, scalars.count - widest))
+        let end = min(start + widest, scalars.count)
+        return ((start > 0 ? ["…"] : []) + scalars[start..<end] + (end < scalars.count ? ["…"] : []), place.column - start + (start > 0 ? 1 : 0))
     }
 
     public var json: JSON.Value {

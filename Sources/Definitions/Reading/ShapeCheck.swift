@@ -41,13 +41,14 @@ struct ShapeCheck {
             return wrong(tree, at: title, expected: shape.title)
         }
         var misspelt: [String] = []
+        let notGiven = shape.keys.map(\.name).filter { map[$0] == nil }
         for (key, value) in map.entries {
             if let known = shape.keys.first(where: { $0.name.sameScalars(as: key.text) }) {
                 check(value, known.shape, at: key.text)
             } else if let others = shape.others {
                 check(value, others, at: key.text)
             } else {
-                let nearest = Nearest.name(to: key.text, among: shape.keys.map(\.name).filter { map[$0] == nil && !misspelt.contains($0) })
+                let nearest = Nearest.name(to: key.text, among: notGiven.filter { !misspelt.contains($0) })
                 if let nearest, let known = shape.keys.first(where: { $0.name == nearest }) {
                     misspelt.append(nearest)
                     meant[key.place] = nearest
@@ -150,7 +151,7 @@ struct ShapeCheck {
 
     private mutating func wrong(_ tree: Tree, at title: String, expected: String) {
         let found = tree.scalar.map { $0.text.isEmpty ? "nothing" : "`\($0.text.prefix(40))`" } ?? tree.kindTitle
-        let sentence = "`\(title)` must be \(expected), not \(found)."
+        let sentence = "\(title.isEmpty ? "The file" : "`\(title)`") must be \(expected), not \(found)."
         if let scalar = tree.scalar { findings.append(Finding(.wrongType, scalar, sentence)) } else { findings.append(Finding(.wrongType, tree.place, sentence, fix: nil)) }
     }
 }

@@ -5,6 +5,8 @@ import Yams
 struct YAMLReader {
     /// The largest file, in bytes.
     static let largest = 2 << 20
+    /// The most entries of one map: what looks them up goes through them one by one.
+    static let mostEntries = 1_000
 
     private(set) var findings: [Finding] = []
 
@@ -66,7 +68,11 @@ struct YAMLReader {
         }
     }
 
-    private mutating func convert(_ mapping: Node.Mapping, _ place: Place, _ source: SourceText, depth: Int) -> Tree {
+    private mutating func convert(_ mapping: Node.Mapping, _ place: Place, _ source: SourceText, depth: Int) -> Tree? {
+        guard mapping.count <= Self.mostEntries else {
+            findings.append(Finding(.tooLarge, place, "There are \(mapping.count) entries in this map, more than \(Self.mostEntries).", fix: "A definition is a few hundred lines; look at what has been saved here."))
+            return nil
+        }
         var entries: [(key: Tree.Scalar, value: Tree)] = []
         for (key, value) in mapping {
             guard let scalar = convert(key, source, depth: depth + 1)?.scalar else {

@@ -19,7 +19,7 @@ struct Start: TriadCommanding {
         let triad = try options.writing()
         var roles: [Command.RoleAssignment] = []
         var data = JSON.Object()
-        for (name, value) in try values.map(Reading.pair) {
+        for (name, value) in try Reading.pairs(values, again: { !$0.hasPrefix("data.") }) {
             if name.hasPrefix("data.") {
                 data.append(String(name.dropFirst(5)), .string(value))
             } else {
@@ -199,10 +199,7 @@ struct Tick: TriadCommanding {
 enum Form {
     static func read(_ fields: [String]) throws -> JSON.Object {
         var form = JSON.Object()
-        for (name, value) in try fields.map(Reading.pair) {
-            guard form[name] == nil else { throw Stop(.mistyped, "`\(name)` is given twice.", remedy: "Give it once; a list is written with | between its items.") }
-            form.append(name, .string(value))
-        }
+        for (name, value) in try Reading.pairs(fields) { form.append(name, .string(value)) }
         return form
     }
 }

@@ -15,12 +15,12 @@ struct Check: TriadCommanding {
     func carryOut() throws {
         let shelf = try DefinitionShelf(folder: definitions)
         guard all || !files.isEmpty else { throw Stop(.mistyped, "Which files?", remedy: "Name them, or add --all.") }
-        let texts = try files.map { (file: $0, text: try FileText.read($0)) } + (all ? shelf.sources() : [])
+        let texts = try files.map { (file: $0, text: try FileText.read($0, atMost: FileText.limitByHand)) } + (all ? shelf.sources() : [])
         // A file by itself may name what its reader does not have; a folder must hold together.
         let checked = all || definitions != nil ? shelf.check(together: texts) : texts.map { shelf.check($0.text, file: $0.file) }
         switch format {
         case .json: Output.data(JSON.Value.array(checked.map(\.json)).text)
-        case .table, .csv: checked.forEach { Output.data($0.text) }
+        case .table, .csv: checked.forEach { Output.data(Clean.text($0.text)) }
         }
         let faulty = checked.count { $0.hasMistakes }
         if faulty > 0 { throw Stop(.definition, "\(faulty) of \(checked.count) file\(checked.count == 1 ? "" : "s") must be mended.") }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import CivilTime
+import Register
 import TriadKit
 
 struct NewFile: TriadCommanding {
@@ -18,6 +19,10 @@ struct NewFile: TriadCommanding {
     func carryOut() throws {
         guard !coordinator.isEmpty else {
             throw Stop(.mistyped, "A file needs a coordinator.", remedy: "Add --coordinator \"Her Full Name\".")
+        }
+        for name in coordinator {
+            guard let fault = PlainText.fault(in: name, most: 200) else { continue }
+            throw Stop(.mistyped, "The coordinator's name \(fault.sentence).", remedy: "Write her full name in plain characters.")
         }
         let begins = try virtual.map { try Reading.moment($0, in: .london).earliest(in: .london) }
         let triad = try Triad.create(at: path, coordinators: coordinator, virtualFrom: begins)

@@ -142,7 +142,7 @@ enum PageKind: String, ExpressibleByArgument, CaseIterable {
             try FileText.write(text, to: path)
             Output.say("Wrote \(path).")
         } else {
-            Output.data(text)
+            Output.plain(text)
         }
     }
 }

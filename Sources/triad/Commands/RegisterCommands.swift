@@ -74,7 +74,7 @@ struct RegisterCommand: ParsableCommand {
 
         func carryOut() throws {
             let triad = try options.writing()
-            let row = Dictionary(try values.map(Reading.pair).map { ($0.name, $0.value) }) { $1 }
+            let row = Dictionary(try Reading.pairs(values).map { ($0.name, $0.value) }) { $1 }
             do {
                 let read = try Register.Import([row], of: part.table, into: triad.register(seenBy: options.whoActs()))
                 guard !read.changes.isEmpty else { return Output.say("It is so already.") }

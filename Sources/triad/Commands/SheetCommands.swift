@@ -82,13 +82,14 @@ struct SheetCommand: ParsableCommand {
 enum SheetFile {
     /// - Throws: ``Stop`` where it cannot be read, with the place.
     static func read(_ path: String) throws -> JSON.Object {
-        let text = try FileText.read(path)
+        let text = try FileText.read(path, atMost: FileText.limitByHand)
         guard path.lowercased().hasSuffix(".csv") else { return try FileText.map(text, from: path) }
         var object = JSON.Object()
         for row in try CSVText.rows(text, from: path) {
             guard let criterion = row["criterion"], !criterion.isEmpty else {
                 throw Stop(.mistyped, "\(path) has a row without a criterion.", remedy: "The columns are criterion, level, narrative, evidence, absent, because.")
             }
+            guard object[criterion] == nil else { throw Stop(.mistyped, "\(path) has two rows for `\(criterion)`.", remedy: "Keep one of them.") }
             var judgement = JSON.Object()
             for name in ["level", "narrative", "absent", "because"] {
                 if let value = row[name], !value.isEmpty { judgement.append(name, .string(value)) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import Foundation
+import Pages
 import TriadKit
 
 /// A command that ends with a sentence and an exit code of the one table, whatever went wrong.
@@ -18,6 +19,10 @@ extension TriadCommanding {
             try end(stop)
         } catch let failure as FileFailure {
             try end(Stop(.file, failure.sentence, remedy: failure.remedy))
+        } catch let mistakes as Pages.Mistakes {
+            try end(Stop(.definition, "The template cannot be filled:\n\(mistakes)", remedy: "Mend the template, or ask as somebody who sees more of the case."))
+        } catch let fault as EmailLetter.Fault {
+            try end(Stop(.mistyped, "The letter cannot be written as e-mail: \(fault)", remedy: "Mend the address in the register."))
         }
     }
 

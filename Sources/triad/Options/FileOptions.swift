@@ -94,6 +94,18 @@ enum Reading {
         return Command.Key(client: String(parts[0]), text: String(parts[1]))
     }
 
+    /// `name=value` words, each name once unless it may come again.
+    static func pairs(_ texts: [String], again mayComeAgain: (String) -> Bool = { _ in false }) throws -> [(name: String, value: String)] {
+        var names: Set<[UInt8]> = []
+        return try texts.map { text in
+            let pair = try pair(text)
+            guard names.insert(Array(pair.name.utf8)).inserted || mayComeAgain(pair.name) else {
+                throw Stop(.mistyped, "`\(pair.name)` is given twice.", remedy: "Give it once; a list is written with | between its items.")
+            }
+            return pair
+        }
+    }
+
     /// `name=value`, split at the first `=`.
     static func pair(_ text: String) throws -> (name: String, value: String) {
         guard let equals = text.unicodeScalars.firstIndex(of: "="), equals != text.startIndex else {

@@ -5,13 +5,18 @@ import TriadKit
 enum Output {
     static func print<A: Answer>(_ answer: A, as format: OutputFormat, table: (A) -> Screen) {
         switch format {
-        case .json: data(answer.json.text)
+        case .json: plain(answer.json.text)
         case .table: data(table(answer).text(width: width, style: .standard))
-        case .csv:
-            data(table(answer).csv, newline: false)
+        case .csv: plain(table(answer).csv, newline: false)
         }
     }
 
+    /// What programs read, as it is; but a terminal that it happens to reach obeys none of it.
+    static func plain(_ text: String, newline: Bool = true) {
+        data(isatty(1) == 1 ? Clean.text(text) : text, newline: newline)
+    }
+
+    /// What is fit for a terminal.
     static func data(_ text: String, newline: Bool = true) {
         FileHandle.standardOutput.write(Data((newline ? text + "\n" : text).utf8))
     }
@@ -35,7 +40,7 @@ extension Output {
     /// What an accepted command came to: each entry and its facts in words; in JSON the same as the pipe gives.
     static func reply(_ reply: Reply, _ format: OutputFormat) {
         switch format {
-        case .json: data(reply.json.text)
+        case .json: plain(reply.json.text)
         case .table, .csv:
             for entry in reply.entries {
                 let more = entry.sentences.count - mostFacts

@@ -138,7 +138,8 @@ enum Clean {
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x0A: out.append(scalar)
-            case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: out.append("\u{FFFD}")
+            case 0x09: out.append(" ")
+            case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: out.append("\u{FFFD}")
             default: out.append(scalar)
             }
         }
