@@ -97,7 +97,7 @@ private struct RubricChecks {
         }
         if rubric.profile == .narrative, !carries.narrativeRequired {
             add(.narrativeNeeded, ["judgement", "narrative"], "A narrative rubric asks for words, and here they may be left out.",
-                "Set narrative.required to true.")
+                "Set narrative.required of its judgement to true.")
         }
         var seen: Set<Absence> = []
         for allowed in carries.absences {

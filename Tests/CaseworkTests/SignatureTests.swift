@@ -41,7 +41,9 @@ struct SignatureTests {
     func twice() throws {
         var scene = try Scene.begun()
         try scene.send("agree", as: "hana", Scene.terms)
-        #expect(try scene.refusal("agree", as: "hana", Scene.terms)?.code == .alreadySigned)
+        let refusal = try #require(try scene.refusal("agree", as: "hana", Scene.terms))
+        #expect(refusal.code == .alreadySigned)
+        #expect(refusal.sentence.contains("already; it waits for") && refusal.sentence.contains("("), "who has signed and who has not: \(refusal.sentence)")
         #expect(Waiting.items(in: try scene.situation(), for: "hana").isEmpty)
         #expect(Waiting.items(in: try scene.situation(), for: "ben").map(\.text) == ["Agree the visit"])
     }

@@ -88,9 +88,7 @@ struct Candidates {
 
     private func notYours(_ rule: EventRule, _ roles: [Name], _ person: String) -> Refusal {
         let titles = roles.map { role in
-            let holders = (situation.case?.holders[role] ?? []).map { holder in
-                holder.person.map(situation.name(person:)) ?? holder.organisation.map(situation.name(organisation:)) ?? holder.id
-            }
+            let holders = (situation.case?.holders[role] ?? []).map(situation.name(holder:))
             return "\(workflow.title(of: role)) (\(holders.isEmpty ? "nobody yet" : holders.joined(separator: ", ")))"
         }
         return Refusal(
@@ -153,7 +151,7 @@ struct Candidates {
         let explained = Explained(condition, judge)
         return Refusal(
             .guardNotMet, condition.sentence, place: event, remedy: explained.decisive,
-            details: explained.parts.map { .init(place: $0.source, code: Refusal.Code.guardNotMet.rawValue, sentence: $0.value) })
+            details: explained.telling.map { .init(place: $0.source, code: Refusal.Code.guardNotMet.rawValue, sentence: $0.value) })
     }
 }
 

@@ -10,6 +10,9 @@ struct Explained {
     let decisive: String?
     let holds: Bool
 
+    /// The parts that say something: neither those that were not looked at nor bare names such as `event`.
+    var telling: [Why.Part] { parts.filter { $0.value != $0.source && $0.value != CEL.Explanation.Outcome.notEvaluated.text } }
+
     init(_ condition: Guard, _ judge: Judge, unknown fields: [Name] = []) {
         guard !judge.hides(condition.program) else {
             holds = (try? judge.holds(condition)) ?? false

@@ -80,7 +80,7 @@ extension Working {
         let signed = self.case.signatures[event] ?? []
         look(at: ["signatures.\(event)"] + roles.map { "holders.\($0)" })
         guard !signed.contains(where: { $0.role == part.role && $0.holder == part.holder.id }) else {
-            throw Refusal(.alreadySigned, "This is signed for \(workflow.title(of: part.role)) already; \(missing(event, roles)).", place: event)
+            throw Refusal(.alreadySigned, "This is signed for \(spelled(part.role, part.holder)) already; \(missing(event, roles)).", place: event)
         }
         let terms = OrderedDictionary(
             opening.rule.terms.compactMap { name in opening.form[name].map { (name, $0) } }, uniquingKeysWith: { $1 })
@@ -130,9 +130,12 @@ extension Working {
         return roles.flatMap { role -> [String] in
             let holders = self.case.holders[role] ?? []
             if holders.isEmpty { return workflow.roles[role]?.isOptional == true ? [] : [workflow.title(of: role)] }
-            return holders.filter { holder in !signed.contains { $0.role == role && $0.holder == holder.id } }.map { _ in workflow.title(of: role) }
+            return holders.filter { holder in !signed.contains { $0.role == role && $0.holder == holder.id } }.map { spelled(role, $0) }
         }
     }
+
+    /// "Member (Brackenford High School)".
+    private func spelled(_ role: Name, _ holder: Case.Holder) -> String { "\(workflow.title(of: role)) (\(situation.name(holder: holder)))" }
 
     private func missing(_ event: Name, _ roles: [Name]) -> String {
         "it waits for \(unsigned(event, roles).joined(separator: ", "))"

@@ -10,6 +10,10 @@ extension Situation {
     func knows(organisation id: String) -> Bool { register.organisation(id) != nil }
     func name(person id: String) -> String { register.person(id)?.name ?? id }
     func name(organisation id: String) -> String { register.organisation(id)?.name ?? id }
+    func name(holder: Case.Holder) -> String {
+        holder.person.map(name(person:)) ?? holder.organisation.map(name(organisation:)) ?? holder.id
+    }
+
     func holds(_ person: String, _ credential: Name, on day: Day) -> Bool { register.holds(person, credential, on: day) }
     func organisations(of person: String, on day: Day) -> [String] { register.organisations(of: person, on: day) }
     func area(ofOrganisation id: String) -> String? { register.organisation(id)?.details.area }

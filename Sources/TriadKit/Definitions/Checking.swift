@@ -87,13 +87,17 @@ extension DefinitionShelf {
     }
 
     /// The first line that begins with one of the kinds; a file without any is read as a workflow, whose checker says what is missing.
-    private static func kind(of text: String) -> Command.DefinitionKind {
-        for line in text.split(separator: "\n") {
-            if line.hasPrefix("workflow:") { return .workflow }
-            if line.hasPrefix("rubric:") { return .rubric }
-            if line.hasPrefix("calendar:") { return .calendar }
+    private static func kind(of text: String) -> Command.DefinitionKind { declaration(in: text)?.kind ?? .workflow }
+
+    /// What a file says that it defines: its first line `workflow: NAME`, `rubric: NAME` or `calendar: NAME`.
+    static func declaration(in text: String) -> (kind: Command.DefinitionKind, name: Name)? {
+        let kinds: [(key: String, kind: Command.DefinitionKind)] = [("workflow:", .workflow), ("rubric:", .rubric), ("calendar:", .calendar)]
+        for line in text.split(whereSeparator: \.isNewline) {
+            guard let (key, kind) = kinds.first(where: { line.hasPrefix($0.key) }) else { continue }
+            let name = line.dropFirst(key.count).split(separator: "#", omittingEmptySubsequences: false)[0]
+            return (kind, name.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'")))
         }
-        return .workflow
+        return nil
     }
 }
 

@@ -32,11 +32,27 @@ public struct DefinitionShelf: Sendable {
     public func text(_ kind: Command.DefinitionKind, _ name: Name) -> DefinitionSources.Text? {
         // A name comes from people; it must not lead out of the folder.
         guard DefinitionShelf.isName(name) else { return nil }
-        return switch kind {
-        case .workflow: first(["Workflows/\(name).yaml", "\(name).yaml"])
-        case .rubric: first(["Rubrics/\(name).yaml", "\(name).yaml"])
-        case .calendar: first(["Workflows/calendars/\(name).yaml", "calendars/\(name).yaml", "\(name).yaml"])
+        let paths = switch kind {
+        case .workflow: ["Workflows/\(name).yaml", "\(name).yaml"]
+        case .rubric: ["Rubrics/\(name).yaml", "\(name).yaml"]
+        case .calendar: ["Workflows/calendars/\(name).yaml", "calendars/\(name).yaml", "\(name).yaml"]
         }
+        // A workflow and its rubric may share a name, and a file may be called otherwise than what it defines.
+        return first(paths) { DefinitionShelf.declaration(in: $0).map { $0.kind == kind } ?? true } orInFolder: { declared(kind, name) }
+    }
+
+    /// The file of the folder that says itself that it is this definition.
+    private func declared(_ kind: Command.DefinitionKind, _ name: Name) -> DefinitionSources.Text? {
+        guard let folder else { return nil }
+        for below in ["", "Workflows/", "Workflows/calendars/", "calendars/", "Rubrics/"] {
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(below)")) ?? []
+            for file in files.sorted() where file.hasSuffix(".yaml") {
+                guard let text = read(below + file), let found = DefinitionShelf.declaration(in: text), found.kind == kind, found.name == name
+                else { continue }
+                return .init(file: below + file, text: text)
+            }
+        }
+        return nil
     }
 
     /// The text of a template, named as workflows name it: `letters/invitation`.
@@ -76,8 +92,11 @@ public struct DefinitionShelf: Sendable {
         DefinitionShelf.isName(name) ? first(["Workflows/data/\(name).csv"]) : nil
     }
 
-    private func first(_ paths: [String]) -> DefinitionSources.Text? {
-        for path in paths { if let text = read(path) { return .init(file: path, text: text) } }
+    private func first(
+        _ paths: [String], where fits: (String) -> Bool = { _ in true }, orInFolder other: () -> DefinitionSources.Text? = { nil }
+    ) -> DefinitionSources.Text? {
+        for path in paths { if let text = read(path), fits(text) { return .init(file: path, text: text) } }
+        if let found = other() { return found }
         for path in paths {
             if let file = EmbeddedDefinitions.files.first(where: { $0.path == path }) { return .init(file: path, text: file.text) }
         }

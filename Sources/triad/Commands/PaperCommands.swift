@@ -39,13 +39,19 @@ struct LettersCommand: ParsableCommand {
             for line in list.letters {
                 let letter: RenderedLetter = try triad.answer(.letter(number: line.number), as: options.whoActs())
                 let written = try LetterPaper(letter, today: triad.zone.day(of: triad.now()), at: triad.now())
-                let base = "\(folder)/\(letter.number)-\(line.title.lowercased().replacing(" ", with: "-"))"
+                let base = "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(letter.number)-\(line.title.lowercased().replacing(" ", with: "-"))"
                 try FileText.write(written.page.html(), to: base + ".html")
                 try FileText.write(written.page.plainText(), to: base + ".txt")
                 if let mail = try written.mail() { try FileText.write(mail, to: base + ".eml") }
-                Output.data("\(base).html  \(letter.to.name)\(letter.mailbox == nil ? " (no e-mail address: no .eml)" : "")")
+                Output.data("\(base).html  \(letter.to.name)\(unmailed(letter))")
             }
             if list.letters.isEmpty { Output.say("No letter waits.") }
+        }
+
+        /// Why there is no .eml of a letter.
+        private func unmailed(_ letter: RenderedLetter) -> String {
+            if letter.mailbox == nil { return " (no e-mail address: no .eml)" }
+            return letter.fromMailbox == nil ? " (no e-mail address of \(letter.from.name), who writes it: no .eml)" : ""
         }
     }
 
@@ -80,6 +86,10 @@ struct ReportCommand: TriadCommanding {
     func carryOut() throws {
         let triad = try options.reading()
         let view: CaseView = try triad.answer(.case(`case`), as: options.person)
+        guard !view.parts.isEmpty else {
+            throw Stop(.notYours, "\(options.person ?? "Who is not named") sees of \(`case`) only what is public; a report needs more.",
+                       remedy: "Ask for it --as somebody who takes part in the case.")
+        }
         let report = try chosen(view)
         let edition = try chosen(report)
         let number = view.records.first { $0.name == "editions" }?.rows.count ?? 0

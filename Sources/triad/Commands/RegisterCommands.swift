@@ -18,22 +18,9 @@ struct ImportCommand: TriadCommanding {
 
     func carryOut() throws {
         let triad = try options.writing()
-        var register = try triad.register(as: options.whoActs())
-        var changes: [Register.Change] = []
-        var mistakes: [String] = []
-        for path in files {
-            let rows = try CSVText.rows(FileText.read(path), from: path)
-            let table = try Register.Import.Table.of(rows, in: path)
-            do {
-                let read = try Register.Import(rows, of: table, into: register)
-                Output.say("\(path): \(table.rawValue): \(read.added.count) new, \(read.changed.count) changed, \(read.unchanged) as before")
-                for line in read.changed { Output.say("  row \(line.row): \(line.what): \(line.columns.joined(separator: ", "))") }
-                register = register.applying(read.changes)
-                changes += read.changes
-            } catch let found {
-                mistakes += found.all.map { "\(path), \($0)" }
-            }
-        }
+        var tables = ImportTables(register: try triad.register(as: options.whoActs()))
+        for path in files { try tables.read(path) }
+        let (changes, mistakes) = (tables.changes, tables.mistakes)
         guard mistakes.isEmpty else {
             throw Stop(.mistyped, "Nothing was changed; mend these first:\n" + mistakes.map { "  \($0)" }.joined(separator: "\n"))
         }

@@ -55,7 +55,7 @@ struct ActOptions: ParsableArguments {
     @Option(name: .customLong("typed-by"), help: ArgumentHelp("Who enters it, where that is another person.", valueName: "person"))
     var typedBy: String?
 
-    @Option(name: .long, help: ArgumentHelp("The number of the last entry that you looked at: refused if something that matters has changed since.", valueName: "entry"))
+    @Option(name: .long, help: ArgumentHelp("The number of the last entry that you looked at: nothing is done if something that matters has changed since.", valueName: "entry"))
     var seen: Int?
 
     @Option(name: .long, help: ArgumentHelp("CLIENT:TEXT: the same key again gives the first answer again.", valueName: "key"))
