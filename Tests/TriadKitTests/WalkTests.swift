@@ -133,6 +133,7 @@ struct WalkTests {
             let unheard = try story.as(lead).refused("oral-feedback", ["attended": ["Head"], "both_heard": false])
             #expect(unheard == "guard-not-met: Where the team could not agree, the host must hear both judgements.")
             try story.as(lead).does("oral-feedback", ["attended": ["Head"], "both_heard": true])
+            try story.as(lead).does("record", ["area": "itt", "polarity": "strength", "source": "Notes of the visit", "seen": "A third lesson, written up late."])
             let thin = try story.as(lead).refused("finding", ["area": "itt", "kind": "strength", "text": "So it is.", "rests_on": [1]])
             #expect(thin.hasPrefix("out-of-range: "))
             try story.as(lead).does("finding", ["area": "itt", "kind": "strength", "text": "So it is.", "rests_on": [1, 2]])
