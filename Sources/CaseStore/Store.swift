@@ -28,23 +28,27 @@ public final class Store: Sendable {
         public var random: @Sendable (Int) -> [UInt8]
         /// How long another writer is waited for, in seconds.
         public var patience: Double
+        /// Who runs the program, as the system knows her: each entry keeps it beside the person who is said to act. Nil: each command says it.
+        public var login: String?
 
         public init(
             now: @escaping @Sendable () -> Instant, random: @escaping @Sendable (Int) -> [UInt8],
-            patience: Double = 10
+            patience: Double = 10, login: String? = nil
         ) {
             self.now = now
             self.random = random
             self.patience = patience
+            self.login = login
         }
 
-        /// The wall clock and the system's random bytes.
+        /// The wall clock, the system's random bytes and its name for the user.
         public static let system = Surroundings(
             now: { Instant(Date()) },
             random: { count in
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-            })
+            },
+            login: NSUserName())
     }
 
     /// Opens a file that ``create(at:founding:surroundings:)`` has made.

@@ -40,6 +40,19 @@ struct DoorTests {
         }
     }
 
+    @Test("Each entry keeps who ran the program beside the person who is said to act, whatever the command says of it")
+    func login() throws {
+        let path = NSTemporaryDirectory() + "/triad-login-" + UUID().uuidString + ".triad"
+        defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
+        var surroundings = Triad.Surroundings.system
+        #expect(surroundings.login?.isEmpty == false)
+        surroundings.login = "office-pc"
+        let triad = try Triad.create(at: path, coordinators: ["Ada Marsh"], surroundings: surroundings)
+        _ = try triad.perform(Command(as: "Ada Marsh", login: "somebody-else", .register(Door.register))).get()
+        let logins = try triad.reading { try $0.entries(of: "file").map(\.entry.login) }
+        #expect(logins == [nil, "office-pc"])
+    }
+
     @Test("A cycle's cases are listed to everybody in the register, and to nobody who is not known")
     func cases() throws {
         let door = try Door()

@@ -134,7 +134,7 @@ struct Performing {
 
     func header(_ command: Command, _ key: Entry.Key?, definition: String?) -> Writing.Header {
         Writing.Header(
-            actor: command.as, typedBy: command.typedBy, login: command.login, came: command.came, word: command.act.word, key: key,
+            actor: command.as, typedBy: command.typedBy, login: store.surroundings.login ?? command.login, came: command.came, word: command.act.word, key: key,
             definition: definition)
     }
 
