@@ -197,6 +197,19 @@ struct WalkBadCaseTests {
         #expect(try cycle.stands == ["Active"])
     }
 
+    @Test("Where whoever leaves was the last who had not signed, the signatures of the others stand and the case goes on")
+    func lastSignerLeaves() throws {
+        let door = try Door()
+        let reply = try door.did("Ada Marsh", .start(workflow: "triad-cycle", subject: .group(["H1", "H2", "H3"]), title: nil, roles: [], data: [:]))
+        let cycle = Story(door, try #require(reply.began.first))
+        func release(_ hub: String) throws { try door.did("Ada Marsh", .release(case: cycle.id, role: "members", holder: hub, because: "It closes.")) }
+        for head in ["Ben Oduya", "Cara Lind"] { try cycle.as(head).does("accept") }
+        #expect(try cycle.stands == ["Invited"])
+        try release("H3")
+        #expect(try cycle.stands == ["Active"])
+        #expect(try door.triad.verify().isClean)
+    }
+
     @Test("A tie to a colleague of a part's organisation counts, though another of its people is named for it")
     func tiesToColleagues() throws {
         let door = try Door()

@@ -87,6 +87,7 @@ extension Deciding {
     ) throws(Refusal) -> Decision {
         let working = try managing(command, id, situation)
         try body(working)
+        try working.takeWhatIsSigned()
         // Whoever holds a part may be what an eventless transition, or the opening of sheets, waited for.
         try working.settle()
         return working.decision

@@ -116,6 +116,7 @@ private struct Needing {
     /// A change of holders can open sheets and move the case.
     mutating func addCast() {
         for (name, collection) in current?.collections ?? [:] where !collection.isOpen { add(sheet: name) }
+        for event in current?.signatures.keys ?? [] { add(event: event, form: [:]) }
         addStanding()
     }
 

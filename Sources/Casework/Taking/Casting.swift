@@ -37,6 +37,7 @@ extension Working {
         emit(.named(role: role, holder: holder.id, person: person))
     }
 
+    /// Takes a holder out of a part.
     func release(_ holder: String, from role: Name, because: String?) throws(Refusal) {
         guard workflow.roles[role] != nil else { throw Refusal.unknownRole(role, workflow) }
         guard self.case.holders[role]?.contains(where: { $0.id.isSame(as: holder) }) == true else {

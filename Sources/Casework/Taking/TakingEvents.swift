@@ -92,11 +92,38 @@ extension Working {
             if case .nameActor = effect { try nameActor(opening) }
         }
         guard isSigned(event, roles) else { return false }
+        agree(on: event)
+        return true
+    }
+
+    /// Everybody has signed: the terms are set as data.
+    private func agree(on event: Name) {
+        for (name, value) in terms(of: event) { emit(.set(.init(name, value, workflow.data[name]?.visibility ?? .triad))) }
+        emit(.signaturesCleared(event: event))
+    }
+
+    private func terms(of event: Name) -> OrderedDictionary<Name, FieldValue> {
         var agreed: OrderedDictionary<Name, FieldValue> = [:]
         for signature in self.case.signatures[event] ?? [] { agreed.merge(signature.terms) { first, _ in first } }
-        for (name, value) in agreed { emit(.set(.init(name, value, workflow.data[name]?.visibility ?? .triad))) }
-        emit(.signaturesCleared(event: event))
-        return true
+        return agreed
+    }
+
+    /// Moves the case on events for which whoever left was the last who had not signed: nobody's leaving strands a case.
+    ///
+    /// An event whose conditions do not hold any more waits until somebody signs it anew.
+    func takeWhatIsSigned() throws(Refusal) {
+        for event in self.case.signatures.keys {
+            for rule in workflow.rules where rule.event == event && rule.state.map(self.case.configuration.contains) == true {
+                guard case .allOf(let roles) = rule.by, self.case.signatures[event]?.isEmpty == false, isSigned(event, roles) else { continue }
+                let opening = Opening(rule: rule, part: nil, form: Form(terms(of: event)), shortfalls: [])
+                let judge = judge(opening)
+                look(at: ["signatures.\(event)"] + roles.map { "holders.\($0)" } + rule.guards.flatMap(\.program.names))
+                guard rule.guards.allSatisfy({ !$0.isMust || (try? judge.holds($0)) == true }) else { continue }
+                openings = [rule.id: opening]
+                agree(on: event)
+                try move(on: rule.descriptor)
+            }
+        }
     }
 
     private func say(signing opening: Opening) {
