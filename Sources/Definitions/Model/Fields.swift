@@ -115,6 +115,8 @@ public struct Report: Sendable {
     public var title: Words
     public var template: String
     public var editions: [Name]
+    /// The record whose rows number the editions; nil: the report has one.
+    public var numberedBy: Name?
 }
 
 /// What organisations owe one another, as a sum over credits.

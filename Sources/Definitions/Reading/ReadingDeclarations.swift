@@ -220,7 +220,8 @@ extension WorkflowReader {
         for (key, value) in root.table("reports") {
             let entry = Entry(value)
             declared.reports[key.text] = Report(
-                name: key.text, title: entry.words("title") ?? Words(key.text), template: template(entry), editions: entry.scalars("editions").map(\.text))
+                name: key.text, title: entry.words("title") ?? Words(key.text), template: template(entry), editions: entry.scalars("editions").map(\.text),
+                numberedBy: entry.scalar("numbered_by").flatMap { resolve($0, .unknownRecord, "record", among: declared.records.keys) })
         }
     }
 

@@ -120,6 +120,7 @@ enum WorkflowShape {
         Key("title", .words, "what people call it.", required: true),
         Key("template", .text(max: 200), "the template, such as `reports/review`.", required: true),
         Key("editions", .list(.name, atMost: 20), "the editions that there are."),
+        Key("numbered_by", .name, "the record whose rows number the report's issues."),
     ])
 
     // MARK: - States

@@ -35,7 +35,11 @@ extension Answering {
             disclosures: isInside ? situation.disclosures(on: today) : [],
             incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
             history: try told.compactMap { try entry($0, workflow, sight) },
-            reports: workflow.reports.values.map { .init(name: $0.name, title: $0.title.text(), template: $0.template, editions: $0.editions) },
+            reports: workflow.reports.values.map { report in
+                .init(
+                    name: report.name, title: report.title.text(), template: report.template, editions: report.editions,
+                    number: max(1, report.numberedBy.flatMap { state.rows[$0] } ?? 1))
+            },
             absent: .init(
                 data: workflow.data.values.filter { field in field.visibility != .restricted && !data.contains { $0.name == field.name } }.map(\.name),
                 records: workflow.records.values.filter { record in

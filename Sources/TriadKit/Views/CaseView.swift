@@ -154,6 +154,8 @@ public struct CaseView: Answer, Hashable {
         public var title: String
         public var template: String
         public var editions: [Name]
+        /// How often it has been issued, counting this one.
+        public var number: Int
     }
 }
 

@@ -90,7 +90,7 @@ extension CaseView.LinkView {
 
 extension CaseView.ReportView {
     var json: JSON.Value {
-        .view(["name": .text(name), "title": .text(title), "template": .text(template), "editions": .texts(editions)])
+        .view(["name": .text(name), "title": .text(title), "template": .text(template), "editions": .texts(editions), "number": .number(number)])
     }
 }
 

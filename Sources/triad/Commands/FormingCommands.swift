@@ -127,7 +127,7 @@ struct FormingCommand: ParsableCommand {
 }
 
 struct Owed: TriadCommanding {
-    static let configuration = CommandConfiguration(commandName: "owed", abstract: "Reviews owed: two given for one received, a row a school.")
+    static let configuration = CommandConfiguration(commandName: "owed", abstract: "What schools owe one another, as the workflow counts it: a row a school.")
     @OptionGroup var options: FileOptions
 
     func carryOut() throws {

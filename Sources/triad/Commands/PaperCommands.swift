@@ -92,10 +92,9 @@ struct ReportCommand: TriadCommanding {
         }
         let report = try chosen(view)
         let edition = try chosen(report)
-        let number = view.records.first { $0.name == "editions" }?.rows.count ?? 0
         let owed: OwedView = try triad.answer(.owed, as: options.person)
         let page = try CaseReport(
-            view, owed: owed, edition: .init(name: edition, number: max(number, 1)), editions: report.editions.isEmpty ? [edition] : report.editions,
+            view, owed: owed, edition: .init(name: edition, number: report.number), editions: report.editions.isEmpty ? [edition] : report.editions,
             today: triad.zone.day(of: triad.now())
         ).page(template: triad.template(report.template), named: report.template)
         try kind.write(page, to: out)
