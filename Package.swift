@@ -46,13 +46,14 @@ let package = Package(
         floor("CivilTime"),
 
         floor("CEL"),
-        floor("Statecharts", [json]),
+        floor("Statecharts", [json], fixtures: ["Fixtures"]),
 
         floor("Pages", [json, mustache]),
         floor("Rubrics", [json, civilTime]),
         floor("Matching", [json]),
         floor("Calendars", [json, civilTime]),
         floor("Register", [json, civilTime]),
+        floor("SCXML", [json, "CEL", "Statecharts"]),
 
         floor("Definitions", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Calendars", yams, collections, crypto]),
 
@@ -72,6 +73,7 @@ let package = Package(
                 // A fixed address spares a hundred thousand relocations, and half of the page faults, at each start.
                 .unsafeFlags(["-Xlinker", "-no-pie", "-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release)),
             ]),
+            .executableTarget(name: "workbench", dependencies: [json, "CEL", "Statecharts", "SCXML"], path: "Tools/Workbench"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandLineTests", dependencies: ["triad", grdb]),
             .plugin(

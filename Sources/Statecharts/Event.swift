@@ -29,6 +29,9 @@ public struct Event: Sendable, Hashable {
         self.invokeid = invokeid
     }
 
+    /// Whether a text can be the name of an event: one word, without white space.
+    public static func isName(_ text: String) -> Bool { !text.utf8.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F } }
+
     public static func == (one: Event, other: Event) -> Bool { one.json == other.json }
     public func hash(into hasher: inout Hasher) { hashScalars(of: name, into: &hasher) }
 }

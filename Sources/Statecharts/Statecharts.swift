@@ -21,6 +21,10 @@ public protocol DataModel {
     /// What a final state's `donedata` is; `Never` where the host has none.
     associatedtype DoneData: Sendable = Never
 
+    /// Gives the data their first values, before any state is entered
+    /// (https://www.w3.org/TR/scxml/#interpret). A host whose data are there already needs none.
+    mutating func initializeDatamodel(in context: inout Context)
+
     /// Whether a condition holds.
     /// - Throws: whatever stands in the way. `Policy.guardErrors` says what follows.
     mutating func evaluate(_ condition: Condition, in context: Context) throws -> Bool
@@ -32,6 +36,10 @@ public protocol DataModel {
     /// The data of the done event of a final state that is entered.
     /// - Throws: what leaves the done event without data. `Policy.actionErrors` says what follows.
     mutating func evaluate(_ doneData: DoneData, in context: inout Context) throws -> Value?
+}
+
+extension DataModel {
+    public mutating func initializeDatamodel(in context: inout Context) {}
 }
 
 extension DataModel where DoneData == Never {

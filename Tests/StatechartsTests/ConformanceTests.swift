@@ -44,20 +44,11 @@ struct ConformanceTests {
         }
     }
 
-    private func model(_ root: JSON.Value) throws -> ExecutableModel<SmallLanguage> {
-        var language = SmallLanguage()
-        for datum in root["datamodel"]?.arrayValue ?? [] {
-            let id = datum["id"]?.stringValue ?? ""
-            language.variables[id] = .null
-            // A datum is what assigning it at the start makes of it.
-            let description = MachineDescription<ExecutableModel<SmallLanguage>>(
-                name: root["name"]?.stringValue ?? "",
-                states: [
-                    .init("only", onentry: [[.assign(location: id, datum["expr"]?.stringValue ?? "null")]])
-                ])
-            language = try Machine(compiling: description)
-                .start(now: 0, model: ExecutableModel(language, session: language.session)).model.evaluator
+    private func model(_ root: JSON.Value) -> ExecutableModel<SmallLanguage> {
+        let data = (root["datamodel"]?.arrayValue ?? []).map { datum in
+            Datum(datum["id"]?.stringValue ?? "", datum["expr"]?.stringValue)
         }
-        return ExecutableModel(language, session: language.session)
+        let language = SmallLanguage()
+        return ExecutableModel(language, session: language.session, data: data)
     }
 }

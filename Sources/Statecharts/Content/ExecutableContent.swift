@@ -12,6 +12,18 @@ public indirect enum ExecutableContent<Expression: Sendable>: Sendable {
     case log(label: String?, Text<Expression>?)
 }
 
+/// A variable of the data model and its first value, null where there is none
+/// (https://www.w3.org/TR/scxml/#data).
+public struct Datum<Expression: Sendable>: Sendable {
+    public var id: String
+    public var expression: Expression?
+
+    public init(_ id: String, _ expression: Expression? = nil) {
+        self.id = id
+        self.expression = expression
+    }
+}
+
 /// A text that stands as it is, or that an expression gives.
 public enum Text<Expression: Sendable>: Sendable {
     case literal(String)
@@ -51,6 +63,8 @@ public struct SendContent<Expression: Sendable>: Sendable {
     public var delay: Delay
     /// Nil is the machine's own external queue.
     public var target: Text<Expression>?
+    /// The type of event processor; nil is the Recommendation's own.
+    public var type: Text<Expression>?
     public var payload: Payload<Expression>
 
     public enum Delay: Sendable {
@@ -60,13 +74,14 @@ public struct SendContent<Expression: Sendable>: Sendable {
 
     public init(
         _ event: Text<Expression>, id: String? = nil, idLocation: String? = nil, delay: Delay = .milliseconds(0),
-        target: Text<Expression>? = nil, payload: Payload<Expression> = .init()
+        target: Text<Expression>? = nil, type: Text<Expression>? = nil, payload: Payload<Expression> = .init()
     ) {
         self.event = event
         self.id = id
         self.idLocation = idLocation
         self.delay = delay
         self.target = target
+        self.type = type
         self.payload = payload
     }
 }
@@ -111,8 +126,7 @@ public protocol ExpressionEvaluator {
     func elements(of value: Value) throws -> [Value]
     /// - Throws: where JSON cannot say the value.
     func json(of value: Value) throws -> JSON.Value
-    func value(of text: String) -> Value
-    func value(of number: Int64) -> Value
+    func value(of json: JSON.Value) -> Value
     func isDeclared(_ location: String) -> Bool
     /// - Throws: where this cannot be the name of a variable.
     mutating func declare(_ location: String) throws

@@ -10,13 +10,37 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
     public var evaluator: Evaluator
     /// The id of the session (`_sessionid`): `#_scxml_` and this id is its own external queue.
     public let session: String
+    /// The data model, in document order.
+    public let data: [Datum<Expression>]
     /// How deep `if` and `foreach` may stand in one another.
     private static var depthLimit: Int { 64 }
-    static var processor: String { "http://www.w3.org/TR/scxml/#SCXMLEventProcessor" }
+    /// The type of event processor that machines reach one another by (`origintype`).
+    public static var processor: String { "http://www.w3.org/TR/scxml/#SCXMLEventProcessor" }
 
-    public init(_ evaluator: Evaluator, session: String) {
+    public init(_ evaluator: Evaluator, session: String, data: [Datum<Expression>] = []) {
         self.evaluator = evaluator
         self.session = session
+        self.data = data
+    }
+
+    /// Early binding (https://www.w3.org/TR/scxml/#DataBinding): all variables are there, as null, before the first of
+    /// them is given its value; one whose expression fails stays null, and an error event tells of it.
+    public mutating func initializeDatamodel(in context: inout Context) {
+        for datum in data { attempt(in: &context) { model, _ in try model.evaluator.declare(datum.id) } }
+        for datum in data {
+            guard let expression = datum.expression else { continue }
+            attempt(in: &context) { model, context in
+                try model.evaluator.assign(try model.evaluator.evaluate(expression, in: context), to: datum.id)
+            }
+        }
+    }
+
+    private mutating func attempt(in context: inout Context, _ work: (inout Self, Context) throws -> Void) {
+        do {
+            try work(&self, context)
+        } catch {
+            context.raiseError("\(error)")
+        }
     }
 
     public mutating func evaluate(_ condition: Condition, in context: Context) throws -> Bool {
@@ -75,7 +99,7 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
         }
         for (index, element) in elements.enumerated() {
             try evaluator.assign(element, to: loop.item)
-            if let location = loop.index { try evaluator.assign(evaluator.value(of: Int64(index)), to: location) }
+            if let location = loop.index { try evaluator.assign(evaluator.value(of: .int(Int64(index))), to: location) }
             try execute(loop.actions, in: &context, within: depth)
         }
     }
@@ -117,7 +141,7 @@ extension ExecutableModel {
         var sendid = content.id
         if let location = content.idLocation {
             let made = context.newSendID()
-            try evaluator.assign(evaluator.value(of: made), to: location)
+            try evaluator.assign(evaluator.value(of: .string(made)), to: location)
             sendid = made
         }
         do {
@@ -129,6 +153,10 @@ extension ExecutableModel {
 
     private func send(_ content: SendContent<Expression>, _ sendid: String?, in context: inout Context) throws {
         let name = try text(content.event, in: context)
+        guard Event.isName(name) else { throw ContentError.badEvent(name) }
+        if let type = try content.type.map({ try text($0, in: context) }) {
+            guard Self.isOwn(processor: type) else { throw ContentError.badType(type) }
+        }
         let delay = try delay(content.delay, in: context)
         let address = try content.target.map { try text($0, in: context) }
         let data = try data(of: content.payload, in: context)
@@ -142,6 +170,10 @@ extension ExecutableModel {
         case .remote(let address):
             context.raiseError("There is no session at \(address).", name: "error.communication", sendid: sendid)
         }
+    }
+
+    private static func isOwn(processor: String) -> Bool {
+        sameScalars(processor, Self.processor) || sameScalars(processor, "scxml")
     }
 
     private func delay(_ delay: SendContent<Expression>.Delay, in context: Context) throws -> Int64 {
@@ -172,13 +204,19 @@ public enum ContentError: Error, Sendable, Hashable, CustomStringConvertible {
     case negativeDelay(Int64)
     case delayedInternal
     case badTarget(String)
+    case badEvent(String)
+    case badType(String)
 
     public var description: String {
         switch self {
         case .tooDeep(let limit): "Actions are nested deeper than \(limit) levels; make them flatter."
         case .negativeDelay(let delay): "A delay of \(delay) milliseconds lies in the past; give none or a positive one."
         case .delayedInternal: "An event for the internal queue cannot be delayed; leave out the delay or the target."
+        case .badEvent(let name): "\"\(name)\" is no name of an event; write one word."
+        case .badType(let type): "There is no event processor of type \(type); name scxml, or none."
         case .badTarget(let target): "\(target) is no target of a send; name #_internal, a session (#_scxml_…), or none."
         }
     }
 }
+
+extension ExecutableModel: Sendable where Evaluator: Sendable {}

@@ -22,6 +22,8 @@ struct Interpreter<Model: DataModel> {
 
     /// https://www.w3.org/TR/scxml/#interpret: enters the initial states, then runs.
     mutating func interpret() throws(StepError) {
+        model.initializeDatamodel(in: &context)
+        try checkQueues(at: nil)
         let entry = structure.computeInitialEntrySet()
         try enterRoot(entry)
         try enterStates(entry)

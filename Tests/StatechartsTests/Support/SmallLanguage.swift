@@ -38,8 +38,7 @@ struct SmallLanguage: ExpressionEvaluator {
     }
 
     func json(of value: JSON.Value) throws -> JSON.Value { value }
-    func value(of text: String) -> JSON.Value { .string(text) }
-    func value(of number: Int64) -> JSON.Value { .int(number) }
+    func value(of json: JSON.Value) -> JSON.Value { json }
     func isDeclared(_ location: String) -> Bool { variables[location] != nil }
 
     mutating func declare(_ location: String) throws {

@@ -1,0 +1,36 @@
+import Foundation
+import SCXML
+import Testing
+
+/// Cases after the W3C's and SCION's tests, in a folder beside this package or where `TRIAD_CONFORMANCE` points.
+@Suite("Conformance to the SCXML Recommendation, in CEL")
+struct ConformanceTests {
+    static let folder: URL =
+        ProcessInfo.processInfo.environment["TRIAD_CONFORMANCE"].map { URL(fileURLWithPath: $0) }
+        ?? URL(fileURLWithPath: #filePath).appending(path: "../../../../shared/conformance").standardizedFileURL
+
+    @Test("every case goes through the configurations that it names")
+    func allCases() throws {
+        let files = try? FileManager.default.contentsOfDirectory(
+            at: Self.folder.appending(path: "statecharts"), includingPropertiesForKeys: nil)
+        let cases = (files ?? []).filter { $0.pathExtension == "json" }
+        if cases.isEmpty { print("No conformance cases at \(Self.folder.path): nothing was compared.") }
+        for file in cases {
+            let example = try ConformanceCase(bytes: Array(try Data(contentsOf: file)))
+            #expect(try example.run() == [], "\(example.name)")
+        }
+        print("\(cases.count) conformance cases were run.")
+    }
+
+    @Test("a case that comes out another way says at which step, what it wanted and what came")
+    func failures() throws {
+        let text = """
+            {"name": "toggle", "machine": {"id": "__root", "type": "compound", "states": [
+              {"id": "off", "type": "atomic", "transitions": [{"event": "flip", "target": ["on"], "type": "external"}]},
+              {"id": "on", "type": "atomic"}]},
+             "script": {"initialConfiguration": ["off"], "events": [{"event": "flip", "nextConfiguration": ["off"]}],
+              "finalConfiguration": ["on"]}}
+            """
+        #expect(try ConformanceCase(bytes: Array(text.utf8)).run() == ["event 1 (flip): expected [off], got [on]"])
+    }
+}
