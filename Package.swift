@@ -46,7 +46,12 @@ let package = Package(
         floor("CivilTime"),
 
         floor("CEL"),
-        floor("Statecharts", [json], fixtures: ["Fixtures"]),
+        [
+            .target(name: "Statecharts", dependencies: [json]),
+            // Random machines and the plain interpreter that they are held against, for the tests and the workbench.
+            .target(name: "StatechartsTrial", dependencies: [json, "Statecharts"], path: "Tests/StatechartsTrial"),
+            .testTarget(name: "StatechartsTests", dependencies: ["Statecharts", json, "StatechartsTrial"], exclude: ["Fixtures"]),
+        ],
 
         floor("Pages", [json, mustache]),
         floor("Rubrics", [json, civilTime]),
@@ -73,7 +78,7 @@ let package = Package(
                 // A fixed address spares a hundred thousand relocations, and half of the page faults, at each start.
                 .unsafeFlags(["-Xlinker", "-no-pie", "-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release)),
             ]),
-            .executableTarget(name: "workbench", dependencies: [json, "CEL", "Statecharts", "SCXML"], path: "Tools/Workbench"),
+            .executableTarget(name: "workbench", dependencies: [json, "CEL", "Statecharts", "SCXML", "StatechartsTrial"], path: "Tools/Workbench"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandLineTests", dependencies: ["triad", grdb]),
             .plugin(

@@ -82,4 +82,20 @@ struct HistoryTests {
         for event in ["pause", "half"] { _ = try journey.send(event) }
         #expect(journey.active == "p a a1 b b2")
     }
+
+    @Test("a history taken from inside its parent leaves alone what the transition does not leave")
+    func fromInside() throws {
+        var journey = try Journey(
+            State("top", children: [
+                State("h", kind: .history(.shallow), historyDefault: .init(targets: ["x"])),
+                State("q", kind: .parallel, children: [
+                    State("r", children: [State("x", transitions: [Transition(on: ["go"], to: ["y"])]), State("y", transitions: [Transition(on: ["back"], to: ["h"])])]),
+                    State("s", children: [State("u", transitions: [Transition(on: ["go"], to: ["v"])]), State("v")]),
+                ]),
+            ]))
+        _ = try journey.send("go")
+        #expect(journey.active == "top q r y s v")
+        #expect(try journey.send("back") == "?back -y y.0 +x")
+        #expect(journey.active == "top q r x s v")
+    }
 }

@@ -9,16 +9,32 @@ struct EntrySet {
 
 extension Structure {
     /// https://www.w3.org/TR/scxml/#computeEntrySet
+    ///
+    /// The domains of transitions taken together lie apart, and so does what they enter.
     func computeEntrySet(_ enabled: [Int], _ historyValue: [BitSet]) -> EntrySet {
-        var entry = EntrySet()
+        var all = EntrySet()
         for number in enabled {
-            let transition = transitions[number]
-            guard let domain = getTransitionDomain(transition, historyValue) else { continue }
-            for target in transition.entryTargets { addDescendantStatesToEnter(target, &entry, historyValue) }
-            for target in getEffectiveTargetStates(transition, historyValue) {
-                addAncestorStatesToEnter(target, domain, &entry, historyValue)
-            }
+            guard let entry = computeEntrySet(of: transitions[number], historyValue) else { continue }
+            all.statesToEnter.formUnion(entry.statesToEnter)
+            all.statesForDefaultEntry.formUnion(entry.statesForDefaultEntry)
+            all.defaultHistoryContent.formUnion(entry.defaultHistoryContent)
         }
+        return all
+    }
+
+    /// What one transition enters; nil where it has no target.
+    ///
+    /// A transition from inside a history's parent to that history may have a domain deeper than the parent, up to
+    /// which the Recommendation's walk enters ancestors and their regions. Those are active and were not left, so
+    /// nothing outside the domain is entered: it would be entered twice, and its regions by default beside themselves.
+    private func computeEntrySet(of transition: Transition, _ historyValue: [BitSet]) -> EntrySet? {
+        guard let domain = getTransitionDomain(transition, historyValue) else { return nil }
+        var entry = EntrySet()
+        for target in transition.entryTargets { addDescendantStatesToEnter(target, &entry, historyValue) }
+        for target in getEffectiveTargetStates(transition, historyValue) {
+            addAncestorStatesToEnter(target, domain, &entry, historyValue)
+        }
+        entry.statesToEnter = entry.statesToEnter.intersection(descendants(of: domain))
         return entry
     }
 
