@@ -63,6 +63,20 @@ public struct Context: Sendable {
     /// An id for a send, no two alike in one machine.
     public func newSendID() -> String { "send.\(state.sendCount &+ 1)" }
 
+    /// A number for an id, no two alike in one machine.
+    mutating func nextNumber() -> Int64 {
+        state.sendCount &+= 1
+        return state.sendCount
+    }
+
+    /// Whether a session with this id was invoked and has neither ended nor been cancelled.
+    public func isInvoked(_ id: String) -> Bool { state.invoked.contains { sameScalars($0.id, id) } }
+
+    /// Tells that nobody is at an address (https://www.w3.org/TR/scxml/#ErrorEvents).
+    mutating func raiseUnreachable(_ address: String, sendid: String?) {
+        raiseError("There is no session at \(address).", name: "error.communication", sendid: sendid)
+    }
+
     /// Takes back the delayed sends with an id (https://www.w3.org/TR/scxml/#cancel). Those delivered already stay.
     public mutating func cancel(_ sendid: String) {
         let before = state.delayed.count
@@ -102,13 +116,13 @@ extension Context {
     }
 
     /// Queues the first delayed send, if it is due by `limit`, and sets the clock to its time.
-    mutating func deliverNext(by limit: Int64) -> Bool {
-        guard let send = state.delayed.first, send.due <= limit else { return false }
+    mutating func deliverNext(by limit: Int64) -> Send? {
+        guard let send = state.delayed.first, send.due <= limit else { return nil }
         state.delayed.removeFirst()
         now = max(now, send.due)
         trace.append(.delivered(send))
         enqueue(send)
-        return true
+        return send
     }
 
     private mutating func hasRoom(_ count: Int, _ queue: String) -> Bool {

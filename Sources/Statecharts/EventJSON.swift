@@ -41,6 +41,7 @@ public struct SnapshotError: Error, Sendable, Hashable {
         case unknownState = "unknown-state"
         case illegalConfiguration = "illegal-configuration"
         case illegalHistory = "illegal-history"
+        case illegalInvocation = "illegal-invocation"
         case outOfOrder = "out-of-order"
     }
 }

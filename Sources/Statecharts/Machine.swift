@@ -20,6 +20,7 @@ public struct Machine<Model: DataModel>: Sendable {
         /// Of a compound state's initial transition, or of a history's default.
         var defaultActions: [Model.Action]
         var donedata: Model.DoneData?
+        var invocations: [MachineDescription<Model>.Invoke]
     }
 }
 
@@ -67,6 +68,9 @@ extension Machine {
             index: transition, source: shape.source, events: shape.events, hasCondition: shape.hasCondition,
             targets: shape.targets, isInternal: shape.isInternal)
     }
+
+    /// What a state invokes, in document order.
+    public func invocations(of state: StateIndex) -> [MachineDescription<Model>.Invoke] { content[state].invocations }
 
     public func condition(of transition: TransitionIndex) -> Model.Condition? { conditions[transition] }
     public func actions(of transition: TransitionIndex) -> [Model.Action] { actions[transition] }

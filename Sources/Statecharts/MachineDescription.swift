@@ -31,13 +31,16 @@ public struct MachineDescription<Model: DataModel>: Sendable {
         public var transitions: [Transition]
         /// Of a final state: the data of the parent's done event.
         public var donedata: Model.DoneData?
+        /// What is invoked while this state is active (https://www.w3.org/TR/scxml/#invoke).
+        public var invocations: [Invoke]
         public var children: [State]
 
         /// - Parameter kind: nil means compound where there are children, atomic elsewhere.
         public init(
             _ id: String, kind: StateKind? = nil, initial: [String] = [], initialActions: [Model.Action] = [],
             historyDefault: HistoryDefault? = nil, onentry: [[Model.Action]] = [], onexit: [[Model.Action]] = [],
-            transitions: [Transition] = [], donedata: Model.DoneData? = nil, children: [State] = []
+            transitions: [Transition] = [], donedata: Model.DoneData? = nil,
+            invocations: [Invoke] = [], children: [State] = []
         ) {
             self.id = id
             self.kind = kind ?? (children.isEmpty ? .atomic : .compound)
@@ -48,6 +51,7 @@ public struct MachineDescription<Model: DataModel>: Sendable {
             self.onexit = onexit
             self.transitions = transitions
             self.donedata = donedata
+            self.invocations = invocations
             self.children = children
         }
     }
@@ -60,6 +64,26 @@ public struct MachineDescription<Model: DataModel>: Sendable {
         public init(targets: [String], actions: [Model.Action] = []) {
             self.targets = targets
             self.actions = actions
+        }
+    }
+
+    /// A session to be run while a state is active (https://www.w3.org/TR/scxml/#invoke).
+    public struct Invoke: Sendable {
+        /// Nil means that the machine makes one, from the state's id and a number.
+        public var id: String?
+        /// Whether every external event is passed on to the session.
+        public var isAutoforwarding: Bool
+        /// What is done with each event that comes from the session, before any transition is looked for.
+        public var finalize: [Model.Action]
+        public var content: Model.Invocation
+
+        public init(
+            id: String? = nil, isAutoforwarding: Bool = false, finalize: [Model.Action] = [], _ content: Model.Invocation
+        ) {
+            self.id = id
+            self.isAutoforwarding = isAutoforwarding
+            self.finalize = finalize
+            self.content = content
         }
     }
 

@@ -13,6 +13,8 @@ public struct Snapshot: Sendable, Hashable {
     public internal(set) var isRunning = false
     /// Sends that wait, in the order in which they come due.
     public internal(set) var delayed: [Send] = []
+    /// The sessions that run beside it, in the order in which they were invoked.
+    public internal(set) var invoked: [ActiveInvocation] = []
     /// How many sends there have been: the ids of sends without one are made of it.
     var sendCount: Int64 = 0
     /// The machine this belongs to.

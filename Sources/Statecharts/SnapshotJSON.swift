@@ -2,7 +2,7 @@ import JSON
 
 extension Machine {
     /// The format that `json(of:)` writes. Every earlier one is read too.
-    public static var snapshotFormat: Int64 { 1 }
+    public static var snapshotFormat: Int64 { 2 }
 
     /// A snapshot as JSON, states by their ids.
     public func json(of snapshot: Snapshot) -> JSON.Value {
@@ -19,6 +19,7 @@ extension Machine {
             "internal": .array(snapshot.internalQueue.map(\.json)),
             "external": .array(snapshot.externalQueue.map(\.json)),
             "delayed": .array(snapshot.delayed.map(\.json)),
+            "invoked": .array(snapshot.invoked.map(json)),
             "sends": .int(snapshot.sendCount),
         ])
     }
@@ -27,7 +28,7 @@ extension Machine {
     /// - Throws: `SnapshotError` with the first mistake.
     public func snapshot(from json: JSON.Value) throws(SnapshotError) -> Snapshot {
         var fields = try Fields(json, "")
-        try checkFormat(&fields)
+        let format = try format(&fields)
         var snapshot = Snapshot(
             historyValue: [BitSet](repeating: BitSet(), count: structure.histories.count),
             fingerprint: structure.fingerprint)
@@ -48,14 +49,16 @@ extension Machine {
         guard zip(snapshot.delayed, snapshot.delayed.dropFirst()).allSatisfy({ $0.due <= $1.due }) else {
             throw SnapshotError(code: .outOfOrder, pointer: "/delayed", sentence: "Delayed sends stand in the order in which they are due.")
         }
+        // Format 1 is from before machines invoked anything.
+        if format > 1 { try readInvoked(&fields, into: &snapshot) }
         snapshot.sendCount = try fields.integer("sends")
         try fields.finish()
         return snapshot
     }
 
-    private func checkFormat(_ fields: inout Fields) throws(SnapshotError) {
+    private func format(_ fields: inout Fields) throws(SnapshotError) -> Int64 {
         let format = try fields.integer("format")
-        guard format == Self.snapshotFormat else {
+        guard 1...Self.snapshotFormat ~= format else {
             throw SnapshotError(
                 code: .unknownFormat, pointer: "/format",
                 sentence: "This is format \(format); the formats up to \(Self.snapshotFormat) can be read.")
@@ -65,6 +68,7 @@ extension Machine {
                 code: .otherMachine, pointer: "/machine",
                 sentence: "This snapshot belongs to another machine than \(name) (\(Self.hexadecimal(structure.fingerprint))).")
         }
+        return format
     }
 
     private func readHistory(_ value: JSON.Value, into snapshot: inout Snapshot) throws(SnapshotError) {
@@ -132,5 +136,38 @@ extension Machine {
     private static func hexadecimal(_ number: UInt64) -> String {
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+}
+
+// MARK: Invoked sessions
+
+extension Machine {
+    private func json(_ session: ActiveInvocation) -> JSON.Value {
+        ["id": .string(session.id), "state": .string(id(of: session.state)), "index": .int(Int64(session.index))]
+    }
+
+    private func readInvoked(_ fields: inout Fields, into snapshot: inout Snapshot) throws(SnapshotError) {
+        for (place, value) in try fields.list("invoked").enumerated() {
+            let session = try session(value, "/invoked/\(place)", snapshot)
+            snapshot.invoked.append(session)
+        }
+    }
+
+    private func session(_ value: JSON.Value, _ pointer: String, _ snapshot: Snapshot) throws(SnapshotError) -> ActiveInvocation {
+        var fields = try Fields(value, pointer)
+        guard let id = try fields.required("id").stringValue else { throw fields.wrongType("id", "A string") }
+        guard let state = try fields.required("state").stringValue.flatMap(structure.number) else {
+            throw SnapshotError(
+                code: .unknownState, pointer: "\(pointer)/state", sentence: "The id of a state of \(name) belongs here.")
+        }
+        let index = try fields.integer("index")
+        try fields.finish()
+        let isNew = !snapshot.invoked.contains { $0.state == state && $0.index == index || sameScalars($0.id, id) }
+        guard isNew, snapshot.configuration.contains(state), index >= 0, index < structure.states[state].invocationCount else {
+            throw SnapshotError(
+                code: .illegalInvocation, pointer: pointer,
+                sentence: "\(structure.states[state].id) cannot run this session: it must be active, and each of its invocations runs once.")
+        }
+        return ActiveInvocation(id: id, state: state, index: Int(index))
     }
 }

@@ -20,6 +20,8 @@ public protocol DataModel {
     associatedtype Action: Sendable
     /// What a final state's `donedata` is; `Never` where the host has none.
     associatedtype DoneData: Sendable = Never
+    /// What a state's `invoke` asks for; `Never` where the host has none.
+    associatedtype Invocation: Sendable = Never
 
     /// Gives the data their first values, before any state is entered
     /// (https://www.w3.org/TR/scxml/#interpret). A host whose data are there already needs none.
@@ -36,12 +38,26 @@ public protocol DataModel {
     /// The data of the done event of a final state that is entered.
     /// - Throws: what leaves the done event without data. `Policy.actionErrors` says what follows.
     mutating func evaluate(_ doneData: DoneData, in context: inout Context) throws -> Value?
+
+    /// What is to be invoked, its expressions evaluated.
+    /// - Parameter id: the session's id (`invokeid`).
+    /// - Throws: what keeps it from being invoked. `Policy.actionErrors` says what follows.
+    mutating func evaluate(_ invocation: Invocation, id: String, in context: inout Context) throws -> InvokeRequest
+
+    /// Whether what is sent to an address outside the machine can be delivered, asked when it is due; where it cannot,
+    /// `error.communication` is raised.
+    func canReach(_ address: String, in context: Context) -> Bool
 }
 
 extension DataModel {
     public mutating func initializeDatamodel(in context: inout Context) {}
+    public func canReach(_ address: String, in context: Context) -> Bool { true }
 }
 
 extension DataModel where DoneData == Never {
     public mutating func evaluate(_ doneData: Never, in context: inout Context) throws -> Value? {}
+}
+
+extension DataModel where Invocation == Never {
+    public mutating func evaluate(_ invocation: Never, id: String, in context: inout Context) throws -> InvokeRequest {}
 }

@@ -35,6 +35,17 @@ extension Machine {
         return interpreter.step
     }
 
+    /// Ends the machine from outside, as by the session that invoked it: every state's exit blocks run, and no done data
+    /// is given (https://www.w3.org/TR/scxml/#exitInterpreter).
+    /// - Throws: by `policy`, or where a limit is reached; the given snapshot still stands.
+    public func cancel(
+        _ snapshot: Snapshot, now: Int64, model: Model, policy: Policy = .standard
+    ) throws(StepError) -> Step<Model> {
+        var interpreter = try interpreter(snapshot, model, policy, now: now)
+        try interpreter.cancel(at: now)
+        return interpreter.step
+    }
+
     private func interpreter(
         _ snapshot: Snapshot, _ model: Model, _ policy: Policy, now: Int64
     ) throws(StepError) -> Interpreter<Model> {

@@ -36,6 +36,7 @@ final class Structure: Sendable {
         var defaultTargets: [Int] = []
         var transitions: Range<Int> = 0..<0
         var hasEventless = false
+        var invocationCount = 0
     }
 
     struct Transition: Sendable {
@@ -129,6 +130,7 @@ enum Fingerprint {
             add(state.id)
             add(state.kind.word)
             add("\(state.parent ?? -1) \(state.defaultTargets)")
+            if state.invocationCount > 0 { add("invokes \(state.invocationCount)") }
         }
         for transition in transitions {
             for event in transition.events { add(event) }

@@ -21,6 +21,12 @@ public enum TraceEntry: Sendable, Hashable {
     case delivered(Send)
     /// A delayed send with this id was taken back.
     case cancelled(sendid: String)
+    /// The host is to run this session, and to give its events back.
+    case invoked(ActiveInvocation, InvokeRequest)
+    /// The host is to end the session with this id, and to take no more events from it.
+    case cancelledInvoke(id: String)
+    /// The host is to give this external event to the session with this id, too.
+    case forwarded(Event, to: String)
     case logged(label: String?, JSON.Value?)
     /// The machine stopped in a final state that is a child of the root.
     case done(JSON.Value?)

@@ -7,6 +7,7 @@ extension Machine {
     public init(compiling description: MachineDescription<Model>, depthLimit: Int = 64) throws(MachineErrors) {
         var compiler = Compiler<Model>(depthLimit: min(depthLimit, 512))
         compiler.number(description.root)
+        compiler.checkInvocations()
         compiler.resolve()
         guard compiler.errors.isEmpty else { throw MachineErrors(errors: compiler.errors) }
 
@@ -20,7 +21,7 @@ extension Machine {
             StateContent(
                 onentry: state.onentry.filter { !$0.isEmpty }, onexit: state.onexit.filter { !$0.isEmpty },
                 defaultActions: state.kind.isHistory ? state.historyDefault?.actions ?? [] : state.initialActions,
-                donedata: state.donedata)
+                donedata: state.donedata, invocations: state.invocations)
         }
         conditions = compiler.writtenTransitions.map(\.condition)
         actions = compiler.writtenTransitions.map(\.actions)
@@ -64,6 +65,7 @@ extension Compiler {
     private mutating func number(_ state: Description.State, parent: Int?, depth: Int, place: Place) {
         let number = states.count
         var numbered = Structure.State(id: state.id, kind: state.kind, parent: parent, depth: depth, end: 0)
+        numbered.invocationCount = state.invocations.count
         if state.kind.isHistory { numbered.historySlot = states.count { $0.kind.isHistory } }
         states.append(numbered)
         written.append(state)

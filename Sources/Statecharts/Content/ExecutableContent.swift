@@ -86,6 +86,35 @@ public struct SendContent<Expression: Sendable>: Sendable {
     }
 }
 
+/// https://www.w3.org/TR/scxml/#invoke
+public struct InvokeContent<Expression: Sendable>: Sendable {
+    public var type: Text<Expression>?
+    public var source: Source
+    /// First values for the session's data.
+    public var params: [Payload<Expression>.Param]
+    /// Where the session's id is put.
+    public var idLocation: String?
+
+    public enum Source: Sendable {
+        case nothing
+        /// Where the definition is.
+        case address(Text<Expression>)
+        /// The definition itself, in a form that the host knows.
+        case definition(JSON.Value)
+        /// What gives the definition.
+        case expression(Expression)
+    }
+
+    public init(
+        type: Text<Expression>? = nil, _ source: Source, params: [Payload<Expression>.Param] = [], idLocation: String? = nil
+    ) {
+        self.type = type
+        self.source = source
+        self.params = params
+        self.idLocation = idLocation
+    }
+}
+
 /// What an event carries: the value of one expression, or a map of parameters
 /// (https://www.w3.org/TR/scxml/#param, https://www.w3.org/TR/scxml/#content).
 public struct Payload<Expression: Sendable>: Sendable {

@@ -6,21 +6,31 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
     public typealias Condition = Expression
     public typealias Action = ExecutableContent<Expression>
     public typealias DoneData = Payload<Expression>
+    public typealias Invocation = InvokeContent<Expression>
 
     public var evaluator: Evaluator
     /// The id of the session (`_sessionid`): `#_scxml_` and this id is its own external queue.
     public let session: String
     /// The data model, in document order.
     public let data: [Datum<Expression>]
+    /// Who is there to be sent to.
+    public var surroundings: Surroundings
+    /// First values that count instead of the data model's own, as an invoking session gives them.
+    private let given: Object
     /// How deep `if` and `foreach` may stand in one another.
     private static var depthLimit: Int { 64 }
     /// The type of event processor that machines reach one another by (`origintype`).
     public static var processor: String { "http://www.w3.org/TR/scxml/#SCXMLEventProcessor" }
 
-    public init(_ evaluator: Evaluator, session: String, data: [Datum<Expression>] = []) {
+    public init(
+        _ evaluator: Evaluator, session: String, data: [Datum<Expression>] = [], given: Object = [:],
+        surroundings: Surroundings = Surroundings()
+    ) {
         self.evaluator = evaluator
         self.session = session
         self.data = data
+        self.given = given
+        self.surroundings = surroundings
     }
 
     /// Early binding (https://www.w3.org/TR/scxml/#DataBinding): all variables are there, as null, before the first of
@@ -28,6 +38,10 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
     public mutating func initializeDatamodel(in context: inout Context) {
         for datum in data { attempt(in: &context) { model, _ in try model.evaluator.declare(datum.id) } }
         for datum in data {
+            if let value = given[datum.id] {
+                attempt(in: &context) { model, _ in try model.evaluator.assign(model.evaluator.value(of: value), to: datum.id) }
+                continue
+            }
             guard let expression = datum.expression else { continue }
             attempt(in: &context) { model, context in
                 try model.evaluator.assign(try model.evaluator.evaluate(expression, in: context), to: datum.id)
@@ -168,7 +182,12 @@ extension ExecutableModel {
                 Event(name, data: data, sendid: sendid, origin: "#_scxml_\(session)", origintype: Self.processor),
                 delay: delay)
         case .remote(let address):
-            context.raiseError("There is no session at \(address).", name: "error.communication", sendid: sendid)
+            guard delay > 0 || canReach(address, in: context) else {
+                return context.raiseUnreachable(address, sendid: sendid)
+            }
+            context.send(
+                Event(name, data: data, sendid: sendid, origin: "#_scxml_\(session)", origintype: Self.processor),
+                to: .remote(address), delay: delay)
         }
     }
 
@@ -206,6 +225,7 @@ public enum ContentError: Error, Sendable, Hashable, CustomStringConvertible {
     case badTarget(String)
     case badEvent(String)
     case badType(String)
+    case badService(String)
 
     public var description: String {
         switch self {
@@ -214,8 +234,63 @@ public enum ContentError: Error, Sendable, Hashable, CustomStringConvertible {
         case .delayedInternal: "An event for the internal queue cannot be delayed; leave out the delay or the target."
         case .badEvent(let name): "\"\(name)\" is no name of an event; write one word."
         case .badType(let type): "There is no event processor of type \(type); name scxml, or none."
-        case .badTarget(let target): "\(target) is no target of a send; name #_internal, a session (#_scxml_…), or none."
+        case .badService(let type): "There is no service of type \(type) to invoke; name scxml, or none."
+        case .badTarget(let target):
+            "\(target) is no target of a send; name #_internal, #_parent, an invoked session (#_ID), another (#_scxml_ID), or none."
         }
+    }
+}
+
+// MARK: Invoke
+
+extension ExecutableModel {
+    /// The Recommendation's own type of service.
+    public static var machineType: String { "http://www.w3.org/TR/scxml/" }
+
+    /// https://www.w3.org/TR/scxml/#invoke
+    public mutating func evaluate(
+        _ invocation: InvokeContent<Expression>, id: String, in context: inout Context
+    ) throws -> InvokeRequest {
+        let type = try invocation.type.map { try text($0, in: context) }
+        if let type, !Self.isMachine(type) { throw ContentError.badService(type) }
+        let source = try source(of: invocation, in: context)
+        var data = Object()
+        for param in invocation.params { data.append(param.name, try value(of: param.expression, in: context)) }
+        if let location = invocation.idLocation { try evaluator.assign(evaluator.value(of: .string(id)), to: location) }
+        return InvokeRequest(type: type, source: source, data: data)
+    }
+
+    private static func isMachine(_ type: String) -> Bool {
+        [machineType, "http://www.w3.org/TR/scxml", "scxml"].contains { sameScalars($0, type) }
+    }
+
+    private func source(of invocation: InvokeContent<Expression>, in context: Context) throws -> InvokeRequest.Source {
+        switch invocation.source {
+        case .nothing: .nothing
+        case .address(let address): .address(try text(address, in: context))
+        case .definition(let definition): .content(definition)
+        case .expression(let expression): .content(try value(of: expression, in: context))
+        }
+    }
+
+    /// The invoking session, those that this one invoked, and others that the host names.
+    public func canReach(_ address: String, in context: Context) -> Bool {
+        if sameScalars(address, "#_parent") { return surroundings.hasParent }
+        if surroundings.sessions.contains(where: { sameScalars(address, "#_scxml_\($0)") }) { return true }
+        return context.isInvoked(String(decoding: address.utf8.dropFirst("#_".utf8.count), as: UTF8.self))
+    }
+}
+
+/// The sessions around one, which it may send to.
+public struct Surroundings: Sendable, Hashable {
+    /// Whether it was invoked, so that `#_parent` is somebody.
+    public var hasParent: Bool
+    /// The ids of others (`#_scxml_` and the id).
+    public var sessions: [String]
+
+    public init(hasParent: Bool = false, sessions: [String] = []) {
+        self.hasParent = hasParent
+        self.sessions = sessions
     }
 }
 

@@ -8,6 +8,8 @@ struct Interpreter<Model: DataModel> {
     private var microsteps = 0
     /// The transitions of the last microsteps before the limit, to tell the cycle by.
     private var lastTaken: [[TransitionIndex]] = []
+    /// States entered in this macrostep, and not left again, that invoke something.
+    var statesToInvoke = BitSet()
 
     init(_ machine: Machine<Model>, _ snapshot: Snapshot, now: Int64, model: Model, policy: Policy) {
         self.machine = machine
@@ -33,11 +35,21 @@ struct Interpreter<Model: DataModel> {
     /// Lets time pass, stopping at each delayed send.
     mutating func advance(to now: Int64) throws(StepError) {
         guard context.state.isRunning else { return }
-        while context.state.isRunning, context.deliverNext(by: now) {
+        while context.state.isRunning, let send = context.deliverNext(by: now) {
+            if case .remote(let address) = send.target, !model.canReach(address, in: context) {
+                context.raiseUnreachable(address, sendid: send.event.sendid)
+            }
             try checkQueues(at: nil)
             try mainEventLoop()
         }
         context.now = now
+    }
+
+    mutating func cancel(at now: Int64) throws(StepError) {
+        guard context.state.isRunning else { return }
+        context.now = now
+        context.state.isRunning = false
+        try exitInterpreter()
     }
 
     mutating func receive(_ event: Event) throws(StepError) {
@@ -48,11 +60,16 @@ struct Interpreter<Model: DataModel> {
     }
 
     /// https://www.w3.org/TR/scxml/#mainEventLoop, as far as there are events. Where the Recommendation blocks, the
-    /// step ends; what it does for invoked sessions belongs between the macrostep and the next external event.
+    /// step ends.
     private mutating func mainEventLoop() throws(StepError) {
         while context.state.isRunning {
             try macrostep()
-            guard context.state.isRunning, let event = nextExternalEvent() else { break }
+            guard context.state.isRunning else { break }
+            try invokeStates()
+            // Invoking may have raised errors.
+            guard context.state.internalQueue.isEmpty else { continue }
+            guard let event = nextExternalEvent() else { break }
+            try passToInvoked(event)
             let enabled = try selectTransitions(event)
             if enabled.isEmpty { report(unmatched: event) } else { try microstep(enabled) }
         }

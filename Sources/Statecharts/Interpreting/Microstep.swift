@@ -10,9 +10,11 @@ extension Interpreter {
         for state in exitOrder { recordHistories(of: state) }
         for state in exitOrder {
             for block in machine.content[state].onexit { try executeContent(block, at: state) }
+            cancelInvocations(of: state)
             context.state.configuration.remove(state)
             context.trace.append(.exited(state))
         }
+        statesToInvoke.subtract(statesToExit)
     }
 
     /// A shallow history records the active children of its parent, a deep one the active atomic descendants
@@ -43,6 +45,7 @@ extension Interpreter {
         for state in entry.statesToEnter {
             context.state.configuration.insert(state)
             context.trace.append(.entered(state))
+            if structure.states[state].invocationCount > 0 { statesToInvoke.insert(state) }
             for block in machine.content[state].onentry { try executeContent(block, at: state) }
             try executeDefaultContent(of: state, entry)
             if structure.states[state].kind == .final { try enterFinal(state) }
@@ -107,6 +110,7 @@ extension Interpreter {
         let last = context.state.configuration
         for state in last.reversed() {
             for block in machine.content[state].onexit { try executeContent(block, at: state) }
+            cancelInvocations(of: state)
             context.state.configuration.remove(state)
             context.trace.append(.exited(state))
             if structure.states[state].kind == .final, structure.states[state].parent == 0 {
@@ -124,7 +128,7 @@ extension Interpreter {
 
 extension Interpreter {
     /// https://www.w3.org/TR/scxml/#executeContent: one block, which an error ends.
-    private mutating func executeContent(
+    mutating func executeContent(
         _ block: [Model.Action], at state: StateIndex, transition: TransitionIndex? = nil
     ) throws(StepError) {
         for action in block {
@@ -147,7 +151,7 @@ extension Interpreter {
         }
     }
 
-    private mutating func failed(
+    mutating func failed(
         _ error: any Error, at state: StateIndex, transition: TransitionIndex?
     ) throws(StepError) {
         switch policy.actionErrors {

@@ -41,6 +41,11 @@ struct Journey {
         return told
     }
 
+    mutating func send(_ event: Event) throws -> String {
+        step = try machine.step(step.snapshot, event, now: 0, model: step.model, policy: policy)
+        return told
+    }
+
     mutating func advance(to now: Int64) throws -> String {
         step = try machine.advance(step.snapshot, to: now, model: step.model, policy: policy)
         return told
@@ -66,6 +71,10 @@ func tell(_ trace: [TraceEntry], _ machine: Machine<Model>) -> String {
         case .sent(let send): ">\(send.event.name)"
         case .delivered(let send): "due \(send.event.name)"
         case .cancelled(let sendid): "cancelled \(sendid)"
+        case .invoked(let session, let request):
+            "invoke \(session.id)" + (request.data.isEmpty ? "" : " \(JSON.Value.object(request.data).text)")
+        case .cancelledInvoke(let id): "uninvoke \(id)"
+        case .forwarded(let event, let id): "\(event.name)>\(id)"
         case .logged(let label, let value): (label ?? "") + (value.map(\.text) ?? "")
         case .done(let data): "done" + (data.map { " \($0.text)" } ?? "")
         }

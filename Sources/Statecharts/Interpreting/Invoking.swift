@@ -1,0 +1,57 @@
+import JSON
+
+// What https://www.w3.org/TR/scxml/#mainEventLoop does for invoked sessions.
+
+extension Interpreter {
+    /// `invoke`, for the states entered in the macrostep and still active, in entry order.
+    mutating func invokeStates() throws(StepError) {
+        guard !statesToInvoke.isEmpty else { return }
+        let states = statesToInvoke
+        statesToInvoke = BitSet()
+        for state in states {
+            for (index, invocation) in machine.content[state].invocations.enumerated() {
+                try invoke(invocation, ActiveInvocation(id: invocation.id ?? newID(at: state), state: state, index: index))
+            }
+        }
+    }
+
+    /// The platform's own id: the state's, and a number (https://www.w3.org/TR/scxml/#invoke).
+    private mutating func newID(at state: StateIndex) -> String { "\(machine.id(of: state)).\(context.nextNumber())" }
+
+    private mutating func invoke(
+        _ invocation: MachineDescription<Model>.Invoke, _ session: ActiveInvocation
+    ) throws(StepError) {
+        do {
+            let request = try model.evaluate(invocation.content, id: session.id, in: &context)
+            context.state.invoked.append(session)
+            context.trace.append(.invoked(session, request))
+        } catch {
+            try failed(error, at: session.state, transition: nil)
+        }
+        try checkQueues(at: session.state)
+    }
+
+    /// `cancelInvoke`, for what a state that is left invoked.
+    mutating func cancelInvocations(of state: StateIndex) {
+        guard structure.states[state].invocationCount > 0 else { return }
+        for session in context.state.invoked where session.state == state {
+            context.trace.append(.cancelledInvoke(id: session.id))
+        }
+        context.state.invoked.removeAll { $0.state == state }
+    }
+
+    /// `applyFinalize` for the session that an external event comes from, and `send` for those that every event is
+    /// forwarded to, in document order.
+    mutating func passToInvoked(_ event: Event) throws(StepError) {
+        guard !context.state.invoked.isEmpty else { return }
+        let sessions = context.state.invoked.sorted { ($0.state, $0.index) < ($1.state, $1.index) }
+        context.state.invoked.removeAll { $0.isEnded(by: event) }
+        for session in sessions {
+            let invocation = machine.content[session.state].invocations[session.index]
+            if session.isOrigin(of: event) { try executeContent(invocation.finalize, at: session.state) }
+            if invocation.isAutoforwarding, !session.isEnded(by: event) {
+                context.trace.append(.forwarded(event, to: session.id))
+            }
+        }
+    }
+}
