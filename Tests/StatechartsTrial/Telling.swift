@@ -21,6 +21,9 @@ enum Telling {
             case .sent(let send): ">\(word(send.event))@\(send.due)"
             case .delivered(let send): "due \(word(send.event))"
             case .cancelled(let sendid): "cancelled \(sendid)"
+            case .invoked(let session, _): "invoke \(session.id)"
+            case .cancelledInvoke(let id): "uninvoke \(id)"
+            case .forwarded(let event, let id): "\(word(event))>\(id)"
             case .logged(let label, _): "note \(label ?? "")"
             case .done(let data): "done \(data?.text ?? "")"
             }
