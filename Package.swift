@@ -78,7 +78,8 @@ let package = Package(
                 // A fixed address spares a hundred thousand relocations, and half of the page faults, at each start.
                 .unsafeFlags(["-Xlinker", "-no-pie", "-Xlinker", "-s"], .when(platforms: [.linux], configuration: .release)),
             ]),
-            .executableTarget(name: "workbench", dependencies: [json, "CEL", "Statecharts", "SCXML", "StatechartsTrial"], path: "Tools/Workbench"),
+            .target(name: "AllocationCount", path: "Tools/AllocationCount"),
+            .executableTarget(name: "workbench", dependencies: [json, "CEL", "Statecharts", "SCXML", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandLineTests", dependencies: ["triad", grdb]),
             .plugin(
