@@ -25,8 +25,11 @@ public struct StatechartDocument: Sendable {
     public func machine() throws(MachineErrors) -> Machine<CELModel> { try Machine(compiling: description) }
 
     /// The data of a session of this machine before it starts.
-    /// - Parameter session: its id, `_sessionid`.
-    public func model(session: String) -> CELModel {
-        CELModel(CELEvaluator(session: session, machineName: description.name), session: session, data: data)
+    /// - Parameters:
+    ///   - session: its id, `_sessionid`.
+    ///   - given: first values that count instead of the data model's own.
+    public func model(session: String, given: Object = [:]) -> CELModel {
+        CELModel(
+            CELEvaluator(session: session, machineName: description.name), session: session, data: data, given: given)
     }
 }

@@ -9,7 +9,7 @@ struct ConformanceTests {
         ProcessInfo.processInfo.environment["TRIAD_CONFORMANCE"].map { URL(fileURLWithPath: $0) }
         ?? URL(fileURLWithPath: #filePath).appending(path: "../../../../shared/conformance").standardizedFileURL
 
-    @Test("every case goes through the configurations that it names")
+    @Test("every case goes through the configurations that it names, read from JSON and, written as SCXML, from that")
     func allCases() throws {
         let files = try? FileManager.default.contentsOfDirectory(
             at: Self.folder.appending(path: "statecharts"), includingPropertiesForKeys: nil)
@@ -18,6 +18,13 @@ struct ConformanceTests {
         for file in cases {
             let example = try ConformanceCase(bytes: Array(try Data(contentsOf: file)))
             #expect(try example.run() == [], "\(example.name)")
+            let document = try StatechartDocument(json: example.machine)
+            let json = try document.json()
+            #expect(try StatechartDocument(json: json).json() == json, "\(example.name)")
+            let text = try document.scxml()
+            let read = try StatechartDocument(scxml: Array(text.utf8))
+            #expect(try read.scxml() == text, "\(example.name)")
+            #expect(try example.run(read) == [], "\(example.name) as SCXML")
         }
         print("\(cases.count) conformance cases were run.")
     }

@@ -4,7 +4,8 @@ import Statecharts
 /// A conformance case: a machine, and a script that says which states are active when.
 public struct ConformanceCase: Sendable {
     public let name: String
-    private let machine: JSON.Value
+    /// The machine, in the JSON form.
+    public let machine: JSON.Value
     private let script: Script
 
     struct Script: Sendable {
@@ -44,10 +45,11 @@ public struct ConformanceCase: Sendable {
     }
 
     /// Runs the script on a virtual clock.
+    /// - Parameter document: the machine, where it is not to be read from the case.
     /// - Returns: a line for each step that comes out another way; none where all are as they should be.
     /// - Throws: `DocumentError` or `MachineErrors` where the machine is none.
-    public func run() throws -> [String] {
-        let document = try StatechartDocument(json: machine)
+    public func run(_ document: StatechartDocument? = nil) throws -> [String] {
+        let document = try document ?? StatechartDocument(json: machine)
         var run = CaseRun(machine: try document.machine(), model: document.model(session: name))
         do throws(StepError) {
             try run.follow(script)

@@ -29,6 +29,9 @@ public struct DocumentError: Error, Sendable, Hashable {
         case wrongType = "wrong-type"
         case badExpression = "bad-expression"
         case badName = "bad-name"
+        case badSnapshot = "bad-snapshot"
+        case badCharacter = "bad-character"
+        case badMachine = "bad-machine"
         case clash = "clash"
         case unsupported = "unsupported"
     }

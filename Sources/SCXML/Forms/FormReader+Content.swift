@@ -83,12 +83,14 @@ extension FormReader {
 
     func payload(_ node: FormNode) throws(DocumentError) -> Payload<CELExpression> {
         try apart(node, "params", "content_expr")
-        return Payload(
-            content: try node["content_expr"].map(expression),
-            params: try node.list("params").map { param throws(DocumentError) in
-                try param.only(["name", "expr"])
-                return Payload.Param(try param.required("name").text(), try expression(try param.required("expr")))
-            })
+        return Payload(content: try node["content_expr"].map(expression), params: try params(node))
+    }
+
+    func params(_ node: FormNode) throws(DocumentError) -> [Payload<CELExpression>.Param] {
+        try node.list("params").map { param throws(DocumentError) in
+            try param.only(["name", "expr"])
+            return Payload.Param(try param.required("name").text(), try expression(try param.required("expr")))
+        }
     }
 
     // MARK: Either, or

@@ -11,11 +11,16 @@ struct FormReader {
     /// How deep actions may be nested.
     static let contentDepth = 64
 
-    let language: CELLanguage
+    /// How deep machines may be written within machines that invoke them.
+    static let machineDepth = 16
 
-    static func document(_ root: FormNode) throws(DocumentError) -> StatechartDocument {
-        let reader = FormReader(language: CELLanguage(variables: VariableNames.of(root.value)))
-        return try reader.document(root)
+    let language: CELLanguage
+    /// How many machines this one is written within.
+    let machinesAround: Int
+
+    static func document(_ root: FormNode, within machinesAround: Int = 0) throws(DocumentError) -> StatechartDocument {
+        let language = CELLanguage(variables: VariableNames.of(root.value))
+        return try FormReader(language: language, machinesAround: machinesAround).document(root)
     }
 
     private func document(_ root: FormNode) throws(DocumentError) -> StatechartDocument {
@@ -71,7 +76,7 @@ extension FormReader {
             initialActions: try actions(node["initial_actions"]),
             historyDefault: try node["default"].map(historyDefault), onentry: try blocks(node, "onentry"),
             onexit: try blocks(node, "onexit"), transitions: try node.list("transitions").map(transition),
-            donedata: try node["donedata"].map(doneData),
+            donedata: try node["donedata"].map(doneData), invocations: try node.list("invoke").map(invoke),
             children: try node.list("states").map { child throws(DocumentError) in try state(child, depth: depth + 1) })
     }
 

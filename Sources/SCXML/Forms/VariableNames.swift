@@ -20,7 +20,8 @@ enum VariableNames {
                     if let name = loop[key]?.stringValue { names.insert(name) }
                 }
             }
-            rest += object.map(\.value)
+            // A machine that is invoked has its own.
+            rest += object.lazy.filter { !sameScalars($0.key, "machine") }.map(\.value)
         }
     }
 }

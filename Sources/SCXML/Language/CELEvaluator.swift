@@ -7,7 +7,7 @@ public struct CELEvaluator: ExpressionEvaluator, Sendable {
     /// The machine's variables.
     public private(set) var variables: [String: CEL.Value]
     /// How deep lists and maps may be nested in a variable, so that one that grows into itself is found in time.
-    private static let depthLimit = 100
+    static let depthLimit = 100
     private let session: String
     private let machineName: String
 
@@ -36,7 +36,7 @@ public struct CELEvaluator: ExpressionEvaluator, Sendable {
         case .name: .string(machineName)
         case .sessionid: .string(session)
         case .ioprocessors:
-            .map(Map([(CELModel.processor, .map(Map([("location", .string("#_scxml_\(session)"))])))]))
+            .map(Map([CELModel.processor, "scxml"].map { ($0, .map(Map([("location", .string("#_scxml_\(session)"))]))) }))
         case .x: .map(Map())
         }
     }
