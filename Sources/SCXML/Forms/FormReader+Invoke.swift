@@ -46,7 +46,7 @@ extension FormReader {
                 switch action {
                 case .raise: "raise"
                 case .send: "send"
-                case .if(let branches): branches.lazy.compactMap { firstSending($0.actions) }.first
+                case .if(let branches): firstSending(branches.flatMap(\.actions))
                 case .foreach(let loop): firstSending(loop.actions)
                 case .cancel, .assign, .log: nil
                 }

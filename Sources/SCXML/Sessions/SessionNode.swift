@@ -36,7 +36,13 @@ struct SessionNode: Sendable {
 
     /// The session with an id, here or below.
     subscript(id wanted: String) -> SessionNode? {
-        get { sameScalars(id, wanted) ? self : children.lazy.compactMap { $0.node[id: wanted] }.first }
+        get {
+            if sameScalars(id, wanted) { return self }
+            for child in children {
+                if let found = child.node[id: wanted] { return found }
+            }
+            return nil
+        }
         set {
             guard let newValue else { return }
             if sameScalars(id, wanted) {
@@ -50,7 +56,10 @@ struct SessionNode: Sendable {
     /// The first session, from the outside in, with a send that is due at `moment` or before.
     func first(dueBy moment: Int64) -> String? {
         if snapshot.isRunning, let due = snapshot.nextDue, due <= moment { return id }
-        return children.lazy.compactMap { $0.node.first(dueBy: moment) }.first
+        for child in children {
+            if let found = child.node.first(dueBy: moment) { return found }
+        }
+        return nil
     }
 
     /// The session that invoked the one with an id, and as what.

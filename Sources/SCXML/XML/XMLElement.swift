@@ -38,11 +38,14 @@ enum XMLReading {
         parser.delegate = builder
         let isWhole = parser.parse()
         if let mistake = builder.mistake { throw mistake }
-        guard isWhole, let root = builder.root else {
-            let position = DocumentError.Position(line: max(1, parser.lineNumber), column: max(1, parser.columnNumber))
-            throw DocumentError(.notXML, "", "This is no well-formed XML; mend what stands here or before.", position: position)
-        }
+        guard isWhole, builder.isClosed, let root = builder.root else { throw notWellFormed(parser) }
         return root
+    }
+
+    fileprivate static func notWellFormed(_ parser: XMLParser) -> DocumentError {
+        DocumentError(
+            .notXML, "", "This is no well-formed XML; mend what stands here or before.",
+            position: .init(line: max(1, parser.lineNumber), column: max(1, parser.columnNumber)))
     }
 }
 
@@ -74,6 +77,13 @@ private final class XMLBuilder: NSObject, XMLParserDelegate {
 
     func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
         if !open.isEmpty { open.removeLast() }
+    }
+
+    /// Whether every element that was begun was ended.
+    var isClosed: Bool { open.isEmpty }
+
+    func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) {
+        mistake = mistake ?? XMLReading.notWellFormed(parser)
     }
 
     func parser(_ parser: XMLParser, foundCharacters text: String) { open.last?.text += text }
