@@ -47,7 +47,10 @@ let package = Package(
 
         floor("CEL"),
         [
-            .target(name: "Statecharts", dependencies: [json]),
+            .target(name: "Statecharts", dependencies: [json], swiftSettings: [
+                // The interpreter is generic over the host's data model; it is made to measure in the host's module.
+                .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+            ]),
             // Random machines and the plain interpreter that they are held against, for the tests and the workbench.
             .target(name: "StatechartsTrial", dependencies: [json, "Statecharts"], path: "Tests/StatechartsTrial"),
             .testTarget(name: "StatechartsTests", dependencies: ["Statecharts", json, "StatechartsTrial"], exclude: ["Fixtures"]),

@@ -1,8 +1,15 @@
-/// A set of small numbers: states or transitions by their index. The first 128 need no memory of their own.
+/// A set of small numbers: states or transitions by their index.
+///
+/// It keeps the words from the first that has a member to the last, two of them without memory of its own. What is
+/// active in a machine lies close together, so that most sets need none, however large the machine.
 struct BitSet: Sendable {
+    /// The word with the smallest member; 0 in the empty set.
+    private var base = 0
+    /// The words at `base` and after it. `low` is zero in the empty set alone.
     private var low: UInt64 = 0
     private var high: UInt64 = 0
-    private var rest: [UInt64] = []
+    /// The words after those, the last of which is not zero; nil where there are none.
+    private var rest: [UInt64]?
 
     init() {}
 
@@ -10,65 +17,118 @@ struct BitSet: Sendable {
         for member in members { insert(member) }
     }
 
-    private var wordCount: Int { rest.count + 2 }
+    /// The words that have members lie in this range.
+    private var words: Range<Int> {
+        low == 0 ? 0..<0 : base..<base + (rest.map { $0.count + 2 } ?? (high == 0 ? 1 : 2))
+    }
 
-    private subscript(word: Int) -> UInt64 {
-        get { word == 0 ? low : word == 1 ? high : word - 2 < rest.count ? rest[word - 2] : 0 }
-        set {
-            switch word {
-            case 0: low = newValue
-            case 1: high = newValue
-            default:
-                if word - 2 >= rest.count {
-                    if newValue == 0 { return }
-                    rest.append(contentsOf: repeatElement(0, count: word - 1 - rest.count))
-                }
-                rest[word - 2] = newValue
-                // Equal sets are to have equal words.
-                while rest.last == 0 { rest.removeLast() }
-            }
+    private func word(_ word: Int) -> UInt64 {
+        switch word - base {
+        case 0: return low
+        case 1: return high
+        case let place:
+            guard place > 1, let rest, place - 2 < rest.count else { return 0 }
+            return rest[place - 2]
         }
     }
 
-    var isEmpty: Bool { low == 0 && high == 0 && rest.isEmpty }
-    var count: Int { low.nonzeroBitCount + high.nonzeroBitCount + rest.reduce(0) { $0 + $1.nonzeroBitCount } }
+    private mutating func add(_ bits: UInt64, at word: Int) {
+        if bits == 0 { return }
+        if low == 0 { base = word }
+        switch word - base {
+        case 0: low |= bits
+        case 1: high |= bits
+        case let place where place > 1: addFar(bits, place - 2)
+        default:
+            let old = self
+            self = BitSet()
+            (base, low) = (word, bits)
+            for other in old.words { add(old.word(other), at: other) }
+        }
+    }
 
-    func contains(_ member: Int) -> Bool { self[member >> 6] >> UInt64(member & 63) & 1 == 1 }
-    mutating func insert(_ member: Int) { self[member >> 6] |= 1 << UInt64(member & 63) }
-    mutating func remove(_ member: Int) { self[member >> 6] &= ~(1 << UInt64(member & 63)) }
+    private mutating func addFar(_ bits: UInt64, _ place: Int) {
+        var words = rest ?? []
+        rest = nil
+        if place >= words.count { words.append(contentsOf: repeatElement(0, count: place + 1 - words.count)) }
+        words[place] |= bits
+        rest = words
+    }
+
+    private mutating func keep(_ bits: UInt64, at word: Int) {
+        switch word - base {
+        case 0:
+            low &= bits
+            if low == 0 { beginLater() }
+        case 1: high &= bits
+        case let place:
+            guard place > 1, place - 2 < rest?.count ?? 0 else { return }
+            rest?[place - 2] &= bits
+            while rest?.last == 0 { rest?.removeLast() }
+            if rest?.isEmpty == true { rest = nil }
+        }
+    }
+
+    /// Makes the first word with a member the first.
+    private mutating func beginLater() {
+        if high != 0, rest == nil {
+            (base, low, high) = (base + 1, high, 0)
+            return
+        }
+        let (words, first) = ([high] + (rest ?? []), base + 1)
+        self = BitSet()
+        for (place, word) in words.enumerated() { add(word, at: first + place) }
+    }
+}
+
+extension BitSet {
+    var isEmpty: Bool { low == 0 }
+    var count: Int { words.reduce(0) { $0 + word($1).nonzeroBitCount } }
+
+    func contains(_ member: Int) -> Bool { word(member >> 6) >> UInt64(member & 63) & 1 == 1 }
+    mutating func insert(_ member: Int) { add(1 << UInt64(member & 63), at: member >> 6) }
+    mutating func remove(_ member: Int) { keep(~(1 << UInt64(member & 63)), at: member >> 6) }
 
     mutating func formUnion(_ other: BitSet) {
-        low |= other.low
-        high |= other.high
-        if !other.rest.isEmpty { for word in 2..<other.wordCount { self[word] |= other[word] } }
+        if isEmpty {
+            self = other
+        } else {
+            for word in other.words { add(other.word(word), at: word) }
+        }
     }
 
     mutating func subtract(_ other: BitSet) {
-        low &= ~other.low
-        high &= ~other.high
-        if !rest.isEmpty { for word in (2..<wordCount).reversed() { self[word] &= ~other[word] } }
+        for word in words.clamped(to: other.words).reversed() { keep(~other.word(word), at: word) }
     }
 
     func intersects(_ other: BitSet) -> Bool {
-        low & other.low != 0 || high & other.high != 0 || zip(rest, other.rest).contains { $0 & $1 != 0 }
+        words.clamped(to: other.words).contains { word($0) & other.word($0) != 0 }
+    }
+
+    func intersection(_ other: BitSet) -> BitSet {
+        var result = BitSet()
+        for word in words.clamped(to: other.words) { result.add(self.word(word) & other.word(word), at: word) }
+        return result
     }
 
     /// The members that lie in a range.
     func intersection(_ range: Range<Int>) -> BitSet {
         var result = BitSet()
-        guard !range.isEmpty else { return result }
-        for word in range.lowerBound >> 6...(range.upperBound - 1) >> 6 where word < wordCount {
-            result[word] = self[word] & Self.mask(of: range, word: word)
+        for word in Self.words(of: range).clamped(to: words) {
+            result.add(self.word(word) & Self.mask(of: range, word: word), at: word)
         }
         return result
     }
 
     func intersects(_ range: Range<Int>) -> Bool {
-        guard !range.isEmpty else { return false }
-        for word in range.lowerBound >> 6...(range.upperBound - 1) >> 6 where word < wordCount {
-            if self[word] & Self.mask(of: range, word: word) != 0 { return true }
+        for word in Self.words(of: range).clamped(to: words) where self.word(word) & Self.mask(of: range, word: word) != 0 {
+            return true
         }
         return false
+    }
+
+    private static func words(of range: Range<Int>) -> Range<Int> {
+        range.isEmpty ? 0..<0 : range.lowerBound >> 6..<(range.upperBound - 1) >> 6 + 1
     }
 
     private static func mask(of range: Range<Int>, word: Int) -> UInt64 {
@@ -83,22 +143,46 @@ extension BitSet: Hashable {}
 extension BitSet: Sequence {
     struct Iterator: IteratorProtocol {
         fileprivate let set: BitSet
-        fileprivate var word = 0
-        fileprivate var bits: UInt64
+        fileprivate var words: Range<Int>
+        fileprivate var at = 0
+        fileprivate var bits: UInt64 = 0
 
         mutating func next() -> Int? {
             while bits == 0 {
-                word += 1
-                guard word < set.wordCount else { return nil }
-                bits = set[word]
+                guard !words.isEmpty else { return nil }
+                at = words.lowerBound
+                words = at + 1..<words.upperBound
+                bits = set.word(at)
             }
             let bit = bits.trailingZeroBitCount
             bits &= bits - 1
-            return word << 6 + bit
+            return at << 6 + bit
         }
     }
 
     /// The members, rising.
-    func makeIterator() -> Iterator { Iterator(set: self, bits: low) }
+    func makeIterator() -> Iterator { Iterator(set: self, words: words) }
     var underestimatedCount: Int { count }
+
+    /// The members, falling.
+    var descending: Descending { Descending(set: self, words: words) }
+
+    struct Descending: Sequence, IteratorProtocol {
+        fileprivate let set: BitSet
+        fileprivate var words: Range<Int>
+        fileprivate var at = 0
+        fileprivate var bits: UInt64 = 0
+
+        mutating func next() -> Int? {
+            while bits == 0 {
+                guard !words.isEmpty else { return nil }
+                at = words.upperBound - 1
+                words = words.lowerBound..<at
+                bits = set.word(at)
+            }
+            let bit = 63 - bits.leadingZeroBitCount
+            bits &= ~(1 << UInt64(bit))
+            return at << 6 + bit
+        }
+    }
 }

@@ -21,6 +21,7 @@ public struct Context: Sendable {
         self.state = state
         self.now = now
         self.queueLimit = queueLimit
+        trace.reserveCapacity(8)
     }
 
     /// Whether a state is active (https://www.w3.org/TR/scxml/#InPredicate); false for ids that are no state's.

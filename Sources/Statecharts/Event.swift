@@ -6,11 +6,42 @@ public struct Event: Sendable, Hashable {
     public var name: String
     public var kind: Kind
     public var data: JSON.Value?
+    /// Where it came from; most events from outside say nothing of it, and so are small.
+    private var source: Source?
+
     /// The id of the send that this event came from, or whose failure it tells.
-    public var sendid: String?
-    public var origin: String?
-    public var origintype: String?
-    public var invokeid: String?
+    public var sendid: String? {
+        get { source?.sendid }
+        set { source = Source(sendid: newValue, origin: origin, origintype: origintype, invokeid: invokeid) }
+    }
+    public var origin: String? {
+        get { source?.origin }
+        set { source = Source(sendid: sendid, origin: newValue, origintype: origintype, invokeid: invokeid) }
+    }
+    public var origintype: String? {
+        get { source?.origintype }
+        set { source = Source(sendid: sendid, origin: origin, origintype: newValue, invokeid: invokeid) }
+    }
+    public var invokeid: String? {
+        get { source?.invokeid }
+        set { source = Source(sendid: sendid, origin: origin, origintype: origintype, invokeid: newValue) }
+    }
+
+    private final class Source: Sendable {
+        let sendid: String?
+        let origin: String?
+        let origintype: String?
+        let invokeid: String?
+
+        /// Nil where there is nothing to say.
+        init?(sendid: String?, origin: String?, origintype: String?, invokeid: String?) {
+            if sendid == nil, origin == nil, origintype == nil, invokeid == nil { return nil }
+            self.sendid = sendid
+            self.origin = origin
+            self.origintype = origintype
+            self.invokeid = invokeid
+        }
+    }
 
     public enum Kind: String, Sendable, Hashable {
         case `internal`, external, platform
@@ -23,10 +54,7 @@ public struct Event: Sendable, Hashable {
         self.name = name
         self.kind = kind
         self.data = data
-        self.sendid = sendid
-        self.origin = origin
-        self.origintype = origintype
-        self.invokeid = invokeid
+        source = Source(sendid: sendid, origin: origin, origintype: origintype, invokeid: invokeid)
     }
 
     /// Whether a text can be the name of an event: one word, without white space.

@@ -8,10 +8,31 @@ import JSON
 /// let second = try machine.step(first.snapshot, Event("submit"), now: 5, model: first.model)
 /// ```
 public struct Machine<Model: DataModel>: Sendable {
-    let structure: Structure
-    let content: [StateContent]
-    let conditions: [Model.Condition?]
-    let actions: [[Model.Action]]
+    /// All of it, shared by whoever has the machine.
+    private let body: Body
+
+    var structure: Structure { body.structure }
+    var content: [StateContent] { body.content }
+    var conditions: [Model.Condition?] { body.conditions }
+    var actions: [[Model.Action]] { body.actions }
+
+    init(structure: Structure, content: [StateContent], conditions: [Model.Condition?], actions: [[Model.Action]]) {
+        body = Body(structure: structure, content: content, conditions: conditions, actions: actions)
+    }
+
+    private final class Body: Sendable {
+        let structure: Structure
+        let content: [StateContent]
+        let conditions: [Model.Condition?]
+        let actions: [[Model.Action]]
+
+        init(structure: Structure, content: [StateContent], conditions: [Model.Condition?], actions: [[Model.Action]]) {
+            self.structure = structure
+            self.content = content
+            self.conditions = conditions
+            self.actions = actions
+        }
+    }
 
     /// What the host has to do at a state.
     struct StateContent: Sendable {

@@ -7,19 +7,78 @@ public struct Snapshot: Sendable, Hashable {
     var configuration = BitSet()
     /// What each history has recorded; empty means nothing yet.
     var historyValue: [BitSet]
-    var internalQueue: [Event] = []
-    var externalQueue: [Event] = []
     /// Whether the machine still takes events.
     public internal(set) var isRunning = false
-    /// Sends that wait, in the order in which they come due.
-    public internal(set) var delayed: [Send] = []
-    /// The sessions that run beside it, in the order in which they were invoked.
-    public internal(set) var invoked: [ActiveInvocation] = []
     /// How many sends there have been: the ids of sends without one are made of it.
     var sendCount: Int64 = 0
     /// The machine this belongs to.
     var fingerprint: UInt64
+    /// What most machines at rest have nothing of, and then no element, so that a snapshot is quickly copied.
+    private var waiting: [Waiting] = []
+
+    init(historyValue: [BitSet], isRunning: Bool = false, fingerprint: UInt64) {
+        self.historyValue = historyValue
+        self.isRunning = isRunning
+        self.fingerprint = fingerprint
+    }
+
+    private struct Waiting: Sendable, Hashable {
+        var internalQueue: [Event] = []
+        var externalQueue: [Event] = []
+        var delayed: [Send] = []
+        var invoked: [ActiveInvocation] = []
+
+        var isNothing: Bool { internalQueue.isEmpty && externalQueue.isEmpty && delayed.isEmpty && invoked.isEmpty }
+    }
+}
+
+extension Snapshot {
+    var internalQueue: [Event] {
+        get { waiting.first?.internalQueue ?? [] }
+        _modify {
+            begin()
+            defer { end() }
+            yield &waiting[0].internalQueue
+        }
+    }
+
+    var externalQueue: [Event] {
+        get { waiting.first?.externalQueue ?? [] }
+        _modify {
+            begin()
+            defer { end() }
+            yield &waiting[0].externalQueue
+        }
+    }
+
+    /// Sends that wait, in the order in which they come due.
+    public internal(set) var delayed: [Send] {
+        get { waiting.first?.delayed ?? [] }
+        _modify {
+            begin()
+            defer { end() }
+            yield &waiting[0].delayed
+        }
+    }
+
+    /// The sessions that run beside it, in the order in which they were invoked.
+    public internal(set) var invoked: [ActiveInvocation] {
+        get { waiting.first?.invoked ?? [] }
+        _modify {
+            begin()
+            defer { end() }
+            yield &waiting[0].invoked
+        }
+    }
 
     /// When the next delayed send comes due, in milliseconds; nil where none waits.
-    public var nextDue: Int64? { delayed.first?.due }
+    public var nextDue: Int64? { waiting.first?.delayed.first?.due }
+
+    private mutating func begin() { if waiting.isEmpty { waiting.append(Waiting()) } }
+    private mutating func end() { if waiting[0].isNothing { waiting = [] } }
+
+    /// Forgets what waits, as a machine does that has stopped.
+    mutating func stopWaiting() { waiting = [] }
+
+    var hasInternal: Bool { !(waiting.first?.internalQueue.isEmpty ?? true) }
 }

@@ -9,7 +9,7 @@ extension Machine {
         let blank = Snapshot(historyValue: nothing, isRunning: true, fingerprint: structure.fingerprint)
         var interpreter = Interpreter(self, blank, now: now, model: model, policy: policy)
         try interpreter.interpret()
-        return interpreter.step
+        return interpreter.rest()
     }
 
     /// Delivers the delayed sends that are due by `now`, each at its own time, then an external event, and goes on
@@ -21,7 +21,7 @@ extension Machine {
         var interpreter = try interpreter(snapshot, model, policy, now: now)
         try interpreter.advance(to: now)
         try interpreter.receive(event)
-        return interpreter.step
+        return interpreter.rest()
     }
 
     /// Delivers the delayed sends that are due by `now`, each at its own time and in the order of their times, going
@@ -32,7 +32,7 @@ extension Machine {
     ) throws(StepError) -> Step<Model> {
         var interpreter = try interpreter(snapshot, model, policy, now: now)
         try interpreter.advance(to: now)
-        return interpreter.step
+        return interpreter.rest()
     }
 
     /// Ends the machine from outside, as by the session that invoked it: every state's exit blocks run, and no done data
@@ -43,7 +43,7 @@ extension Machine {
     ) throws(StepError) -> Step<Model> {
         var interpreter = try interpreter(snapshot, model, policy, now: now)
         try interpreter.cancel(at: now)
-        return interpreter.step
+        return interpreter.rest()
     }
 
     private func interpreter(

@@ -15,6 +15,9 @@ final class Structure: Sendable {
     let descriptors: EventDescriptors
     let histories: [Int]
     let eventless: BitSet
+    let atomicStates: BitSet
+    /// What each transition enters, where no history has a say; nil elsewhere.
+    let fixedEntries: [EntrySet?]
     /// Of all that a snapshot depends on; another machine has another one.
     let fingerprint: UInt64
 
@@ -76,6 +79,16 @@ final class Structure: Sendable {
             return transition
         }
         fingerprint = Fingerprint.of(name: name, states: states, transitions: transitions)
+        atomicStates = BitSet(states.indices.filter { states[$0].kind == .atomic || states[$0].kind == .final })
+        fixedEntries = transitions.map { _ in nil }
+    }
+
+    /// The same, with what its transitions enter worked out.
+    init(workingOutEntriesOf plain: Structure) {
+        (name, states, transitions, numbers) = (plain.name, plain.states, plain.transitions, plain.numbers)
+        (descriptors, histories, eventless) = (plain.descriptors, plain.histories, plain.eventless)
+        (fingerprint, atomicStates) = (plain.fingerprint, plain.atomicStates)
+        fixedEntries = plain.workOutEntries()
     }
 
     var shape: Shape { Shape(states: states) }

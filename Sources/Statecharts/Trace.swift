@@ -16,17 +16,17 @@ public enum TraceEntry: Sendable, Hashable {
     /// `error.execution`, `error.communication` or another error event was put on the internal queue.
     case error(Event)
     /// An event was sent: it is queued now, or waits, or (with a remote target) is the host's to deliver at its time.
-    case sent(Send)
+    indirect case sent(Send)
     /// A delayed send came due.
-    case delivered(Send)
+    indirect case delivered(Send)
     /// A delayed send with this id was taken back.
     case cancelled(sendid: String)
     /// The host is to run this session, and to give its events back.
-    case invoked(ActiveInvocation, InvokeRequest)
+    indirect case invoked(ActiveInvocation, InvokeRequest)
     /// The host is to end the session with this id, and to take no more events from it.
     case cancelledInvoke(id: String)
     /// The host is to give this external event to the session with this id, too.
-    case forwarded(Event, to: String)
+    indirect case forwarded(Event, to: String)
     case logged(label: String?, JSON.Value?)
     /// The machine stopped in a final state that is a child of the root.
     case done(JSON.Value?)

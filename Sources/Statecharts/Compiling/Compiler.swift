@@ -11,20 +11,22 @@ extension Machine {
         compiler.resolve()
         guard compiler.errors.isEmpty else { throw MachineErrors(errors: compiler.errors) }
 
-        structure = Structure(
-            name: description.name, states: compiler.states, transitions: compiler.transitions,
-            numbers: compiler.numbers)
+        let structure = Structure(
+            workingOutEntriesOf: Structure(
+                name: description.name, states: compiler.states, transitions: compiler.transitions,
+                numbers: compiler.numbers))
         let cycles = EventlessCycles.errors(in: structure, places: compiler.transitionPlaces)
         guard cycles.isEmpty else { throw MachineErrors(errors: cycles) }
 
-        content = compiler.written.map { state in
+        let content = compiler.written.map { state in
             StateContent(
                 onentry: state.onentry.filter { !$0.isEmpty }, onexit: state.onexit.filter { !$0.isEmpty },
                 defaultActions: state.kind.isHistory ? state.historyDefault?.actions ?? [] : state.initialActions,
                 donedata: state.donedata, invocations: state.invocations)
         }
-        conditions = compiler.writtenTransitions.map(\.condition)
-        actions = compiler.writtenTransitions.map(\.actions)
+        self.init(
+            structure: structure, content: content, conditions: compiler.writtenTransitions.map(\.condition),
+            actions: compiler.writtenTransitions.map(\.actions))
     }
 }
 

@@ -80,6 +80,16 @@ extension Structure {
         }
     }
 
+    /// https://www.w3.org/TR/scxml/#isInFinalState
+    func isInFinalState(_ state: Int, _ configuration: BitSet) -> Bool {
+        let children = states[state].children
+        switch states[state].kind {
+        case .compound: return children.contains { states[$0].kind == .final && configuration.contains($0) }
+        case .parallel: return children.allSatisfy { isInFinalState($0, configuration) }
+        case .atomic, .final, .history: return false
+        }
+    }
+
     /// https://www.w3.org/TR/scxml/#computeExitSet
     func computeExitSet(_ enabled: some Sequence<Int>, _ configuration: BitSet, _ historyValue: [BitSet]) -> BitSet {
         var statesToExit = BitSet()
@@ -93,21 +103,29 @@ extension Structure {
 
     /// https://www.w3.org/TR/scxml/#removeConflictingTransitions: of two transitions that would leave the same state,
     /// the one whose source is a descendant of the other's goes first, and else the one found first.
-    func removeConflictingTransitions(
-        _ enabled: [Int], _ configuration: BitSet, _ historyValue: [BitSet]
-    ) -> [Int] {
-        guard enabled.count > 1 else { return enabled }
-        var filtered: [(transition: Int, exitSet: BitSet)] = []
+    ///
+    /// An enabled transition always leaves something in its domain, so that two exit sets have a state in common
+    /// exactly where one domain lies in the other.
+    func removeConflictingTransitions(_ enabled: TransitionList, _ historyValue: [BitSet]) -> TransitionList {
+        if enabled.isEmpty || enabled.isSingle { return enabled }
+        var filtered = TransitionList()
         for one in enabled {
-            let exitSet = computeExitSet(CollectionOfOne(one), configuration, historyValue)
-            let conflicting = filtered.filter { $0.exitSet.intersects(exitSet) }
-            let isPreempted = conflicting.contains { other in
-                !isDescendant(transitions[one].source, of: transitions[other.transition].source)
+            let domain = getTransitionDomain(transitions[one], historyValue)
+            var (isPreempted, preempts) = (false, false)
+            for other in filtered where areNested(domain, getTransitionDomain(transitions[other], historyValue)) {
+                if isDescendant(transitions[one].source, of: transitions[other].source) { preempts = true } else { isPreempted = true }
             }
             if isPreempted { continue }
-            filtered.removeAll { other in conflicting.contains { $0.transition == other.transition } }
-            filtered.append((one, exitSet))
+            if preempts {
+                filtered.removeAll { areNested(domain, getTransitionDomain(transitions[$0], historyValue)) }
+            }
+            filtered.append(one)
         }
-        return filtered.map(\.transition)
+        return filtered
+    }
+
+    private func areNested(_ one: Int?, _ other: Int?) -> Bool {
+        guard let one, let other else { return false }
+        return one == other || isDescendant(one, of: other) || isDescendant(other, of: one)
     }
 }

@@ -1,23 +1,30 @@
 /// What a microstep enters.
-struct EntrySet {
+struct EntrySet: Sendable {
     var statesToEnter = BitSet()
     /// Compound states entered by default, whose initial content is carried out.
     var statesForDefaultEntry = BitSet()
     /// Histories entered by their default, whose content is carried out when their parent is entered.
     var defaultHistoryContent = BitSet()
+
+    mutating func formUnion(_ other: EntrySet) {
+        statesToEnter.formUnion(other.statesToEnter)
+        statesForDefaultEntry.formUnion(other.statesForDefaultEntry)
+        if !other.defaultHistoryContent.isEmpty { defaultHistoryContent.formUnion(other.defaultHistoryContent) }
+    }
 }
 
 extension Structure {
     /// https://www.w3.org/TR/scxml/#computeEntrySet
     ///
     /// The domains of transitions taken together lie apart, and so does what they enter.
-    func computeEntrySet(_ enabled: [Int], _ historyValue: [BitSet]) -> EntrySet {
+    func computeEntrySet(_ enabled: some Sequence<Int>, _ historyValue: [BitSet]) -> EntrySet {
         var all = EntrySet()
         for number in enabled {
-            guard let entry = computeEntrySet(of: transitions[number], historyValue) else { continue }
-            all.statesToEnter.formUnion(entry.statesToEnter)
-            all.statesForDefaultEntry.formUnion(entry.statesForDefaultEntry)
-            all.defaultHistoryContent.formUnion(entry.defaultHistoryContent)
+            if let fixed = fixedEntries[number] {
+                all.formUnion(fixed)
+            } else if let entry = computeEntrySet(of: transitions[number], historyValue) {
+                all.formUnion(entry)
+            }
         }
         return all
     }
@@ -36,6 +43,19 @@ extension Structure {
         }
         entry.statesToEnter = entry.statesToEnter.intersection(descendants(of: domain))
         return entry
+    }
+
+    /// What each transition enters that leads to no history, and by default into none.
+    ///
+    /// A machine in which many transitions enter many states has only the first of them worked out.
+    func workOutEntries() -> [EntrySet?] {
+        let nothing = [BitSet](repeating: BitSet(), count: histories.count)
+        var room = 1_000 + 16 * states.count
+        return transitions.map { transition in
+            guard room > 0, case .state = transition.domain, let entry = computeEntrySet(of: transition, nothing) else { return nil }
+            room -= entry.statesToEnter.count
+            return entry.defaultHistoryContent.isEmpty ? entry : nil
+        }
     }
 
     /// The states entered when the machine starts: those of the root's initial transition.

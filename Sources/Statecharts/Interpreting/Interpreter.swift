@@ -1,6 +1,6 @@
 /// One call of `start`, `step` or `advance`, on its way
 /// (https://www.w3.org/TR/scxml/#AlgorithmforSCXMLInterpretation).
-struct Interpreter<Model: DataModel> {
+struct Interpreter<Model: DataModel>: ~Copyable {
     let machine: Machine<Model>
     let policy: Policy
     var model: Model
@@ -8,6 +8,8 @@ struct Interpreter<Model: DataModel> {
     private var microsteps = 0
     /// The transitions of the last microsteps before the limit, to tell the cycle by.
     private var lastTaken: [[TransitionIndex]] = []
+    /// The given event, while the external queue has nothing before it.
+    private var arriving: Event?
     /// States entered in this macrostep, and not left again, that invoke something.
     var statesToInvoke = BitSet()
 
@@ -20,7 +22,7 @@ struct Interpreter<Model: DataModel> {
 
     var structure: Structure { machine.structure }
 
-    var step: Step<Model> { Step(snapshot: context.state, model: model, trace: context.trace) }
+    consuming func rest() -> Step<Model> { Step(snapshot: context.state, model: model, trace: context.trace) }
 
     /// https://www.w3.org/TR/scxml/#interpret: enters the initial states, then runs.
     mutating func interpret() throws(StepError) {
@@ -54,7 +56,7 @@ struct Interpreter<Model: DataModel> {
 
     mutating func receive(_ event: Event) throws(StepError) {
         guard context.state.isRunning else { return report(unmatched: event) }
-        context.receive(event)
+        if context.state.externalQueue.isEmpty { arriving = event } else { context.receive(event) }
         try checkQueues(at: nil)
         try mainEventLoop()
     }
@@ -67,7 +69,7 @@ struct Interpreter<Model: DataModel> {
             guard context.state.isRunning else { break }
             try invokeStates()
             // Invoking may have raised errors.
-            guard context.state.internalQueue.isEmpty else { continue }
+            if context.state.hasInternal { continue }
             guard let event = nextExternalEvent() else { break }
             try passToInvoked(event)
             let enabled = try selectTransitions(event)
@@ -82,18 +84,23 @@ struct Interpreter<Model: DataModel> {
         while context.state.isRunning {
             var enabled = try selectEventlessTransitions()
             if enabled.isEmpty {
-                guard !context.state.internalQueue.isEmpty else { return }
+                guard context.state.hasInternal else { return }
                 let event = context.state.internalQueue.removeFirst()
                 begin(event)
                 enabled = try selectTransitions(event)
                 // A condition that fails on its own error event would raise it for ever without any transition.
-                if enabled.isEmpty { try count([]) }
+                if enabled.isEmpty { try count(TransitionList()) }
             }
             if !enabled.isEmpty { try microstep(enabled) }
         }
     }
 
     private mutating func nextExternalEvent() -> Event? {
+        if let event = arriving {
+            arriving = nil
+            begin(event)
+            return event
+        }
         guard !context.state.externalQueue.isEmpty else { return nil }
         let event = context.state.externalQueue.removeFirst()
         begin(event)
@@ -113,16 +120,16 @@ struct Interpreter<Model: DataModel> {
     }
 
     /// https://www.w3.org/TR/scxml/#microstep
-    private mutating func microstep(_ enabled: [TransitionIndex]) throws(StepError) {
+    private mutating func microstep(_ enabled: TransitionList) throws(StepError) {
         try count(enabled)
         try exitStates(enabled)
         try executeTransitionContent(enabled)
         try enterStates(structure.computeEntrySet(enabled, context.state.historyValue))
     }
 
-    private mutating func count(_ enabled: [TransitionIndex]) throws(StepError) {
+    private mutating func count(_ enabled: TransitionList) throws(StepError) {
         microsteps += 1
-        if microsteps + 128 > policy.microstepLimit { lastTaken.append(enabled) }
+        if microsteps + 128 > policy.microstepLimit { lastTaken.append(Array(enabled)) }
         guard microsteps > policy.microstepLimit else { return }
         let cycle = Cycle.states(in: lastTaken, structure)
         let remedy =

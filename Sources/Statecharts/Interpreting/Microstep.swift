@@ -2,13 +2,13 @@ import JSON
 
 extension Interpreter {
     /// https://www.w3.org/TR/scxml/#exitStates
-    mutating func exitStates(_ enabled: [TransitionIndex]) throws(StepError) {
-        let state = context.state
-        let statesToExit = structure.computeExitSet(enabled, state.configuration, state.historyValue)
+    mutating func exitStates(_ enabled: TransitionList) throws(StepError) {
+        let statesToExit = structure.computeExitSet(enabled, context.state.configuration, context.state.historyValue)
         guard !statesToExit.isEmpty else { return }
-        let exitOrder = statesToExit.reversed()
-        for state in exitOrder { recordHistories(of: state) }
-        for state in exitOrder {
+        if !structure.histories.isEmpty {
+            for state in statesToExit.descending { recordHistories(of: state) }
+        }
+        for state in statesToExit.descending {
             for block in machine.content[state].onexit { try executeContent(block, at: state) }
             cancelInvocations(of: state)
             context.state.configuration.remove(state)
@@ -32,7 +32,7 @@ extension Interpreter {
     }
 
     /// https://www.w3.org/TR/scxml/#executeTransitionContent
-    mutating func executeTransitionContent(_ enabled: [TransitionIndex]) throws(StepError) {
+    mutating func executeTransitionContent(_ enabled: TransitionList) throws(StepError) {
         for transition in enabled {
             let source = structure.transitions[transition].source
             context.trace.append(.took(transition: transition, source: source))
@@ -82,24 +82,11 @@ extension Interpreter {
         let data = try doneData(of: state)
         context.raise(Event("done.state.\(machine.id(of: parent))", kind: .platform, data: data))
         if let grandparent = structure.states[parent].parent, structure.states[grandparent].kind == .parallel,
-            structure.states[grandparent].children.allSatisfy(isInFinalState)
+            structure.isInFinalState(grandparent, context.state.configuration)
         {
             context.raise(Event("done.state.\(machine.id(of: grandparent))", kind: .platform))
         }
         try checkQueues(at: state)
-    }
-
-    /// https://www.w3.org/TR/scxml/#isInFinalState
-    private func isInFinalState(_ state: StateIndex) -> Bool {
-        let children = structure.states[state].children
-        switch structure.states[state].kind {
-        case .compound:
-            return children.contains { child in
-                structure.states[child].kind == .final && context.state.configuration.contains(child)
-            }
-        case .parallel: return children.allSatisfy(isInFinalState)
-        case .atomic, .final, .history: return false
-        }
     }
 
     /// https://www.w3.org/TR/scxml/#exitInterpreter
@@ -108,7 +95,7 @@ extension Interpreter {
     /// moment of stopping, so that one can see where the machine ended.
     mutating func exitInterpreter() throws(StepError) {
         let last = context.state.configuration
-        for state in last.reversed() {
+        for state in last.descending {
             for block in machine.content[state].onexit { try executeContent(block, at: state) }
             cancelInvocations(of: state)
             context.state.configuration.remove(state)
@@ -120,9 +107,7 @@ extension Interpreter {
         }
         for block in machine.content[0].onexit { try executeContent(block, at: 0) }
         context.state.configuration = last
-        context.state.internalQueue = []
-        context.state.externalQueue = []
-        context.state.delayed = []
+        context.state.stopWaiting()
     }
 }
 

@@ -1,14 +1,14 @@
 extension Interpreter {
     /// https://www.w3.org/TR/scxml/#selectEventlessTransitions
-    mutating func selectEventlessTransitions() throws(StepError) -> [TransitionIndex] {
-        guard !structure.eventless.isEmpty else { return [] }
+    mutating func selectEventlessTransitions() throws(StepError) -> TransitionList {
+        guard !structure.eventless.isEmpty else { return TransitionList() }
         return try select(from: structure.eventless)
     }
 
     /// https://www.w3.org/TR/scxml/#selectTransitions
-    mutating func selectTransitions(_ event: Event) throws(StepError) -> [TransitionIndex] {
+    mutating func selectTransitions(_ event: Event) throws(StepError) -> TransitionList {
         let matching = structure.descriptors.transitions(for: event.name)
-        guard !matching.isEmpty else { return [] }
+        guard !matching.isEmpty else { return TransitionList() }
         return try select(from: matching)
     }
 
@@ -16,18 +16,17 @@ extension Interpreter {
     /// `candidates` and whose condition holds; then without conflicts.
     ///
     /// Each condition is evaluated once, even where several atomic states come to it: it sees the same data.
-    private mutating func select(from candidates: BitSet) throws(StepError) -> [TransitionIndex] {
-        var enabled: [TransitionIndex] = []
+    private mutating func select(from candidates: BitSet) throws(StepError) -> TransitionList {
+        var enabled = TransitionList()
         var settled = BitSet()
-        for atomic in context.state.configuration where structure.isAtomic(atomic) {
+        for atomic in context.state.configuration.intersection(structure.atomicStates) {
             try selectFirst(from: atomic, candidates, &settled, &enabled)
         }
-        return structure.removeConflictingTransitions(
-            enabled, context.state.configuration, context.state.historyValue)
+        return structure.removeConflictingTransitions(enabled, context.state.historyValue)
     }
 
     private mutating func selectFirst(
-        from atomic: StateIndex, _ candidates: BitSet, _ settled: inout BitSet, _ enabled: inout [TransitionIndex]
+        from atomic: StateIndex, _ candidates: BitSet, _ settled: inout BitSet, _ enabled: inout TransitionList
     ) throws(StepError) {
         var next: StateIndex? = atomic
         while let state = next {
