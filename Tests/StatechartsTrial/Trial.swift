@@ -97,7 +97,7 @@ public struct Trial {
 
     /// Whether the active states are a legal configuration, told from the machine's public face alone: the parent of
     /// each, one child of each compound state, all of each parallel one.
-    static func isLegal(_ machine: TrialMachine, _ snapshot: Snapshot) -> Bool {
+    public static func isLegal(_ machine: TrialMachine, _ snapshot: Snapshot) -> Bool {
         let active = Set(machine.activeStates(of: snapshot))
         return active.union([0]).allSatisfy { state in
             let children = machine.children(of: state).filter { if case .history = machine.kind(of: $0) { false } else { true } }
