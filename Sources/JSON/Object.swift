@@ -46,6 +46,9 @@ public struct Object: Sendable {
         }
     }
 
+    /// Room for a few members at once, for a reader that meets one after another.
+    mutating func makeRoom() { members.reserveCapacity(6) }
+
     /// Adds a member whose key is known to be absent.
     mutating func appendAbsent(_ key: String, _ value: Value) {
         members.append((key, value))

@@ -76,6 +76,7 @@ struct Parser {
         var object = Object()
         skipSpace()
         if taken(UInt8(ascii: "}")) { return object }
+        object.makeRoom()
         while true {
             let start = at
             guard at < bytes.count else { throw Fault(.unexpectedEnd, at) }

@@ -54,7 +54,9 @@ extension SnapshotError: CustomStringConvertible {
 struct Fields {
     private let object: Object
     let pointer: String
-    private var read: [String] = []
+    /// The keys that were asked for, and how many of them are there.
+    private var asked: [String] = []
+    private var found = 0
 
     init(_ value: JSON.Value, _ pointer: String) throws(SnapshotError) {
         guard let object = value.objectValue else {
@@ -62,11 +64,14 @@ struct Fields {
         }
         self.object = object
         self.pointer = pointer
+        asked.reserveCapacity(12)
     }
 
     mutating func optional(_ key: String) -> JSON.Value? {
-        read.append(key)
-        return object[key]
+        asked.append(key)
+        let value = object[key]
+        if value != nil { found += 1 }
+        return value
     }
 
     mutating func required(_ key: String) throws(SnapshotError) -> JSON.Value {
@@ -97,7 +102,8 @@ struct Fields {
     }
 
     func finish() throws(SnapshotError) {
-        if let key = object.keys.first(where: { key in !read.contains { sameScalars($0, key) } }) {
+        if found == object.count { return }
+        if let key = object.keys.first(where: { key in !asked.contains { sameScalars($0, key) } }) {
             throw SnapshotError(code: .unknownField, pointer: pointer, sentence: "There is no field \(key); leave it out.")
         }
     }

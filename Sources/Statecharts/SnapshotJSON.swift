@@ -12,9 +12,9 @@ extension Machine {
         }
         return .object([
             "format": .int(Self.snapshotFormat),
-            "machine": .string(Self.hexadecimal(snapshot.fingerprint)),
+            "machine": .string(snapshot.fingerprint == structure.fingerprint ? structure.fingerprintText : Fingerprint.text(snapshot.fingerprint)),
             "running": .bool(snapshot.isRunning),
-            "configuration": .array(configuration(of: snapshot).map(JSON.Value.string)),
+            "configuration": snapshot.fingerprint == structure.fingerprint ? ids(snapshot.configuration) : [],
             "history": .object(history),
             "internal": .array(snapshot.internalQueue.map(\.json)),
             "external": .array(snapshot.externalQueue.map(\.json)),
@@ -63,10 +63,10 @@ extension Machine {
                 code: .unknownFormat, pointer: "/format",
                 sentence: "This is format \(format); the formats up to \(Self.snapshotFormat) can be read.")
         }
-        guard let fingerprint = try fields.text("machine"), fingerprint == Self.hexadecimal(structure.fingerprint) else {
+        guard let fingerprint = try fields.text("machine"), fingerprint == structure.fingerprintText else {
             throw SnapshotError(
                 code: .otherMachine, pointer: "/machine",
-                sentence: "This snapshot belongs to another machine than \(name) (\(Self.hexadecimal(structure.fingerprint))).")
+                sentence: "This snapshot belongs to another machine than \(name) (\(structure.fingerprintText)).")
         }
         return format
     }
@@ -131,12 +131,8 @@ extension Machine {
         return events
     }
 
-    private func ids(_ states: BitSet) -> JSON.Value { .array(structure.ids(states).map(JSON.Value.string)) }
+    private func ids(_ states: BitSet) -> JSON.Value { .array(states.map { .string(structure.states[$0].id) }) }
 
-    private static func hexadecimal(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    }
 }
 
 // MARK: Invoked sessions

@@ -20,6 +20,8 @@ final class Structure: Sendable {
     let fixedEntries: [EntrySet?]
     /// Of all that a snapshot depends on; another machine has another one.
     let fingerprint: UInt64
+    /// The same in sixteen hexadecimal digits.
+    let fingerprintText: String
 
     struct State: Sendable {
         var id: String
@@ -79,6 +81,7 @@ final class Structure: Sendable {
             return transition
         }
         fingerprint = Fingerprint.of(name: name, states: states, transitions: transitions)
+        fingerprintText = Fingerprint.text(fingerprint)
         atomicStates = BitSet(states.indices.filter { states[$0].kind == .atomic || states[$0].kind == .final })
         fixedEntries = transitions.map { _ in nil }
     }
@@ -87,7 +90,7 @@ final class Structure: Sendable {
     init(workingOutEntriesOf plain: Structure) {
         (name, states, transitions, numbers) = (plain.name, plain.states, plain.transitions, plain.numbers)
         (descriptors, histories, eventless) = (plain.descriptors, plain.histories, plain.eventless)
-        (fingerprint, atomicStates) = (plain.fingerprint, plain.atomicStates)
+        (fingerprint, fingerprintText, atomicStates) = (plain.fingerprint, plain.fingerprintText, plain.atomicStates)
         fixedEntries = plain.workOutEntries()
     }
 
@@ -115,16 +118,18 @@ extension Structure {
     /// The same for the part of a configuration below a state that is held active.
     func isLegal(_ configuration: BitSet, below top: Int) -> Bool {
         guard configuration.intersection(descendants(of: top)) == configuration else { return false }
-        return ([top] + configuration).allSatisfy { state in
-            let active = states[state].children.count { configuration.contains($0) }
+        return hasLegalChildren(top, in: configuration) && configuration.allSatisfy { state in
             let parent = states[state].parent ?? state
-            guard state == top || parent == top || configuration.contains(parent) else { return false }
-            switch states[state].kind {
-            case .atomic, .final: return true
-            case .compound: return active == 1
-            case .parallel: return active == states[state].children.count
-            case .history: return false
-            }
+            return (parent == top || configuration.contains(parent)) && hasLegalChildren(state, in: configuration)
+        }
+    }
+
+    private func hasLegalChildren(_ state: Int, in configuration: BitSet) -> Bool {
+        switch states[state].kind {
+        case .atomic, .final: return true
+        case .compound: return states[state].children.count { configuration.contains($0) } == 1
+        case .parallel: return states[state].children.allSatisfy { configuration.contains($0) }
+        case .history: return false
         }
     }
 }
@@ -150,5 +155,10 @@ enum Fingerprint {
             add("\(transition.source) \(transition.targets) \(transition.isInternal) \(transition.hasCondition)")
         }
         return hash
+    }
+
+    static func text(_ fingerprint: UInt64) -> String {
+        let digits = String(fingerprint, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }

@@ -98,4 +98,16 @@ struct HistoryTests {
         #expect(try journey.send("back") == "?back -y y.0 +x")
         #expect(journey.active == "top q r x s v")
     }
+
+    @Test("a history taken from inside its parent for the first time brings back what was just left")
+    func firstFromInside() throws {
+        var journey = try Journey(
+            State("q", kind: .parallel, children: [
+                State("h", kind: .history(.deep)),
+                State("r", children: [State("x", transitions: [Transition(on: ["go"], to: ["y"])]), State("y", transitions: [Transition(on: ["back"], to: ["h"])])]),
+            ]))
+        _ = try journey.send("go")
+        #expect(try journey.send("back") == "?back h=y -y -r -q y.0 +q +r +y")
+        #expect(journey.active == "q r y")
+    }
 }

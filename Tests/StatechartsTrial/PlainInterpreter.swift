@@ -5,8 +5,8 @@ import Statecharts
 /// arrays, nothing worked out beforehand. It is slow, and what the module's own interpreter is held against.
 ///
 /// It differs from the print where the module says that it does: a root may have transitions; a target that contains
-/// another target is not entered by default; nothing outside a transition's domain is entered, where a history's
-/// recorded states would have it; a condition is evaluated once in one selection; microsteps are counted.
+/// another target is not entered by default; a transition has the domain in which it left states when it enters them,
+/// though a history that it leads to may have recorded others since, and enters nothing outside; a condition is evaluated once in one selection; microsteps are counted.
 public struct PlainInterpreter {
     let document: Document
     var configuration: [Element] = []
@@ -98,9 +98,10 @@ public struct PlainInterpreter {
     /// https://www.w3.org/TR/scxml/#microstep
     private mutating func microstep(_ enabledTransitions: [PlainTransition]) throws(Endless) {
         try count()
+        let domains = enabledTransitions.map(getTransitionDomain)
         exitStates(enabledTransitions)
         executeTransitionContent(enabledTransitions)
-        enterStates(enabledTransitions)
+        enterStates(enabledTransitions, domains)
     }
 
     private mutating func count() throws(Endless) {

@@ -28,9 +28,9 @@ extension PlainInterpreter {
     }
 
     /// https://www.w3.org/TR/scxml/#enterStates
-    mutating func enterStates(_ enabledTransitions: [PlainTransition]) {
+    mutating func enterStates(_ enabledTransitions: [PlainTransition], _ domains: [Element?]) {
         var entry = Entry()
-        computeEntrySet(enabledTransitions, &entry)
+        computeEntrySet(enabledTransitions, domains, &entry)
         enter(entry)
     }
 
@@ -87,9 +87,9 @@ extension PlainInterpreter {
     }
 
     /// https://www.w3.org/TR/scxml/#computeEntrySet, each transition within its domain.
-    private func computeEntrySet(_ transitions: [PlainTransition], _ entry: inout Entry) {
-        for t in transitions {
-            guard let ancestor = getTransitionDomain(t) else { continue }
+    private func computeEntrySet(_ transitions: [PlainTransition], _ domains: [Element?], _ entry: inout Entry) {
+        for (t, domain) in zip(transitions, domains) {
+            guard let ancestor = domain else { continue }
             var own = Entry()
             let targets = document.states(t.written.targets)
             for s in document.innermost(targets) { addDescendantStatesToEnter(s, &own) }

@@ -46,7 +46,7 @@ struct EventlessCycles {
         case .asRecorded: return []
         case .state:
             let nothing = [BitSet](repeating: BitSet(), count: structure.histories.count)
-            let entry = structure.computeEntrySet([number], nothing)
+            let entry = structure.computeEntrySet([number], nothing, before: nothing)
             guard entry.defaultHistoryContent.isEmpty else { return [] }
             return entry.statesToEnter.filter(structure.isAtomic).compactMap { atomic in
                 let way = [atomic] + structure.shape.getProperAncestors(atomic, nil)

@@ -10,13 +10,15 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
 
     public var evaluator: Evaluator
     /// The id of the session (`_sessionid`): `#_scxml_` and this id is its own external queue.
-    public let session: String
+    public var session: String { opening.session }
     /// The data model, in document order.
-    public let data: [Datum<Expression>]
+    public var data: [Datum<Expression>] { opening.data }
+    /// What stays as it was when the session began, so that a model is quickly copied.
+    private let opening: Opening
     /// Who is there to be sent to.
     public var surroundings: Surroundings
     /// First values that count instead of the data model's own, as an invoking session gives them.
-    private let given: Object
+    private var given: Object { opening.given }
     /// How deep `if` and `foreach` may stand in one another.
     private static var depthLimit: Int { 64 }
     /// The type of event processor that machines reach one another by (`origintype`).
@@ -27,10 +29,20 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
         surroundings: Surroundings = Surroundings()
     ) {
         self.evaluator = evaluator
-        self.session = session
-        self.data = data
-        self.given = given
+        opening = Opening(session: session, data: data, given: given)
         self.surroundings = surroundings
+    }
+
+    private final class Opening: Sendable {
+        let session: String
+        let data: [Datum<Expression>]
+        let given: Object
+
+        init(session: String, data: [Datum<Expression>], given: Object) {
+            self.session = session
+            self.data = data
+            self.given = given
+        }
     }
 
     /// Early binding (https://www.w3.org/TR/scxml/#DataBinding): all variables are there, as null, before the first of

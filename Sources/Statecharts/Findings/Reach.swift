@@ -10,7 +10,7 @@ struct Reach {
         self.structure = structure
         let nothing = [BitSet](repeating: BitSet(), count: structure.histories.count)
         entered = structure.transitions.indices.map { number in
-            shadowed.contains(number) ? BitSet() : structure.computeEntrySet([number], nothing).statesToEnter
+            shadowed.contains(number) ? BitSet() : structure.computeEntrySet([number], nothing, before: nothing).statesToEnter
         }
         reach(structure.computeInitialEntrySet().statesToEnter)
     }

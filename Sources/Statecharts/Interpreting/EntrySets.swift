@@ -17,12 +17,15 @@ extension Structure {
     /// https://www.w3.org/TR/scxml/#computeEntrySet
     ///
     /// The domains of transitions taken together lie apart, and so does what they enter.
-    func computeEntrySet(_ enabled: some Sequence<Int>, _ historyValue: [BitSet]) -> EntrySet {
+    /// - Parameter before: what histories had recorded when states were left. By leaving a history's parent for the
+    ///   first time to enter that history, its value changes; what the transition enters states within does not, or
+    ///   not all would be entered again that was left.
+    func computeEntrySet(_ enabled: some Sequence<Int>, _ historyValue: [BitSet], before: [BitSet]) -> EntrySet {
         var all = EntrySet()
         for number in enabled {
             if let fixed = fixedEntries[number] {
                 all.formUnion(fixed)
-            } else if let entry = computeEntrySet(of: transitions[number], historyValue) {
+            } else if let entry = computeEntrySet(of: transitions[number], historyValue, before: before) {
                 all.formUnion(entry)
             }
         }
@@ -34,8 +37,10 @@ extension Structure {
     /// A transition from inside a history's parent to that history may have a domain deeper than the parent, up to
     /// which the Recommendation's walk enters ancestors and their regions. Those are active and were not left, so
     /// nothing outside the domain is entered: it would be entered twice, and its regions by default beside themselves.
-    private func computeEntrySet(of transition: Transition, _ historyValue: [BitSet]) -> EntrySet? {
-        guard let domain = getTransitionDomain(transition, historyValue) else { return nil }
+    private func computeEntrySet(
+        of transition: Transition, _ historyValue: [BitSet], before: [BitSet]
+    ) -> EntrySet? {
+        guard let domain = getTransitionDomain(transition, before) else { return nil }
         var entry = EntrySet()
         for target in transition.entryTargets { addDescendantStatesToEnter(target, &entry, historyValue) }
         for target in getEffectiveTargetStates(transition, historyValue) {
@@ -52,7 +57,7 @@ extension Structure {
         let nothing = [BitSet](repeating: BitSet(), count: histories.count)
         var room = 1_000 + 16 * states.count
         return transitions.map { transition in
-            guard room > 0, case .state = transition.domain, let entry = computeEntrySet(of: transition, nothing) else { return nil }
+            guard room > 0, case .state = transition.domain, let entry = computeEntrySet(of: transition, nothing, before: nothing) else { return nil }
             room -= entry.statesToEnter.count
             return entry.defaultHistoryContent.isEmpty ? entry : nil
         }

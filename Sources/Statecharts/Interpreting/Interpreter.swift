@@ -122,9 +122,10 @@ struct Interpreter<Model: DataModel>: ~Copyable {
     /// https://www.w3.org/TR/scxml/#microstep
     private mutating func microstep(_ enabled: TransitionList) throws(StepError) {
         try count(enabled)
+        let before = context.state.historyValue
         try exitStates(enabled)
         try executeTransitionContent(enabled)
-        try enterStates(structure.computeEntrySet(enabled, context.state.historyValue))
+        try enterStates(structure.computeEntrySet(enabled, context.state.historyValue, before: before))
     }
 
     private mutating func count(_ enabled: TransitionList) throws(StepError) {
