@@ -29,6 +29,8 @@ public struct SnapshotError: Error, Sendable, Hashable {
     public let code: Code
     /// Where in the value, as a JSON pointer.
     public let pointer: String
+    /// Where in the machine, as the ids of the states from the outside in; empty for the whole.
+    public internal(set) var path = ""
     /// What is wrong and what would make it pass.
     public let sentence: String
 
@@ -47,7 +49,10 @@ public struct SnapshotError: Error, Sendable, Hashable {
 }
 
 extension SnapshotError: CustomStringConvertible {
-    public var description: String { "\(pointer): \(sentence) (\(code.rawValue))" }
+    public var description: String {
+        let inside = [path, pointer].filter { !$0.isEmpty }.joined(separator: " ")
+        return (inside.isEmpty ? "" : "\(inside): ") + "\(sentence) (\(code.rawValue))"
+    }
 }
 
 /// A JSON object being read: each field once, none left over.

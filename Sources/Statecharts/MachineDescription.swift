@@ -33,7 +33,21 @@ public struct MachineDescription<Model: DataModel>: Sendable {
         public var donedata: Model.DoneData?
         /// What is invoked while this state is active (https://www.w3.org/TR/scxml/#invoke).
         public var invocations: [Invoke]
-        public var children: [State]
+        public var children: [State] {
+            didSet { cutOff() }
+        }
+        /// How many levels of states there are inside.
+        private var levels = 0
+        /// Whether states inside were nested deeper than any machine can be, and were dropped: a value without bound
+        /// could not even be let go of.
+        private(set) var isCutOff = false
+
+        private mutating func cutOff() {
+            levels = (children.map(\.levels).max() ?? -1) + 1
+            guard levels > 1_024 else { return }
+            isCutOff = true
+            children = []
+        }
 
         /// - Parameter kind: nil means compound where there are children, atomic elsewhere.
         public init(
@@ -53,6 +67,7 @@ public struct MachineDescription<Model: DataModel>: Sendable {
             self.donedata = donedata
             self.invocations = invocations
             self.children = children
+            cutOff()
         }
     }
 

@@ -35,10 +35,9 @@ extension Machine {
         guard let isRunning = try fields.required("running").boolValue else { throw fields.wrongType("running", "true or false") }
         snapshot.isRunning = isRunning
         snapshot.configuration = try states(try fields.required("configuration"), "/configuration")
-        guard structure.isLegal(snapshot.configuration) else {
+        if let (state, objection) = structure.objection(to: snapshot.configuration) {
             throw SnapshotError(
-                code: .illegalConfiguration, pointer: "/configuration",
-                sentence: "These states cannot be the active ones: each needs its parent, a compound state one child, a parallel one all.")
+                code: .illegalConfiguration, pointer: "/configuration", path: structure.path(of: state), sentence: objection)
         }
         try readHistory(try fields.required("history"), into: &snapshot)
         snapshot.internalQueue = try events("internal", &fields)
@@ -82,7 +81,7 @@ extension Machine {
             }
             let recorded = try states(value, pointer)
             guard isLegal(recorded, history) else {
-                throw SnapshotError(code: .illegalHistory, pointer: pointer, sentence: "\(id) cannot have recorded these states.")
+                throw SnapshotError(code: .illegalHistory, pointer: pointer, path: structure.path(of: history), sentence: "\(id) cannot have recorded these states.")
             }
             snapshot.historyValue[slot] = recorded
         }
@@ -161,7 +160,7 @@ extension Machine {
         let isNew = !snapshot.invoked.contains { $0.state == state && $0.index == index || sameScalars($0.id, id) }
         guard isNew, snapshot.configuration.contains(state), index >= 0, index < structure.states[state].invocationCount else {
             throw SnapshotError(
-                code: .illegalInvocation, pointer: pointer,
+                code: .illegalInvocation, pointer: pointer, path: structure.path(of: state),
                 sentence: "\(structure.states[state].id) cannot run this session: it must be active, and each of its invocations runs once.")
         }
         return ActiveInvocation(id: id, state: state, index: Int(index))

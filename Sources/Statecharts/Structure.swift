@@ -111,11 +111,37 @@ extension Structure {
     func number(of id: String) -> Int? { numbers[ScalarKey(text: id)] }
     func ids(_ members: some Sequence<Int>) -> [String] { members.map { states[$0].id } }
 
-    /// Whether these states could be active at once in a running machine
+    /// Why these states could not be active at once, at the first state where it shows; nil where they could
     /// (https://www.w3.org/TR/scxml/#LegalStateConfigurations).
-    func isLegal(_ configuration: BitSet) -> Bool { isLegal(configuration, below: 0) }
+    func objection(to configuration: BitSet) -> (state: Int, sentence: String)? {
+        for state in [0] + configuration {
+            guard let kind = states.indices.contains(state) ? states[state].kind : nil else { continue }
+            if let parent = states[state].parent, parent != 0, !configuration.contains(parent) {
+                return (state, "\(states[state].id) is active without \(states[parent].id), which it is in; add that.")
+            }
+            let active = states[state].children.filter(configuration.contains)
+            switch kind {
+            case .history: return (state, "\(states[state].id) is a history, which is never active; leave it out.")
+            case .compound where active.count != 1:
+                let whose = state == 0 ? "the machine" : states[state].id
+                let names = active.isEmpty ? "none" : ids(active).joined(separator: ", ")
+                return (state, "Of the states in \(whose) one is active at a time, and here it is \(names); name one.")
+            case .parallel where active.count < states[state].children.count:
+                let lacking = states[state].children.filter { !configuration.contains($0) }
+                return (state, "In \(states[state].id) all states are active together; add \(ids(lacking).joined(separator: ", ")).")
+            case .atomic, .compound, .parallel, .final: break
+            }
+        }
+        return nil
+    }
 
-    /// The same for the part of a configuration below a state that is held active.
+    /// The ids of a state and of those around it, from the outside in, such as `open/visiting`.
+    func path(of state: Int) -> String {
+        let around = shape.getProperAncestors(state, 0).reversed() + (state == 0 ? [] : [state])
+        return ids(around).joined(separator: "/")
+    }
+
+    /// Whether these states could be active at once below a state that is held active.
     func isLegal(_ configuration: BitSet, below top: Int) -> Bool {
         guard configuration.intersection(descendants(of: top)) == configuration else { return false }
         return hasLegalChildren(top, in: configuration) && configuration.allSatisfy { state in

@@ -29,7 +29,18 @@ struct CompilingTests {
         #expect {
             try Machine(compiling: Chart(name: "test", states: [State("a", transitions: [Transition(on: ["go"], to: ["b"])])]))
         } throws: { error in
-            "\(error)" == "/states/0/transitions/0/target/0: There is no state b; name one that there is. (unknown-target)"
+            "\(error)" == "a /states/0/transitions/0/target/0: There is no state b; name one that there is. (unknown-target)"
+        }
+    }
+
+    @Test("a mistake is told with the states it is in")
+    func path() {
+        let inner = State("visiting", transitions: [Transition(on: ["e"], to: ["nowhere"])], children: [State("x", initial: ["y"]), State("")])
+        #expect {
+            try Machine(compiling: Chart(name: "test", states: [State("open", children: [inner])], transitions: [Transition(on: ["e"], to: ["gone"])]))
+        } throws: { error in
+            (error as? MachineErrors)?.errors.map { "\($0.code.rawValue) \($0.path)" }
+                == ["wrong-kind open/visiting/x", "empty-id open/visiting/1", "unknown-target ", "unknown-target open/visiting"]
         }
     }
 
@@ -111,6 +122,9 @@ struct CompilingTests {
         #expect(mistakes(nested(64)) == [])
         #expect(mistakes(nested(65)) == ["too-deep " + String(repeating: "/states/0", count: 64)])
         #expect(mistakes(nested(3), depthLimit: 2) == ["too-deep /states/0/states/0"])
+        #expect(mistakes(nested(1_000)) == ["too-deep " + String(repeating: "/states/0", count: 64)])
+        #expect(mistakes(nested(1_030)) == ["too-deep " + String(repeating: "/states/0", count: 5)])
+        #expect(mistakes(nested(100_000)).count == 1)
         #expect(mistakes(nested(2_000), depthLimit: .max) == ["too-deep " + String(repeating: "/states/0", count: 512)])
     }
 

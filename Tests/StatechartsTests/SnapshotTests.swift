@@ -74,6 +74,20 @@ struct SnapshotTests {
         #expect(throws: SnapshotError.self) { try journey.machine.snapshot(from: [1]) }
     }
 
+    @Test("a configuration that cannot be is refused with the state where it shows, and what would make it pass", arguments: [
+        (["idle", "p"], "/configuration: Of the states in the machine one is active at a time, and here it is p, idle; name one. (illegal-configuration)"),
+        ([], "/configuration: Of the states in the machine one is active at a time, and here it is none; name one. (illegal-configuration)"),
+        (["p", "b"], "p/b /configuration: Of the states in b one is active at a time, and here it is none; name one. (illegal-configuration)"),
+        (["p", "a", "b2"], "p/b/b2 /configuration: b2 is active without b, which it is in; add that. (illegal-configuration)"),
+        (["p", "h", "a"], "p/h /configuration: h is a history, which is never active; leave it out. (illegal-configuration)"),
+    ] as [([String], String)])
+    func objections(states: [String], told: String) throws {
+        let journey = try paused()
+        var object = try #require(journey.machine.json(of: journey.step.snapshot).objectValue)
+        object["configuration"] = .array(states.map(Value.string))
+        #expect { try journey.machine.snapshot(from: .object(object)) } throws: { "\($0)" == told }
+    }
+
     @Test("a snapshot's size does not grow with the machine's age")
     func size() throws {
         var journey = try Journey(chart)

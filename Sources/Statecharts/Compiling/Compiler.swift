@@ -5,7 +5,7 @@ extension Machine {
     /// - Parameter depthLimit: how deep states may be nested, 512 at most.
     /// - Throws: `MachineErrors` with every mistake there is.
     public init(compiling description: MachineDescription<Model>, depthLimit: Int = 64) throws(MachineErrors) {
-        var compiler = Compiler<Model>(depthLimit: min(depthLimit, 512))
+        var compiler = Compiler(description, depthLimit: min(depthLimit, 512))
         compiler.number(description.root)
         compiler.checkInvocations()
         compiler.resolve()
@@ -15,7 +15,7 @@ extension Machine {
             workingOutEntriesOf: Structure(
                 name: description.name, states: compiler.states, transitions: compiler.transitions,
                 numbers: compiler.numbers))
-        let cycles = EventlessCycles.errors(in: structure, places: compiler.transitionPlaces)
+        let cycles = EventlessCycles.cycles(in: structure).map { compiler.error(for: $0, in: structure) }
         guard cycles.isEmpty else { throw MachineErrors(errors: cycles) }
 
         let content = compiler.written.map { state in
@@ -34,6 +34,7 @@ extension Machine {
 struct Compiler<Model: DataModel> {
     typealias Description = MachineDescription<Model>
 
+    private let description: Description
     let depthLimit: Int
     var states: [Structure.State] = []
     var transitions: [Structure.Transition] = []
@@ -45,14 +46,27 @@ struct Compiler<Model: DataModel> {
     var writtenTransitions: [Description.Transition] = []
     var transitionPlaces: [Place] = []
 
-    init(depthLimit: Int) {
+    init(_ description: Description, depthLimit: Int) {
+        self.description = description
         self.depthLimit = depthLimit
     }
 
     var shape: Shape { Shape(states: states) }
 
     mutating func report(_ code: MachineError.Code, _ place: Place, _ sentence: String) {
-        errors.append(MachineError(code: code, place: place, sentence: sentence))
+        errors.append(error(code, place, sentence))
+    }
+
+    private func error(_ code: MachineError.Code, _ place: Place, _ sentence: String) -> MachineError {
+        MachineError(code: code, place: place, path: description.path(of: place), sentence: sentence)
+    }
+
+    /// What is wrong with eventless transitions that follow one another for ever.
+    func error(for cycle: [TransitionIndex], in structure: Structure) -> MachineError {
+        let ids = structure.ids(cycle.map { structure.transitions[$0].source })
+        return error(
+            .eventlessCycle, transitionPlaces[cycle[0]],
+            "The eventless transitions of \(ids.joined(separator: ", ")) follow one another for ever; put a condition or an event on one of them.")
     }
 }
 
@@ -74,7 +88,7 @@ extension Compiler {
         places.append(place)
         if parent != nil { register(state.id, number, place) }
         checkKind(state, isRoot: parent == nil, place)
-        if depth < depthLimit || state.children.isEmpty {
+        if !state.isCutOff, depth < depthLimit || state.children.isEmpty {
             for (index, child) in state.children.enumerated() {
                 addChild(child, states.count, to: number)
                 self.number(child, parent: number, depth: depth + 1, place: place.appending(.child(index)))
@@ -92,7 +106,7 @@ extension Compiler {
         if id.utf8.isEmpty {
             report(.emptyID, place, "A state has no id; give it one.")
         } else if let first = numbers[key] {
-            report(.duplicateID, place, "The id \(id) is taken by the state at \(places[first]); give this one another.")
+            report(.duplicateID, place, "The id \(id) is taken by the state at \(description.path(of: places[first])); give this one another.")
         } else {
             numbers[key] = number
         }

@@ -9,7 +9,7 @@ extension Compiler {
         let inner = state.children.filter { !$0.kind.isHistory }
         switch state.kind {
         case .compound, .parallel:
-            if inner.isEmpty {
+            if inner.isEmpty, !state.isCutOff {
                 report(.wrongKind, place, "\(state.id) is \(state.kind.word) but has no child state; give it one or make it atomic.")
             }
         case .atomic, .final, .history:

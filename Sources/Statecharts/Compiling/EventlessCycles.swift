@@ -6,17 +6,11 @@
 struct EventlessCycles {
     let structure: Structure
 
-    static func errors(in structure: Structure, places: [Place]) -> [MachineError] {
-        guard !structure.eventless.isEmpty else { return [] }
-        return EventlessCycles(structure: structure).found().map { cycle in
-            let ids = structure.ids(cycle.map { structure.transitions[$0].source })
-            return MachineError(
-                code: .eventlessCycle, place: places[cycle[0]],
-                sentence: "The eventless transitions of \(ids.joined(separator: ", ")) follow one another for ever; put a condition or an event on one of them.")
-        }
+    /// Each cycle once, as its transitions in order.
+    static func cycles(in structure: Structure) -> [[TransitionIndex]] {
+        structure.eventless.isEmpty ? [] : EventlessCycles(structure: structure).found()
     }
 
-    /// Each cycle once, as its transitions in order.
     private func found() -> [[TransitionIndex]] {
         var cycles: [[TransitionIndex]] = []
         var seen = BitSet()

@@ -7,6 +7,8 @@ public struct MachineErrors: Error, Sendable, Hashable {
 public struct MachineError: Sendable, Hashable {
     public let code: Code
     public let place: Place
+    /// Where in the machine, as the ids of the states from the outside in, such as `open/visiting`; empty for the root.
+    public let path: String
     /// What is wrong and what would make it pass.
     public let sentence: String
 
@@ -57,6 +59,26 @@ public struct Place: Sendable, Hashable, CustomStringConvertible {
 
 extension MachineErrors: CustomStringConvertible {
     public var description: String {
-        errors.map { "\($0.place): \($0.sentence) (\($0.code.rawValue))" }.joined(separator: "\n")
+        errors.map(\.description).joined(separator: "\n")
+    }
+}
+
+extension MachineError: CustomStringConvertible {
+    public var description: String {
+        let inside = [path, place.description].filter { !$0.isEmpty }.joined(separator: " ")
+        return "\(inside): \(sentence) (\(code.rawValue))"
+    }
+}
+
+extension MachineDescription {
+    /// The ids of the states that a place is in, from the outside in; a state without id goes by its position.
+    func path(of place: Place) -> String {
+        var ids: [String] = []
+        var state = root
+        for case .child(let index) in place.steps where state.children.indices.contains(index) {
+            state = state.children[index]
+            ids.append(state.id.utf8.isEmpty ? "\(index)" : state.id)
+        }
+        return ids.joined(separator: "/")
     }
 }
