@@ -38,6 +38,23 @@ struct HouseTests {
         }
     }
 
+    @Test("the program does without SCXML: nothing but the tools imports it")
+    func scxmlStandsAside() throws {
+        for (file, module) in try Self.sources() where module != "SCXML" {
+            #expect(!(try Self.imports(of: file)).contains("SCXML"), "\(file.path) imports SCXML")
+        }
+    }
+
+    @Test("state machines could be a package of their own: Statecharts imports JSON alone, SCXML that and what it joins")
+    func statechartsStandAlone() throws {
+        let allowed: [String: Set<String>] = ["Statecharts": ["JSON"], "SCXML": ["JSON", "CEL", "Statecharts"]]
+        for (file, module) in try Self.sources() {
+            guard let allowed = allowed[module] else { continue }
+            let own = Set(try Self.imports(of: file).filter { Self.floors[$0] != nil })
+            #expect(own.isSubset(of: allowed), "\(file.path) imports \(own.subtracting(allowed))")
+        }
+    }
+
     @Test("no shipped workflow, state, event, role or rubric is named in the sources")
     func namesStandInFilesOnly() throws {
         let names = try Self.hyphenatedNames()
