@@ -71,11 +71,11 @@ struct BitSet: Sendable {
 
     /// Makes the first word with a member the first.
     private mutating func beginLater() {
-        if high != 0, rest == nil {
-            (base, low, high) = (base + 1, high, 0)
+        guard let rest else {
+            (base, low, high) = (high == 0 ? 0 : base + 1, high, 0)
             return
         }
-        let (words, first) = ([high] + (rest ?? []), base + 1)
+        let (words, first) = ([high] + rest, base + 1)
         self = BitSet()
         for (place, word) in words.enumerated() { add(word, at: first + place) }
     }

@@ -20,10 +20,17 @@ struct EventDescriptors: Sendable {
     func transitions(for event: String) -> BitSet {
         var matching = any
         if let own = exact[ScalarKey(text: event)] { matching.formUnion(own) }
-        for dot in event.utf8.indices where event.utf8[dot] == UInt8(ascii: ".") {
-            if let own = exact[ScalarKey(text: String(event[..<dot]))] { matching.formUnion(own) }
+        if event.utf8.contains(UInt8(ascii: ".")) {
+            for beginning in Self.beginnings(of: event) {
+                if let own = exact[ScalarKey(text: beginning)] { matching.formUnion(own) }
+            }
         }
         return matching
+    }
+
+    /// The first tokens of an event's name, without the whole name.
+    private static func beginnings(of event: String) -> [String] {
+        event.utf8.indices.filter { event.utf8[$0] == UInt8(ascii: ".") }.map { String(event[..<$0]) }
     }
 
     /// The descriptor without its ending `.*` or `.`; nil where nothing or more than one word is left.

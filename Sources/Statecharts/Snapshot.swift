@@ -81,4 +81,5 @@ extension Snapshot {
     mutating func stopWaiting() { waiting = [] }
 
     var hasInternal: Bool { !(waiting.first?.internalQueue.isEmpty ?? true) }
+    var hasInvoked: Bool { !(waiting.first?.invoked.isEmpty ?? true) }
 }

@@ -67,11 +67,11 @@ struct Interpreter<Model: DataModel>: ~Copyable {
         while context.state.isRunning {
             try macrostep()
             guard context.state.isRunning else { break }
-            try invokeStates()
+            if !statesToInvoke.isEmpty { try invokeStates() }
             // Invoking may have raised errors.
             if context.state.hasInternal { continue }
             guard let event = nextExternalEvent() else { break }
-            try passToInvoked(event)
+            if context.state.hasInvoked { try passToInvoked(event) }
             let enabled = try selectTransitions(event)
             if enabled.isEmpty { report(unmatched: event) } else { try microstep(enabled) }
         }

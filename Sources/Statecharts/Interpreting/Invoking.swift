@@ -5,7 +5,6 @@ import JSON
 extension Interpreter {
     /// `invoke`, for the states entered in the macrostep and still active, in entry order.
     mutating func invokeStates() throws(StepError) {
-        guard !statesToInvoke.isEmpty else { return }
         let states = statesToInvoke
         statesToInvoke = BitSet()
         for state in states {
@@ -43,7 +42,6 @@ extension Interpreter {
     /// `applyFinalize` for the session that an external event comes from, and `send` for those that every event is
     /// forwarded to, in document order.
     mutating func passToInvoked(_ event: Event) throws(StepError) {
-        guard !context.state.invoked.isEmpty else { return }
         let sessions = context.state.invoked.sorted { ($0.state, $0.index) < ($1.state, $1.index) }
         context.state.invoked.removeAll { $0.isEnded(by: event) }
         for session in sessions {
