@@ -56,7 +56,7 @@ public struct DefinitionReader: Sendable {
         let workflow = reader.finish(shapeIsRight: shapeIsRight, hash: Canonical.hash(canonicalText), source: kept)
         findings += reader.findings
         guard let workflow, !findings.contains(where: { $0.severity == .error }) else { return failure(findings, source.text) }
-        return .success(Checked(value: workflow, warnings: sorted(findings), reference: workflow.reference, source: kept))
+        return .success(Checked(value: workflow, warnings: sorted(findings), soundness: reader.soundness, reference: workflow.reference, source: kept))
     }
 
     // MARK: - Common to all kinds

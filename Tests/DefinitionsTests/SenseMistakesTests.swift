@@ -56,7 +56,7 @@ struct SenseMistakesTests {
                   stop: { by: host, to: finished }
               stuck: { title: Stuck }
             """#, says: #"""
-            small.yaml:67:3: error: From the state `stuck` no final state can be reached. [no-way-to-end]
+            small.yaml:67:3: error: From the state `stuck` no final state can be reached; a case comes there by `plan`, `stay`. [no-way-to-end]
                67 |   stuck: { title: Stuck }
                   |   ^~~~~
                   = add an event that leads on.

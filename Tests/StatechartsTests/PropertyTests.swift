@@ -81,24 +81,6 @@ struct PropertyTests {
         }
     }
 
-    @Test("what is found unreachable is never entered")
-    func findings() {
-        forEachMachine(30_000..<30_800) { machine, maker in
-            let findings = machine.findings()
-            let unreachable = Set(findings.filter { $0.code == .unreachableState }.map(\.state))
-            let untaken = Set(findings.filter { $0.code == .shadowedTransition }.compactMap(\.transition))
-            guard var step = try? machine.start(now: 0, model: TrialModel(), policy: policy) else { return }
-            for now in 1...12 {
-                for entry in step.trace {
-                    if case .entered(let state) = entry { #expect(!unreachable.contains(state)) }
-                    if case .took(let transition, _) = entry { #expect(!untaken.contains(transition)) }
-                }
-                if let next = try? machine.step(step.snapshot, Event(maker.event()), now: Int64(now) * 7, model: step.model, policy: policy) { step = next }
-            }
-            if findings.contains(where: { $0.code == .noWayToEnd && $0.state == 0 }) { #expect(step.snapshot.isRunning) }
-        }
-    }
-
     @Test("diagrams of random machines name every state")
     func diagrams() {
         forEachMachine(40_000..<40_100) { machine, _ in

@@ -72,7 +72,7 @@ struct Breaker {
         count("\(what) run")
         guard let first = try? machine.start(now: .max - 3, model: TrialModel(), policy: policy) else { return }
         go(machine, first.snapshot)
-        _ = machine.findings()
+        _ = machine.explored(with: TrialForesight(), limit: 500)
         _ = (machine.mermaid(), machine.dot())
     }
 

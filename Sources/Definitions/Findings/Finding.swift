@@ -38,6 +38,8 @@ public struct Finding: Error, Sendable, Hashable {
 public struct Checked<Value: Sendable>: Sendable {
     public var value: Value
     public var warnings: [Finding]
+    /// Of a workflow that was read from its file: how far its cases were gone through.
+    public var soundness: Soundness?
     /// Its name, its version, and the hash of its canonical form.
     public var reference: Workflow.Reference
     /// The file as it was read, and the canonical form.

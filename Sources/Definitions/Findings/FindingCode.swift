@@ -47,6 +47,9 @@ extension Finding {
         // sense
         case unreachableState = "unreachable-state"
         case noWayToEnd = "no-way-to-end"
+        case deadEnd = "dead-end"
+        case mayWaitForEver = "may-wait-for-ever"
+        case neverTaken = "never-taken"
         case endedState = "ended-state"
         case conflictingTransitions = "conflicting-transitions"
         case eventlessCycle = "eventless-cycle"
@@ -88,12 +91,12 @@ extension Finding.Code {
 
     public var severity: Finding.Severity {
         switch self {
-        case .ambiguousScalar, .letterNotUsed, .datumNeverSet, .hiddenRule: .warning
+        case .ambiguousScalar, .letterNotUsed, .datumNeverSet, .hiddenRule, .mayWaitForEver, .neverTaken: .warning
         case .tooLarge, .notUTF8, .controlCharacter, .emptyFile, .syntax, .severalDocuments, .tooDeep, .tab, .tag, .anchor, .alias,
              .mergeKey, .duplicateKey, .keyNotText, .unknownKey, .missingKey, .wrongType, .outOfRange, .badName, .reservedName,
              .languageVersion, .contradiction, .unknownRole, .unknownState, .ambiguousState, .unknownSheet, .unknownRecord, .unknownField,
              .unknownDatum, .unknownLetter, .unknownTemplate, .unknownLink, .unknownWorkflow, .unknownRubric, .unknownCalendar,
-             .unknownClock, .nameTaken, .expression, .unreachableState, .noWayToEnd, .endedState, .conflictingTransitions, .eventlessCycle,
+             .unknownClock, .nameTaken, .expression, .unreachableState, .noWayToEnd, .deadEnd, .endedState, .conflictingTransitions, .eventlessCycle,
              .nobodyMaySend, .unsatisfiableDuty, .clockWithoutEffect, .eventNotTaken, .eventNotSent, .sheetNotCollected,
              .doneNeverRaised, .recordNotFilled, .laterNotFilled, .choiceNotCovered, .rubric, .calendar: .error
         }
@@ -143,6 +146,9 @@ extension Finding.Code {
         case .expression: ("A guard or value that is not written right, or does not fit its types.", "that: \"event.visit_onn > today\"", "that: \"event.visit_on > today\"")
         case .unreachableState: ("A state that nothing leads to.", "a state without an event whose `to` names it", "Lead to it, or take it out.")
         case .noWayToEnd: ("A state from which no final state can be reached.", "a state without events", "Give it a way out.")
+        case .deadEnd: ("States of several regions that are active at once and from which together no final state can be reached, with the events that lead there.", "two regions that each wait for the other", "Give one of them a way out.")
+        case .mayWaitForEver: ("A state whose every way out has a condition on what nothing changes while the case stands there.", "always: [{ when: \"data.round > 1\", to: b }]", "Write the last of them without `when`.")
+        case .neverTaken: ("A way that no case can take: the event never comes there, or something inside always takes it.", "`done` in a state whose inner states include no final one", "Take it out.")
         case .endedState: ("A final state that has more to do.", "final: true with events", "Take `events` out, or `final`.")
         case .conflictingTransitions: ("Regions that are active together take one event to different places, so that only the order of the file decides.", "`stop` in two regions", "Keep the event in one of them, or in the state around them.")
         case .eventlessCycle: ("States that follow one another without an event and without a condition.", "always: [{ to: b }] and back", "Give one of them a `when`.")

@@ -30,6 +30,8 @@ struct WorkflowReader {
     var updatedInHand: Record?
     /// Names of fields whose type could not be read: that they are missing elsewhere is no second mistake.
     var broken: Set<Name> = []
+    /// How far its cases were gone through; nil before, and where that was not asked.
+    var soundness: Soundness?
     /// Data that some expression reads.
     var readData: Set<Name> = []
 

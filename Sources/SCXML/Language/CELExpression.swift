@@ -40,12 +40,18 @@ public struct CELLanguage: Sendable {
             asksStates: program.references.calls.contains { $0.function == Self.In.name })
     }
 
+    static var inName: String { In.name }
+
     /// https://www.w3.org/TR/scxml/#InPredicate
     private static let In = FunctionDeclaration(
         "In", documentation: "Whether the state with this id is active.", overloads: [Overload("in_string", [.string], .bool)]
     ) { arguments, call in
-        guard case .string(let id)? = arguments.first, let context = call.host as? Context else { return .bool(false) }
-        return .bool(context.In(id))
+        guard case .string(let id)? = arguments.first else { return .bool(false) }
+        switch call.host {
+        case let context as Context: return .bool(context.In(id))
+        case let states as ActiveStates: return .bool(states.contains(id))
+        default: return .bool(false)
+        }
     }
 }
 

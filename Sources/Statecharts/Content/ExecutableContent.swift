@@ -144,6 +144,8 @@ public protocol ExpressionEvaluator {
 
     /// - Throws: where the expression cannot be evaluated.
     func evaluate(_ expression: Expression, in context: Context) throws -> Value
+    /// The truth of a condition that follows from the active states alone (`In()`); nil where it takes more to know.
+    static func decided(_ condition: Expression, isActive: (String) -> Bool) -> Bool?
     /// - Throws: where the value is no truth value.
     func truth(of value: Value) throws -> Bool
     /// - Throws: where the value is no text.
@@ -161,4 +163,9 @@ public protocol ExpressionEvaluator {
     mutating func declare(_ location: String) throws
     /// - Throws: where there is no such variable, or it cannot be changed.
     mutating func assign(_ value: Value, to location: String) throws
+}
+
+extension ExpressionEvaluator {
+    /// Nothing is decided beforehand.
+    public static func decided(_ condition: Expression, isActive: (String) -> Bool) -> Bool? { nil }
 }

@@ -17,7 +17,7 @@ struct OrderConflicts {
     func findings() -> [Finding] {
         candidates.indices.flatMap { place in
             candidates[..<place].filter { conflict($0, candidates[place]) }.map { earlier in
-                finding(earlier.transition, candidates[place].transition)
+                .orderDecides(taken: earlier.transition, left: candidates[place].transition, structure, way: nil)
             }
         }
     }
@@ -39,13 +39,5 @@ struct OrderConflicts {
         return one.contains { a in
             other.contains { b in EventDescriptors.covers(a, b) || EventDescriptors.covers(b, a) }
         }
-    }
-
-    private func finding(_ earlier: TransitionIndex, _ later: TransitionIndex) -> Finding {
-        let source = structure.transitions[later].source
-        let winner = structure.states[structure.transitions[earlier].source].id
-        return Finding(
-            code: .orderDecides, state: source, transition: later, other: earlier,
-            sentence: "\(structure.states[source].id) and \(winner) can both react to one event and exclude each other; \(winner) wins only because it stands first. Use different events, or conditions of which one holds.")
     }
 }

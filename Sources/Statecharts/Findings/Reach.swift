@@ -36,9 +36,7 @@ struct Reach {
             guard !structure.states[state].kind.isHistory, !reached.contains(state),
                 let parent = structure.states[state].parent, reached.contains(parent)
             else { return nil }
-            return Finding(
-                code: .unreachableState, state: state, transition: nil, other: nil,
-                sentence: "\(structure.states[state].id) cannot be reached; add a transition to it or take it out.")
+            return .unreachable(state, structure)
         }
     }
 
@@ -48,11 +46,7 @@ struct Reach {
         return structure.states.indices.compactMap { state in
             let parent = structure.states[state].parent
             guard isStuck(state, endable), parent.map({ !isStuck($0, endable) }) ?? true else { return nil }
-            return Finding(
-                code: .noWayToEnd, state: state, transition: nil, other: nil,
-                sentence: state == 0
-                    ? "The machine cannot come to an end; add a final state at the top that can be reached."
-                    : "From \(structure.states[state].id) no final state of the machine can be reached; add a way out.")
+            return .withoutEnd(state, structure, way: nil)
         }
     }
 
@@ -86,5 +80,27 @@ struct Reach {
             && structure.states[parent].children.contains { region in
                 region != state && endable.intersects(region..<structure.states[region].end)
             }
+    }
+}
+
+extension Finding {
+    static func unreachable(_ state: StateIndex, _ structure: Structure) -> Finding {
+        Finding(.unreachableState, state, "\(structure.states[state].id) cannot be reached; add a transition to it or take it out.")
+    }
+
+    static func withoutEnd(_ state: StateIndex, _ structure: Structure, way: Way?) -> Finding {
+        Finding(
+            .noWayToEnd, state, way: way,
+            state == 0
+                ? "The machine cannot come to an end; add a final state at the top that can be reached."
+                : "From \(structure.states[state].id) no final state of the machine can be reached; add a way out.")
+    }
+
+    static func orderDecides(taken: TransitionIndex, left: TransitionIndex, _ structure: Structure, way: Way?) -> Finding {
+        let (winner, source) = (structure.transitions[taken].source, structure.transitions[left].source)
+        let (first, second) = (structure.states[winner].id, structure.states[source].id)
+        return Finding(
+            .orderDecides, source, transition: left, other: taken, way: way,
+            "\(second) and \(first) can both react to one event and exclude each other; \(first) wins only because it stands first. Use different events, or conditions of which one holds.")
     }
 }

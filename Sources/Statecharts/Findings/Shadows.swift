@@ -25,8 +25,8 @@ struct Shadows {
             let source = structure.transitions[pair.transition].source
             let events = structure.transitions[pair.transition].events.joined(separator: ", ")
             return Finding(
-                code: .shadowedTransition, state: source, transition: pair.transition, other: pair.by,
-                sentence: "\(structure.states[source].id) never takes its transition on \(events.isEmpty ? "no event" : events), for an earlier one without condition comes first; change their order or give that one a condition.")
+                .shadowedTransition, source, transition: pair.transition, other: pair.by,
+                "\(structure.states[source].id) never takes its transition on \(events.isEmpty ? "no event" : events), for an earlier one without condition comes first; change their order or give that one a condition.")
         }
     }
 }

@@ -10,18 +10,23 @@ extension DefinitionShelf {
         /// `triad-review 1`; nil where it has mistakes.
         public var what: String?
         public var findings: [Finding]
+        /// Of a workflow without mistakes: how far its cases were gone through.
+        public var soundness: Soundness?
         let source: String
 
         public var hasMistakes: Bool { findings.contains { $0.severity == .error } }
 
-        /// As people read it: `FILE: triad-review 1, no mistakes`, or every finding with its line.
+        /// As people read it: `FILE: triad-review 1, no mistakes; 71 configurations, each with a way to an end`, after every
+        /// finding with its line.
         public var text: String {
-            guard !findings.isEmpty else { return "\(file): \(what ?? ""), no mistakes" }
-            return Mistakes(findings: findings, source: source).text
+            let told = findings.isEmpty ? [] : [Mistakes(findings: findings, source: source).text]
+            guard let what else { return told.joined() }
+            return (told + ["\(file): \(what), no mistakes\(soundness.map { "; \($0.sentence)" } ?? "")"]).joined(separator: "\n\n")
         }
 
         public var json: JSON.Value {
-            .view(["file": .text(file), "what": .text(what), "findings": .list(findings, \.json)])
+            .view(["file": .text(file), "what": .text(what), "findings": .list(findings, \.json),
+                   "configurations": .number(soundness?.configurations), "gone_through": .text(soundness?.word)])
         }
     }
 
@@ -105,7 +110,7 @@ extension DefinitionShelf.CheckedFile {
     fileprivate init<Value>(_ outcome: Result<Checked<Value>, Mistakes>, _ file: String, _ source: String) {
         switch outcome {
         case .success(let checked):
-            self.init(file: file, what: "\(checked.reference.name) \(checked.reference.version)", findings: checked.warnings, source: source)
+            self.init(file: file, what: "\(checked.reference.name) \(checked.reference.version)", findings: checked.warnings, soundness: checked.soundness, source: source)
         case .failure(let mistakes): self.init(file: file, what: nil, findings: mistakes.findings, source: source)
         }
     }
