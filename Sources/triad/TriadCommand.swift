@@ -27,7 +27,7 @@ struct TriadCommand: ParsableCommand {
                 Appoint.self, Release.self, Log.self, Due.self, Tick.self,
             ]),
             CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self]),
-            CommandGroup(name: "Workflows and rubrics", subcommands: [Check.self, SchemaCommand.self, Diagram.self, Docs.self]),
+            CommandGroup(name: "Workflows and rubrics", subcommands: [Check.self, Simulate.self, SchemaCommand.self, Diagram.self, Docs.self]),
         ])
 
     /// What cannot be parsed ends as everything else that is mistyped does, and shows no control character of what was typed.
