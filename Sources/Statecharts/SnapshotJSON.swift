@@ -35,7 +35,7 @@ extension Machine {
         guard let isRunning = try fields.required("running").boolValue else { throw fields.wrongType("running", "true or false") }
         snapshot.isRunning = isRunning
         snapshot.configuration = try states(try fields.required("configuration"), "/configuration")
-        if let (state, objection) = structure.objection(to: snapshot.configuration) {
+        if !structure.isLegal(snapshot.configuration, below: 0), let (state, objection) = structure.objection(to: snapshot.configuration) {
             throw SnapshotError(
                 code: .illegalConfiguration, pointer: "/configuration", path: structure.path(of: state), sentence: objection)
         }
