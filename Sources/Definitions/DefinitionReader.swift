@@ -24,7 +24,7 @@ public struct DefinitionReader: Sendable {
         let source = SourceText(file: file, text: text)
         var reader = YAMLReader()
         guard let tree = reader.tree(of: source) else { return failure(reader.findings, text) }
-        return workflow(tree, source, reader.findings, canonical: nil)
+        return workflow(tree, source, reader.findings, kept: nil)
     }
 
     /// The same from a file's bytes, which may not be UTF-8.
@@ -33,27 +33,26 @@ public struct DefinitionReader: Sendable {
     }
 
     /// A workflow from the canonical form that was kept (``Source/canonical``): what running cases use.
-    public func read(canonicalWorkflow canonical: String, source: Source) -> Result<Checked<Workflow>, Mistakes> {
-        let text = SourceText(file: source.file, text: canonical)
-        guard let tree = Canonical.tree(canonical, kind: "workflow") else {
+    public func read(canonicalWorkflow source: Source) -> Result<Checked<Workflow>, Mistakes> {
+        guard let tree = Canonical.tree(source.canonical, kind: "workflow") else {
             return unreadable(source)
         }
-        return workflow(tree, text, [], canonical: (canonical, source))
+        // The kept form has no lines to point at.
+        return workflow(tree, SourceText(file: source.file, text: ""), [], kept: source)
     }
 
-    private func workflow(_ tree: Tree, _ source: SourceText, _ before: [Finding], canonical: (text: String, source: Source)?) -> Result<Checked<Workflow>, Mistakes> {
+    private func workflow(_ tree: Tree, _ source: SourceText, _ before: [Finding], kept: Source?) -> Result<Checked<Workflow>, Mistakes> {
         let shape = Shape.map(WorkflowShape.workflow)
         // What was kept was held to its shape, and its use checked, when it was taken into use.
-        let isKept = canonical != nil
+        let isKept = kept != nil
         let (shapeFindings, tree) = isKept ? ([], tree) : DefinitionReader.held(tree, to: shape)
         var findings = before + shapeFindings
         guard let map = tree.mapping else { return failure(findings, source.text) }
         let shapeIsRight = !findings.contains { $0.severity == .error }
         var reader = WorkflowReader(source: source, library: library, root: Entry(map), checksUse: !isKept)
         reader.read()
-        let canonicalText = canonical?.text ?? Canonical.text("workflow", tree, shape)
-        let kept = canonical?.source ?? Source(file: source.file, text: source.text, canonical: canonicalText)
-        let workflow = reader.finish(shapeIsRight: shapeIsRight, hash: Canonical.hash(canonicalText), source: kept)
+        let kept = kept ?? Canonical.source(file: source.file, text: source.text, canonical: Canonical.text("workflow", tree, shape))
+        let workflow = reader.finish(shapeIsRight: shapeIsRight, source: kept)
         findings += reader.findings
         guard let workflow, !findings.contains(where: { $0.severity == .error }) else { return failure(findings, source.text) }
         return .success(Checked(value: workflow, warnings: sorted(findings), soundness: reader.soundness, reference: workflow.reference, source: kept))
@@ -98,7 +97,7 @@ public struct DefinitionReader: Sendable {
 
 extension WorkflowReader {
     /// Compiles the machine, makes the last checks, and puts the workflow together; nil where something stands in the way.
-    mutating func finish(shapeIsRight: Bool, hash: String, source: Source) -> Workflow? {
+    mutating func finish(shapeIsRight: Bool, source: Source) -> Workflow? {
         let owed = readOwed()
         let unresolved: Set<Finding.Code> = [.unknownState, .ambiguousState, .contradiction, .endedState, .reservedName, .badName]
         // Where a target is missing, what cannot be reached is no second mistake.
@@ -107,7 +106,7 @@ extension WorkflowReader {
         if checksUse { checkUse() }
         guard let machine, let subject = root.text("subject").flatMap(Workflow.SubjectKind.init(rawValue:)) else { return nil }
         return Workflow(
-            reference: .init(name: root.text("workflow") ?? "", version: root.whole("version") ?? 1, hash: hash),
+            reference: .init(name: root.text("workflow") ?? "", version: root.whole("version") ?? 1, hash: source.hash),
             title: root.words("title") ?? Words(""), subject: subject, calendar: root.text("calendar") ?? "",
             managedBy: roles(root.scalars("managed_by")), interests: interests(), roles: declared.roles, data: declared.data, sheets: declared.sheets,
             records: declared.records, links: declared.links, letters: declared.letters, reports: declared.reports, owed: owed, states: states,

@@ -173,12 +173,12 @@ enum Fingerprint {
         for state in states {
             add(state.id)
             add(state.kind.word)
-            add("\(state.parent ?? -1) \(state.defaultTargets)")
+            add("\(state.parent ?? -1) \(list(state.defaultTargets))")
             if state.invocationCount > 0 { add("invokes \(state.invocationCount)") }
         }
         for transition in transitions {
             for event in transition.events { add(event) }
-            add("\(transition.source) \(transition.targets) \(transition.isInternal) \(transition.hasCondition)")
+            add("\(transition.source) \(list(transition.targets)) \(transition.isInternal) \(transition.hasCondition)")
         }
         return hash
     }
@@ -186,5 +186,10 @@ enum Fingerprint {
     static func text(_ fingerprint: UInt64) -> String {
         let digits = String(fingerprint, radix: 16)
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+
+    /// As an array describes itself, without asking the runtime about its elements.
+    private static func list(_ numbers: [Int]) -> String {
+        "[" + numbers.map { String($0) }.joined(separator: ", ") + "]"
     }
 }

@@ -35,6 +35,7 @@ struct TriadCommand: ParsableCommand {
         do {
             try Typed.refuseUnlessText()
             var command = try parseAsRoot()
+            defer { OpenFile.close() }
             try command.run()
         } catch let stop as Stop {
             Output.say(stop.text)

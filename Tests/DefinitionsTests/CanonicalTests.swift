@@ -52,7 +52,7 @@ struct CanonicalTests {
     @Test("a workflow read back from its canonical form is the same", arguments: ["triad-review", "triad-cycle"])
     func back(_ name: String) throws {
         let first = try Shipped.workflow(name)
-        let again = try DefinitionReader().read(canonicalWorkflow: first.source.canonical, source: first.source).get().value
+        let again = try DefinitionReader().read(canonicalWorkflow: first.source).get().value
         #expect(again.reference == first.reference)
         #expect(again.source == first.source)
         #expect(again.rules.map { "\($0.id) \($0.event) \($0.targets) \($0.guards.map(\.program.source)) \($0.form.map(\.name))" } == first.rules.map { "\($0.id) \($0.event) \($0.targets) \($0.guards.map(\.program.source)) \($0.form.map(\.name))" })
@@ -63,7 +63,9 @@ struct CanonicalTests {
     func strange() throws {
         let source = try read(Small.text).source
         for text in ["", "{}", source.canonical.replacing("\"format\":1", with: "\"format\":2")] {
-            guard case .failure(let mistakes) = DefinitionReader().read(canonicalWorkflow: text, source: source) else {
+            var kept = source
+            kept.canonical = text
+            guard case .failure(let mistakes) = DefinitionReader().read(canonicalWorkflow: kept) else {
                 Issue.record("`\(text.prefix(20))` was read")
                 continue
             }

@@ -46,7 +46,7 @@ struct Shelf {
     func source(_ hash: String) throws -> Source? {
         let statement = try db.cachedStatement(sql: "SELECT file, source, canonical FROM definition_text WHERE hash = ?")
         return try Row.fetchOne(statement, arguments: [hash]).map {
-            Source(file: $0["file"], text: $0["source"], canonical: $0["canonical"])
+            Source(file: $0["file"], text: $0["source"], canonical: $0["canonical"], hash: hash)
         }
     }
 
@@ -57,7 +57,7 @@ struct Shelf {
     /// The workflow of a running case, from the checked form that was kept.
     func workflow(_ hash: String) throws -> Workflow {
         let found = try checked.definition(hash) {
-            .workflow(try reading(hash) { DefinitionReader().read(canonicalWorkflow: $0.canonical, source: $0) })
+            .workflow(try reading(hash) { DefinitionReader().read(canonicalWorkflow: $0) })
         }
         guard case .workflow(let workflow) = found else { throw Shelf.wrongKind(hash) }
         return workflow

@@ -26,9 +26,10 @@ extension Reading {
 
     /// Whoever has exactly this name, by identifier.
     public func called(_ name: String, _ kind: Register.Row.Kind) throws -> [String] {
+        // The sign keeps the index of names: by identifiers, SQLite would read everybody rather than sort a few.
         let statement = try db.cachedStatement(
-            sql: "SELECT id FROM register_row WHERE kind = ? AND json_extract(body, '$.name') = ? ORDER BY id")
-        return try String.fetchAll(statement, arguments: [kind.rawValue, name])
+            sql: "SELECT id FROM register_row WHERE kind = ? AND json_extract(body, '$.name') = ? ORDER BY +id")
+        return try Row.fetchAll(statement, arguments: [kind.rawValue, name]).map { $0[0] }
     }
 
     /// Everybody, or every organisation, by identifier.

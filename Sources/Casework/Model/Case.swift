@@ -184,7 +184,10 @@ public struct Case: Sendable, Hashable {
 
     /// The version of a rubric under which the case has begun to gather sheets; nil: none yet.
     public func hash(ofRubric name: Name) -> String? {
-        collections.values.lazy.filter { $0.rubric == name }.compactMap(\.hash).first
+        for collection in collections.values {
+            if collection.rubric == name, let hash = collection.hash { return hash }
+        }
+        return nil
     }
 
     public struct LinkedCase: Sendable, Hashable {

@@ -17,6 +17,11 @@ enum Canonical {
         return JSON.Value.object(object).text
     }
 
+    /// What is kept of a definition that was read.
+    static func source(file: String, text: String, canonical: String) -> Source {
+        Source(file: file, text: text, canonical: canonical, hash: hash(canonical))
+    }
+
     /// SHA-256 in 64 hexadecimal digits.
     static func hash(_ text: String) -> String {
         SHA256.hash(data: Array(text.utf8)).map { String($0, radix: 16).leftPadded(to: 2) }.joined()

@@ -22,7 +22,7 @@ extension DefinitionReader {
         if shapeIsRight { findings += craft.check(value).map { finding($0, tree) } }
         guard !findings.contains(where: { $0.severity == .error }) else { return failure(findings, text) }
         let canonical = Canonical.text(craft.kind, tree, .map(craft.shape))
-        return .success(craft.checked(value, Entry(map), Source(file: file, text: text, canonical: canonical), sorted(findings)))
+        return .success(craft.checked(value, Entry(map), Canonical.source(file: file, text: text, canonical: canonical), sorted(findings)))
     }
 
     /// Reads the canonical form that was kept of one that was found right when it was taken into use: nothing is checked again.
@@ -64,7 +64,7 @@ struct Craft<Value: Sendable> {
     var check: (Value) -> [CraftMistake]
 
     func checked(_ value: Value, _ entry: Entry, _ source: Source, _ warnings: [Finding]) -> Checked<Value> {
-        let reference = Workflow.Reference(name: entry.text(kind) ?? "", version: entry.whole("version") ?? 1, hash: Canonical.hash(source.canonical))
+        let reference = Workflow.Reference(name: entry.text(kind) ?? "", version: entry.whole("version") ?? 1, hash: source.hash)
         return Checked(value: value, warnings: warnings, reference: reference, source: source)
     }
 }

@@ -82,11 +82,14 @@ public struct Source: Sendable, Hashable {
     public var file: String
     public var text: String
     public var canonical: String
+    /// SHA-256 of the canonical form, in 64 hexadecimal digits: what the definition is known by.
+    public var hash: String
 
-    public init(file: String, text: String, canonical: String) {
+    public init(file: String, text: String, canonical: String, hash: String) {
         self.file = file
         self.text = text
         self.canonical = canonical
+        self.hash = hash
     }
 }
 

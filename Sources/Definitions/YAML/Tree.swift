@@ -1,3 +1,5 @@
+import JSON
+
 /// A file's content as it was read: every scalar as text, every node with its place.
 indirect enum Tree: Sendable {
     case scalar(Scalar)
@@ -67,5 +69,5 @@ indirect enum Tree: Sendable {
 
 extension String {
     /// Whether two texts are the same Unicode scalars; `==` would hold "é" and "e" with an accent equal.
-    func sameScalars(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+    func sameScalars(as other: String) -> Bool { JSON.sameScalars(self, other) }
 }

@@ -110,10 +110,8 @@ extension Answering {
             let day = entry.entry.happened.day(in: zone), before = deadlines.count
             for fact in entry.facts {
                 if case .clockSet(let clock) = fact, wording.clock(clock.name)?.isOfPeople ?? true {
-                    let running = deadlines.lastIndex { $0.clock == clock.name && $0.done == nil }
-                    if let running { deadlines[running].due = clock.dueDay } else { deadlines.append(deadline(clock, wording)) }
-                } else if case .clockStopped(let name) = fact,
-                          let place = deadlines.lastIndex(where: { $0.clock == name && $0.done == nil }) {
+                    if let running = running(clock.name, in: deadlines) { deadlines[running].due = clock.dueDay } else { deadlines.append(deadline(clock, wording)) }
+                } else if case .clockStopped(let name) = fact, let place = running(name, in: deadlines) {
                     guard place < before else {
                         deadlines.remove(at: place)
                         continue
@@ -123,11 +121,18 @@ extension Answering {
                 }
             }
         }
-        for place in deadlines.indices where deadlines[place].done == nil {
+        for place in 0..<deadlines.count where deadlines[place].done == nil {
             deadlines[place].isLate = deadlines[place].due < today
             deadlines[place].isAsking = state.clocks[deadlines[place].clock]?.isAsking ?? false
         }
         return deadlines
+    }
+
+    /// The latest deadline of a clock that is not met yet.
+    private func running(_ clock: Name, in deadlines: [CaseView.Deadline]) -> Int? {
+        var place = deadlines.count - 1
+        while place >= 0, deadlines[place].clock != clock || deadlines[place].done != nil { place -= 1 }
+        return place >= 0 ? place : nil
     }
 
     private func deadline(_ clock: Case.RunningClock, _ wording: Wording) -> CaseView.Deadline {

@@ -32,7 +32,7 @@ struct SchemaCommand: TriadCommanding {
         commandName: "schema", abstract: "The JSON Schema of workflow, rubric or calendar files, for editors.")
     @Argument(help: "workflow, rubric or calendar.") var kind: Kind
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable { case workflow, rubric, calendar }
+    enum Kind: String, Choice { case workflow, rubric, calendar }
 
     func carryOut() throws {
         let schema = switch kind {
@@ -52,7 +52,7 @@ struct Diagram: TriadCommanding {
     @Option(name: .long, help: "Write it here.", completion: .file()) var out: String?
     @OptionGroup var options: FileOptions
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable { case mermaid, dot, svg }
+    enum Kind: String, Choice { case mermaid, dot, svg }
 
     func carryOut() throws {
         var active: Set<String> = []

@@ -137,7 +137,7 @@ struct Planner: TriadCommanding {
 }
 
 /// What a page can be written as.
-enum PageKind: String, ExpressibleByArgument, CaseIterable {
+enum PageKind: String, Choice {
     case html, markdown, csv, json
 
     func write(_ page: Page, to path: String?) throws {

@@ -83,7 +83,7 @@ struct RegisterCommand: ParsableCommand {
         }
     }
 
-    enum Part: String, ExpressibleByArgument, CaseIterable {
+    enum Part: String, Choice {
         case organisations, people, affiliations, interests, credentials
 
         var query: Query.RegisterPart { Query.RegisterPart(rawValue: rawValue) ?? .organisations }

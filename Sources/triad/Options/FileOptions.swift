@@ -2,6 +2,7 @@ import ArgumentParser
 import Casework
 import CivilTime
 import Foundation
+import Synchronization
 import TriadKit
 
 /// Which file, and who asks: the same words for every command.
@@ -18,18 +19,18 @@ struct FileOptions: ParsableArguments {
     @Option(name: .long, help: "How to print: table, json or csv.")
     var format: OutputFormat = .table
 
-    var person: String? { asker ?? ProcessInfo.processInfo.environment["TRIAD_AS"] }
+    var person: String? { asker ?? Variable.named("TRIAD_AS") }
 
     func path() throws -> String {
-        if let path = file ?? ProcessInfo.processInfo.environment["TRIAD_FILE"] { return path }
+        if let path = file ?? Variable.named("TRIAD_FILE") { return path }
         throw Stop(.mistyped, "Which file?", remedy: "Add --file FILE, or set TRIAD_FILE.")
     }
 
     /// The file, opened for reading: nothing in it changes.
-    func reading() throws -> Triad { try Triad.open(at: path(), for: .reading, definitions: definitions) }
+    func reading() throws -> Triad { try OpenFile.keep(Triad.open(at: path(), for: .reading, definitions: definitions)) }
 
     /// The file, opened for one or more commands.
-    func writing() throws -> Triad { try Triad.open(at: path(), for: .writing, definitions: definitions) }
+    func writing() throws -> Triad { try OpenFile.keep(Triad.open(at: path(), for: .writing, definitions: definitions)) }
 
     func whoActs() throws -> String {
         if let person { return person }
@@ -42,7 +43,34 @@ struct FileOptions: ParsableArguments {
     }
 }
 
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+/// The file that this process has opened, let go of once, at its end.
+///
+/// What stands in memory is not taken apart before a process ends: that costs a command a tenth of its time.
+enum OpenFile {
+    private static let opened = Mutex<[Triad]>([])
+
+    static func keep(_ triad: Triad) -> Triad {
+        opened.withLock { $0.append(triad) }
+        return triad
+    }
+
+    static func close() {
+        for triad in opened.withLock({ $0 }) { try? triad.close() }
+    }
+}
+
+/// One word out of a few.
+///
+/// What the parser says of such a type by itself is worked out by reflection, at each start.
+protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable where RawValue == String {}
+
+extension Choice {
+    static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+    static var allValueDescriptions: [String: String] { [:] }
+    var defaultValueDescription: String { rawValue }
+}
+
+enum OutputFormat: String, Choice { case table, json, csv }
 
 /// What goes with whatever somebody does: when it happened, how it came, who typed it.
 struct ActOptions: ParsableArguments {
@@ -64,7 +92,7 @@ struct ActOptions: ParsableArguments {
     @Flag(name: .customLong("dry-run"), help: "Say what would happen, and change nothing.")
     var dryRun = false
 
-    enum Arrival: String, ExpressibleByArgument, CaseIterable {
+    enum Arrival: String, Choice {
         case system, email, post, telephone, meeting
         var came: Command.Came { Command.Came(rawValue: rawValue) ?? .system }
     }
@@ -74,6 +102,11 @@ struct ActOptions: ParsableArguments {
             as: person, typedBy: typedBy, on: try on.map { try Reading.moment($0, in: triad.zone) }, came: came.came, seen: seen,
             key: try key.map(Reading.key), act)
     }
+}
+
+/// The variables of the environment, one at a time: `ProcessInfo` copies all of them first.
+enum Variable {
+    static func named(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }
 
 /// Small texts of the command line, read.

@@ -20,7 +20,7 @@ struct WishOptions: ParsableArguments {
     @Option(name: .customLong("travel-cap"), help: ArgumentHelp("Nobody of a triad further than this from another.", valueName: "km")) var travelCap: Double?
     @Option(name: .customLong("repeat"), help: ArgumentHelp("How much further may be travelled to meet somebody new.", valueName: "km")) var repeatPenalty: Double?
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable { case school, hub }
+    enum Kind: String, Choice { case school, hub }
 
     func wish(workflow: String?) throws -> Triad.FormingWish {
         func sets(_ texts: [String]) -> [[String]] {

@@ -29,7 +29,7 @@ enum Output {
     static var width: Int {
         var size = winsize()
         if isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 { return Int(size.ws_col) }
-        return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 100
+        return Variable.named("COLUMNS").flatMap(Int.init) ?? 100
     }
 }
 

@@ -85,7 +85,7 @@ struct TextTable {
 /// How many cells of a terminal a text takes; good enough for European text.
 enum TextWidth {
     static func of(_ text: String) -> Int {
-        text.unicodeScalars.count { $0.properties.generalCategory != .nonspacingMark && $0.properties.generalCategory != .format }
+        text.unicodeScalars.count { $0.isASCII || ($0.properties.generalCategory != .nonspacingMark && $0.properties.generalCategory != .format) }
     }
 
     static func wrap(_ text: String, _ width: Int) -> [String] {
@@ -124,7 +124,7 @@ struct Style {
     var isOn: Bool
 
     static var standard: Style {
-        Style(isOn: isatty(1) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil && ProcessInfo.processInfo.environment["TERM"] != "dumb")
+        Style(isOn: isatty(1) == 1 && Variable.named("NO_COLOR") == nil && Variable.named("TERM") != "dumb")
     }
 
     func strong(_ text: String) -> String { isOn ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
