@@ -74,7 +74,7 @@ public final class Triad: Sendable {
     /// - Throws: ``FileFailure``; a command that is not accepted is a `Refusal`.
     public func perform(_ command: Command, dryRun: Bool = false) throws(FileFailure) -> Result<Reply, Refusal> {
         switch try named(command) {
-        case .success(let command): try dryRun ? store.rehearse(command) : store.perform(command)
+        case .success(let command): try seen(dryRun ? store.rehearse(command) : store.perform(command), by: command.as)
         case .failure(let refusal): .failure(refusal)
         }
     }
@@ -88,7 +88,7 @@ public final class Triad: Sendable {
             case .success(let command): waiting.append(command)
             case .failure(let refusal):
                 // Those before it may add the very person that it names.
-                outcomes += try store.perform(waiting)
+                outcomes += try performed(waiting)
                 waiting = []
                 switch try named(command) {
                 case .success(let command): waiting.append(command)
@@ -96,7 +96,14 @@ public final class Triad: Sendable {
                 }
             }
         }
-        return try outcomes + store.perform(waiting)
+        return try outcomes + performed(waiting)
+    }
+
+    /// The outcomes of commands whose people are identifiers, each as its own actor may see it.
+    private func performed(_ commands: [Command]) throws(FileFailure) -> [Result<Reply, Refusal>] {
+        var outcomes: [Result<Reply, Refusal>] = []
+        for (command, outcome) in zip(commands, try store.perform(commands)) { outcomes.append(try seen(outcome, by: command.as)) }
+        return outcomes
     }
 
     /// Strikes clocks that are due, in small commits.

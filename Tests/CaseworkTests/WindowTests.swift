@@ -36,6 +36,18 @@ struct WindowTests {
         #expect(scene.state.hasEnded)
     }
 
+    @Test("somebody in two parts acts in the one that lets her: the window that protects the host does not bind the coordinator")
+    func twoParts() throws {
+        var scene = try Scene.checking()
+        scene.workflow = try Scene.workflow(SmallReview.yaml.replacing("by: host, add: comments", with: "by: [host, coordinator], add: comments"))
+        try scene.to("2026-11-06")
+        try scene.strikeDue()
+        #expect(try scene.refusal("comment", as: "hana", ["text": "The date is wrong."])?.code == .windowClosed)
+        scene.coordinators = ["hana"]
+        let decision = try scene.send("comment", as: "hana", ["text": "The date is wrong."])
+        #expect(decision.facts.contains { if case .added("comments", _, _, _, _) = $0 { true } else { false } })
+    }
+
     @Test("what came in time and is entered late is taken while the window asks; what came late is shown the way out")
     func lateEntry() throws {
         var scene = try Scene.checking()

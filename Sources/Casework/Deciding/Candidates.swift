@@ -14,6 +14,12 @@ struct Candidates {
     enum Verdict {
         case open(Opening)
         case refused(Refusal, stage: Stage)
+
+        /// Whether this refusal came nearer to passing than another.
+        fileprivate func cameFurther(than other: Verdict) -> Bool {
+            guard case .refused(_, let mine) = self, case .refused(_, let its) = other else { return false }
+            return mine.rawValue > its.rawValue
+        }
     }
 
     /// How far a rule was judged; the furthest refusal is told.
@@ -44,19 +50,29 @@ struct Candidates {
         let values = reading.read(form, as: rule.form, optional: optional)
         if let refusal = reading.refusal { return .refused(refusal, stage: .form) }
         let typed = Form(values, updating: rule.updatedRecord)
-        switch sender(of: rule) {
+        switch senders(of: rule) {
         case .failure(let refusal): return .refused(refusal, stage: .sender)
-        case .success(let part):
-            if let part, let person = act.person {
-                let checksTies = rule.namesActor || part.holder.person != person
-                if let refusal = situation.unmetDuty(of: person, in: part, on: act.day, checksTies: checksTies) {
-                    return .refused(refusal, stage: .duties)
-                }
-            }
-            if let refusal = closedWindow(for: rule, part) { return .refused(refusal, stage: .window) }
-            if let refusal = room(for: rule) { return .refused(refusal, stage: .window) }
-            return guards(of: rule, part, typed)
+        case .success(let parts): return judge(rule, as: parts, typed)
         }
+    }
+
+    /// Somebody in several parts acts in the first that lets her.
+    private func judge(_ rule: EventRule, as parts: [Part?], _ typed: Form) -> Verdict {
+        let verdicts = parts.map { judge(rule, as: $0, typed) }
+        let open = verdicts.first { if case .open = $0 { true } else { false } }
+        return open ?? verdicts.dropFirst().reduce(verdicts[0]) { $1.cameFurther(than: $0) ? $1 : $0 }
+    }
+
+    private func judge(_ rule: EventRule, as part: Part?, _ typed: Form) -> Verdict {
+        if let part, let person = act.person {
+            let checksTies = rule.namesActor || part.holder.person != person
+            if let refusal = situation.unmetDuty(of: person, in: part, on: act.day, checksTies: checksTies) {
+                return .refused(refusal, stage: .duties)
+            }
+        }
+        if let refusal = closedWindow(for: rule, part) { return .refused(refusal, stage: .window) }
+        if let refusal = room(for: rule) { return .refused(refusal, stage: .window) }
+        return guards(of: rule, part, typed)
     }
 
     /// Terms that an earlier signature said may be left out by a later one.
@@ -65,13 +81,14 @@ struct Candidates {
         return rule.terms.filter { first.terms[$0] != nil }
     }
 
-    private func sender(of rule: EventRule) -> Result<Part?, Refusal> {
+    /// The parts in which this act may come, the first to be asked first; never none.
+    private func senders(of rule: EventRule) -> Result<[Part?], Refusal> {
         switch (rule.by, act.by) {
         case (.anyOf(let roles), .person(let person)), (.allOf(let roles), .person(let person)):
             let parts = situation.parts(of: person, on: act.day).filter { roles.contains($0.role) }
-            guard let first = parts.first else { return .failure(notYours(rule, roles, person)) }
-            return .success(rule.isSigned ? unsigned(parts, rule, person) ?? first : first)
-        case (.clock, .clock), (.linkedCase, .linkedCase): return .success(nil)
+            guard !parts.isEmpty else { return .failure(notYours(rule, roles, person)) }
+            return .success(rule.isSigned ? unsigned(parts, rule) : parts)
+        case (.clock, .clock), (.linkedCase, .linkedCase): return .success([nil])
         case (.clock, .person), (.linkedCase, .person), (.itself, _):
             let who = rule.by == .clock ? "a clock of the case" : rule.by == .linkedCase ? "a linked case" : "the case itself"
             return .failure(Refusal(.notYours, "\(rule.title.text()) comes from \(who), not from a person.", place: event))
@@ -80,10 +97,11 @@ struct Candidates {
         }
     }
 
-    /// A part for which nobody has signed yet.
-    private func unsigned(_ parts: [Part], _ rule: EventRule, _ person: String) -> Part? {
+    /// The parts for which nobody has signed yet; where all have, all of them.
+    private func unsigned(_ parts: [Part], _ rule: EventRule) -> [Part] {
         let signed = situation.case?.signatures[rule.event] ?? []
-        return parts.first { part in !signed.contains { $0.role == part.role && $0.holder == part.holder.id } }
+        let open = parts.filter { part in !signed.contains { $0.role == part.role && $0.holder == part.holder.id } }
+        return open.isEmpty ? parts : open
     }
 
     private func notYours(_ rule: EventRule, _ roles: [Name], _ person: String) -> Refusal {
