@@ -6,6 +6,7 @@ import JSON
 import Register
 import Testing
 
+@testable import CaseStore
 @testable import TriadKit
 
 @Suite("Sealed is sealed")
@@ -64,6 +65,29 @@ struct SealedTests {
         #expect(try play.everything(as: play.host).allSatisfy { !$0.contains("chair") && !$0.contains("oncern") })
         let coordinator: CaseView = try door.answer(.case(play.review), as: "Ada Marsh")
         #expect(coordinator.records.first { $0.name == "concerns" }?.rows.count == 1)
+    }
+
+    @Test("What she is told of her own act is what the log shows her of it, in every case that it reached")
+    func replies() throws {
+        let door = try Door()
+        let play = try Play(door)
+        try play.toJudging()
+        try expectSeen(door, play.lead, .event(case: play.review, event: "pass-on-concern", form: ["passed_to": "chair_of_governors"]), in: [play.review])
+        try expectSeen(door, play.host, .event(case: play.review, event: "withdraw", form: ["reason": "It cannot be."]), in: [play.review, "triad-cycle-1", "triad-cycle-1"])
+        // Whoever reached a case in which she may see nothing hears nothing of it but that her command was taken.
+        let made = Reply.Made(
+            stream: play.review, number: 1, place: 0, word: "told", recorded: try door.triad.now(), facts: [.left(state: "open")])
+        let told = try door.triad.seen(.success(Reply(entries: [made, made])), by: "P9").get()
+        #expect(told.entries.map(\.sentences) == [[]])
+    }
+
+    private func expectSeen(_ door: Door, _ person: String, _ act: Command.Act, in streams: [String]) throws {
+        let reply = try door.did(person, act)
+        #expect(reply.entries.map(\.stream) == streams)
+        for made in reply.entries {
+            let log: LogView = try door.answer(.log(stream: made.stream, after: made.number - 1, limit: 1), as: person)
+            #expect(log.entries.map(\.sentences) == [made.sentences])
+        }
     }
 
     private func expectHidden(_ door: Door, _ play: Play) throws {
