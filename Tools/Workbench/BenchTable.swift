@@ -20,20 +20,14 @@ struct BenchTable {
     var text: String {
         var lines = [["", "events/s", "ns", "allocations", "XState published", "wanted", "beside it in this run"]]
         for row in rows { lines.append(cells(of: row)) }
-        let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        let table = lines.map { line in
-            zip(line, widths).enumerated().map { column, cell in
-                let space = String(repeating: " ", count: cell.1 - cell.0.count)
-                return column == 0 || column > 3 ? cell.0 + space : space + cell.0
-            }.joined(separator: "  ")
-        }
+        let table = Bench.columns(lines, figures: 1...3)
         return (table + [""] + notes).joined(separator: "\n")
     }
 
     private func cells(of row: Row) -> [String] {
         let published = row.published.map { "\(Self.thousands($0)) (\(Self.ratio(row.measure.perSecond / $0)))" }
         let here = others.filter { $0.row == row.key }.map { other in
-            "\(other.engine) \(Self.thousands(other.perSecond)) (\(Self.ratio(row.measure.perSecond / other.perSecond)))"
+            "\(other.engine) \(Self.thousands(other.figure)) (\(Self.ratio(row.measure.perSecond / other.figure)))"
         }
         return [
             row.title, Self.thousands(row.measure.perSecond), "\(Int(row.measure.nanoseconds.rounded()))",
