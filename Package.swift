@@ -45,7 +45,12 @@ let package = Package(
         floor("JSON"),
         floor("CivilTime"),
 
-        floor("CEL"),
+        [
+            .target(name: "CEL"),
+            // Conformance cases, random expressions and what is to hold of them, for the tests and the workbench.
+            .target(name: "CELTrial", dependencies: [json, "CEL"], path: "Tests/CELTrial"),
+            .testTarget(name: "CELTests", dependencies: ["CEL", json, "CELTrial"]),
+        ],
         [
             .target(name: "Statecharts", dependencies: [json], swiftSettings: [
                 // The interpreter is generic over the host's data model; it is made to measure in the host's module.
@@ -85,7 +90,7 @@ let package = Package(
                     .when(platforms: [.linux], configuration: .release)),
             ]),
             .target(name: "AllocationCount", path: "Tools/AllocationCount"),
-            .executableTarget(name: "workbench", dependencies: [json, "CEL", "Statecharts", "SCXML", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
+            .executableTarget(name: "workbench", dependencies: [json, "CEL", "CELTrial", "Statecharts", "SCXML", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandLineTests", dependencies: ["triad", grdb]),
             .plugin(

@@ -12,6 +12,11 @@ public struct Environment: Sendable {
     /// The variables and their types. A name may be qualified: `a.b`.
     public var variables: [String: Type]
     public var limits: Limits
+    /// The macros that are expanded; what is not among them is a call.
+    public var macros: Set<Macro> {
+        get { dialect.macros }
+        set { dialect.macros = newValue }
+    }
     /// The functions by name, with all their overloads.
     public private(set) var functions: [String: FunctionDeclaration] = [:]
     /// The names that stand for types.
