@@ -61,15 +61,15 @@ extension Deciding {
         return needing.needs
     }
 
-    /// What must be loaded to show a case, its inbox, or why an event can be sent: all that the guards of its present states name.
+    /// What must be loaded to show a case or its inbox: no guard is judged for that.
     public static func needs(toShow current: Case, as person: String?, workflow: Workflow) -> Needs {
         var needing = Needing(workflow: workflow, case: current)
         needing.needs.people.formUnion([person].compactMap { $0 })
         for id in needing.active.flatMap({ workflow.states[$0]?.events ?? [] }) {
-            if let rule = workflow.rule(id) { needing.add(rule) }
+            if let rule = workflow.rule(id) { needing.add(shown: rule) }
         }
-        for rule in workflow.anytime { needing.add(rule) }
-        needing.addStanding()
+        for rule in workflow.anytime { needing.add(shown: rule) }
+        for name in needing.active { needing.add(collectedBy: name) }
         return needing.needs
     }
 }
@@ -129,6 +129,11 @@ private struct Needing {
     mutating func add(_ rule: EventRule) {
         for condition in rule.guards { add(condition.program, row: rule.updatedRecord) }
         for effect in rule.effects { add(effect, row: rule.updatedRecord) }
+        add(shown: rule)
+    }
+
+    /// What a rule's form offers to choose from.
+    mutating func add(shown rule: EventRule) {
         add(criteriaOf: rule.form)
         if let sheet = rule.settledSheet { add(sheet: sheet) }
     }
@@ -153,14 +158,19 @@ private struct Needing {
     /// - Returns: where the state may lead without another event.
     private mutating func add(state name: Name) -> [Name] {
         guard let state = workflow.states[name] else { return [] }
-        for sheet in state.collects { needs.rubrics.formUnion(workflow.sheets[sheet]?.rubric.values ?? []) }
-        if state.collects.contains(where: { current?.collections[$0]?.isOpen == false }) {
-            for sheet in state.collects { add(sheet: sheet) }
-        }
+        add(collectedBy: name)
         for clock in state.clocks { if case .date(let expression) = clock.base { add(expression.program, row: nil) } }
         let own = state.events.compactMap { workflow.rule($0) }.filter { $0.by == .itself }
         for rule in own { add(rule) }
         return own.flatMap(\.targets) + addAlways(name)
+    }
+
+    mutating func add(collectedBy name: Name) {
+        guard let state = workflow.states[name] else { return }
+        for sheet in state.collects { needs.rubrics.formUnion(workflow.sheets[sheet]?.rubric.values ?? []) }
+        if state.collects.contains(where: { current?.collections[$0]?.isOpen == false }) {
+            for sheet in state.collects { add(sheet: sheet) }
+        }
     }
 
     private mutating func addAlways(_ name: Name) -> [Name] {

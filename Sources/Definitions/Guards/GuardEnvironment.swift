@@ -3,34 +3,41 @@ import OrderedCollections
 
 /// What an expression of a workflow may speak of: everything that the workflow declares, typed.
 ///
-/// ``base`` serves every expression; a rule adds `event`, the type of its form, and an update `row`.
+/// ``base`` serves every expression; a rule adds `event`, the type of its form, and an update `row`. Each is made when the first of
+/// its expressions is compiled: of a workflow that was kept, a command asks for few or none.
 struct GuardEnvironment {
-    let base: Environment
+    let base: Deferred<Environment>
 
     /// Before anything is declared.
     static let empty = GuardEnvironment(Declarations(), names: GuardFunctions.Names())
 
     init(_ declarations: Declarations, names: GuardFunctions.Names) {
-        var environment = Environment(functions: GuardFunctions.declarations(names))
-        environment.declare(orderedType: DateValue.type)
-        environment.declare(type: CalendarDays.type)
-        environment.variables = GuardEnvironment.variables(declarations)
-        base = environment
+        base = Deferred {
+            var environment = Environment(functions: GuardFunctions.declarations(names))
+            environment.declare(orderedType: DateValue.type)
+            environment.declare(type: CalendarDays.type)
+            environment.variables = GuardEnvironment.variables(declarations)
+            return environment
+        }
     }
 
     /// The environment of a rule.
-    func rule(form: [Field], updates record: Record?) -> Environment {
-        var environment = base
-        environment.variables["event"] = .record(RecordType("event", fields: form.map(\.guardField)))
-        if let record { environment.variables["row"] = .record(record.rowType) }
-        return environment
+    func rule(form: [Field], updates record: Record?) -> Deferred<Environment> {
+        Deferred { [base] in
+            var environment = base.value
+            environment.variables["event"] = .record(RecordType("event", fields: form.map(\.guardField)))
+            if let record { environment.variables["row"] = .record(record.rowType) }
+            return environment
+        }
     }
 
     /// The environment of what is owed: the credits' words alone.
-    static func owed(words: [Name]) -> Environment {
-        var environment = Environment()
-        environment.variables = ["credits": .record(RecordType("credits", fields: words.map { .init($0, .int) }))]
-        return environment
+    static func owed(words: [Name]) -> Deferred<Environment> {
+        Deferred {
+            var environment = Environment()
+            environment.variables = ["credits": .record(RecordType("credits", fields: words.map { .init($0, .int) }))]
+            return environment
+        }
     }
 
     private static func variables(_ declared: Declarations) -> [String: CEL.`Type`] {

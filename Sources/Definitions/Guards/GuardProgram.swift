@@ -10,12 +10,12 @@ final class GuardProgram: Sendable {
 
     private enum State {
         case compiled(Program)
-        case kept(source: String, environment: Environment, type: CEL.`Type`?)
+        case kept(source: String, environment: Deferred<Environment>, type: CEL.`Type`?)
     }
 
     init(_ program: Program) { state = Mutex(.compiled(program)) }
 
-    init(kept source: String, in environment: Environment, expecting type: CEL.`Type`?) {
+    init(kept source: String, in environment: Deferred<Environment>, expecting type: CEL.`Type`?) {
         state = Mutex(.kept(source: source, environment: environment, type: type))
     }
 
@@ -24,7 +24,7 @@ final class GuardProgram: Sendable {
             switch state {
             case .compiled(let program): return program
             case .kept(let source, let environment, let type):
-                let program = GuardProgram.compile(source, in: environment, expecting: type)
+                let program = GuardProgram.compile(source, in: environment.value, expecting: type)
                 state = .compiled(program)
                 return program
             }

@@ -3,7 +3,7 @@ import CEL
 /// Where effects stand: what their expressions may speak of, and whose clocks they may lengthen.
 struct EffectScope {
     var state: Name?
-    var environment: Environment
+    var environment: Deferred<Environment>
     var form: [Field] = []
     var by: Sender = .itself
 }

@@ -3,10 +3,10 @@ import CEL
 // Guards and values: compiled against what they may speak of, with each mistake at its place in the file.
 extension WorkflowReader {
     /// The compiled expression; nil where it has mistakes (and they have been reported).
-    mutating func expression(_ scalar: Tree.Scalar?, in environment: Environment, expecting type: CEL.`Type`?) -> Expression? {
+    mutating func expression(_ scalar: Tree.Scalar?, in environment: Deferred<Environment>, expecting type: CEL.`Type`?) -> Expression? {
         guard let scalar else { return nil }
         guard checksUse else { return Expression(compiled: GuardProgram(kept: scalar.text, in: environment, expecting: type), place: scalar.place) }
-        switch environment.compile(scalar.text, expecting: type) {
+        switch environment.value.compile(scalar.text, expecting: type) {
         case .success(let program):
             noteReads(of: program)
             checkChoices(program, scalar)
@@ -39,14 +39,14 @@ extension WorkflowReader {
         return broken.contains(String(view))
     }
 
-    mutating func guarding(_ scalar: Tree.Scalar?, in environment: Environment, otherwise: Words?, isMust: Bool) -> Guard? {
+    mutating func guarding(_ scalar: Tree.Scalar?, in environment: Deferred<Environment>, otherwise: Words?, isMust: Bool) -> Guard? {
         expression(scalar, in: environment, expecting: .bool).map {
             Guard(compiled: $0.compiled, otherwise: otherwise, isMust: isMust, place: $0.place)
         }
     }
 
     /// `when` or `expect`: an expression, a guard with its sentence, or a list of them.
-    mutating func guards(_ entry: Entry, _ key: String, isMust: Bool, in environment: Environment) -> [Guard] {
+    mutating func guards(_ entry: Entry, _ key: String, isMust: Bool, in environment: Deferred<Environment>) -> [Guard] {
         guard let tree = entry[key] else { return [] }
         return tree.oneOrMore.compactMap { item in
             if let scalar = item.scalar { return guarding(scalar, in: environment, otherwise: nil, isMust: isMust) }
@@ -56,7 +56,7 @@ extension WorkflowReader {
     }
 
     /// The expression for a datum or field; a text that is written out is held to the choices.
-    mutating func value(_ scalar: Tree.Scalar?, for type: FieldType, in environment: Environment) -> Expression? {
+    mutating func value(_ scalar: Tree.Scalar?, for type: FieldType, in environment: Deferred<Environment>) -> Expression? {
         guard let scalar else { return nil }
         if case .choice(let choices) = type, let word = ExpressionMessage.literal(scalar.text), !choices.contains(where: { $0.sameScalars(as: word) }) {
             report(.expression, scalar, "`\(word)` is not one of \(choices.listed("or")).", fix: Nearest.name(to: word, among: choices).map { "did you mean `\($0)`?" })
