@@ -62,7 +62,7 @@ public struct Context: Sendable {
     }
 
     /// An id for a send, no two alike in one machine.
-    public func newSendID() -> String { "send.\(state.sendCount &+ 1)" }
+    public mutating func newSendID() -> String { "send.\(nextNumber())" }
 
     /// A number for an id, no two alike in one machine.
     mutating func nextNumber() -> Int64 {

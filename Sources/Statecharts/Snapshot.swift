@@ -9,7 +9,7 @@ public struct Snapshot: Sendable, Hashable {
     var historyValue: [BitSet]
     /// Whether the machine still takes events.
     public internal(set) var isRunning = false
-    /// How many sends there have been: the ids of sends without one are made of it.
+    /// How many sends there have been and ids been made for them: the next id is made of it.
     var sendCount: Int64 = 0
     /// The machine this belongs to.
     var fingerprint: UInt64
@@ -79,6 +79,12 @@ extension Snapshot {
 
     /// Forgets what waits, as a machine does that has stopped.
     mutating func stopWaiting() { waiting = [] }
+
+    /// Whether the machine came to rest with it; one that was read from elsewhere may have events left.
+    var isAtRest: Bool {
+        guard isRunning, !configuration.isEmpty, let first = waiting.first else { return isRunning && !configuration.isEmpty }
+        return first.internalQueue.isEmpty && first.externalQueue.isEmpty
+    }
 
     var hasInternal: Bool { !(waiting.first?.internalQueue.isEmpty ?? true) }
     var hasInvoked: Bool { !(waiting.first?.invoked.isEmpty ?? true) }

@@ -85,6 +85,12 @@ struct SendingTests {
         #expect(try outcome("<cancel sendidexpr=\"1\"/>") == ["error.execution", "got [\"error.execution\",\"platform\",null]"])
     }
 
+    @Test("no two sends have the same made id, though one of them fails")
+    func madeIDs() throws {
+        #expect(try outcome("<send event=\"e\" idlocation=\"id\"/><send event=\"e\" idlocation=\"id\"/>") == ["after", "got [\"e\",\"external\",\"send.1\",null]", "got [\"e\",\"external\",\"send.3\",null]"])
+        #expect(try outcome("<send event=\"e\" idlocation=\"id\" target=\"baz\"/></onentry><onentry><send event=\"e\" idlocation=\"id\"/>") == ["error.execution send.1", "after", "got [\"error.execution\",\"platform\",\"send.1\"]", "got [\"e\",\"external\",\"send.2\",null]"])
+    }
+
     @Test("done data come with the done event; a parameter that fails is left out, a content that fails leaves none")
     func doneData() throws {
         func done(_ inside: String) throws -> [String] {

@@ -17,6 +17,15 @@ struct ContentTests {
         #expect(journey.told == "+a \(word)")
     }
 
+    @Test("a condition of if that cannot be evaluated is false, tells of it once, and does not end the block")
+    func failingBranches() throws {
+        let journey = try Journey(State("a", onentry: [[
+            .if([Branch(if: "1 / 0", [note("never")]), Branch(if: "'text'", [note("never")]), Branch(if: nil, [note("else")])]), note("after"),
+            .if([Branch(if: "1 / 0", [note("never")])]), note("end"),
+        ]]))
+        #expect(journey.told == "+a !error.execution !error.execution else after !error.execution end ?error.execution ?error.execution ?error.execution")
+    }
+
     @Test("foreach goes over a copy, and declares its variables where they are not")
     func foreach() throws {
         let after = try variables(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Properties of explorations of random machines")
 struct ExplorationPropertyTests {
-    private let policy = Policy(microstepLimit: 200)
+    private let policy = Policy(dataAtRest: .changing, microstepLimit: 200)
     private let limit = 1_000
 
     private struct Explored {

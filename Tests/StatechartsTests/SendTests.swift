@@ -45,8 +45,8 @@ struct SendTests {
         let make: ExecutableContent<String> = .send(SendContent(.literal("late"), idLocation: "id", delay: .milliseconds(10)))
         var journey = try Journey(
             listener([make, make], [Transition(on: ["stop"], actions: [.cancel(.expression("id"))])]), variables: ["id": nil])
-        #expect(journey.variables["id"] == "send.2")
-        #expect(try journey.send("stop") == "?stop a.0 cancelled send.2")
+        #expect(journey.variables["id"] == "send.3")
+        #expect(try journey.send("stop") == "?stop a.0 cancelled send.3")
         #expect(try journey.advance(to: 10) == "due late ?late")
     }
 

@@ -209,7 +209,7 @@ public struct Simulation: Sendable {
 }
 
 extension Policy {
-    static let simulating = Policy(guardErrors: .stop, actionErrors: .stop, unmatched: .drop, microstepLimit: Deciding.mostSteps)
+    static let simulating = Policy(guardErrors: .stop, actionErrors: .stop, unmatched: .drop, dataAtRest: .changing, microstepLimit: Deciding.mostSteps)
 }
 
 extension Refusal {

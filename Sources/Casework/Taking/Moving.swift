@@ -112,7 +112,7 @@ extension Working: MachineHost {
 
 extension Policy {
     /// Casework refuses where the Recommendation raises an error event: nothing half done is ever kept.
-    static let deciding = Policy(guardErrors: .stop, actionErrors: .stop, unmatched: .drop, microstepLimit: Deciding.mostSteps)
+    static let deciding = Policy(guardErrors: .stop, actionErrors: .stop, unmatched: .drop, dataAtRest: .changing, microstepLimit: Deciding.mostSteps)
 }
 
 extension Case {

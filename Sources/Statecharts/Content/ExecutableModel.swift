@@ -111,9 +111,19 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
     }
 
     private mutating func execute(_ branches: [Branch<Expression>], in context: inout Context, depth: Int) throws {
-        for branch in branches {
-            let holds = try branch.condition.map { try evaluate($0, in: context) } ?? true
-            if holds { return try execute(branch.actions, in: &context, within: depth) }
+        for branch in branches where branch.condition.map({ holds($0, in: &context) }) ?? true {
+            return try execute(branch.actions, in: &context, within: depth)
+        }
+    }
+
+    /// A condition that fails is false, and an error event tells of it; the block goes on
+    /// (https://www.w3.org/TR/scxml/#ConditionalExpressions).
+    private mutating func holds(_ condition: Condition, in context: inout Context) -> Bool {
+        do {
+            return try evaluate(condition, in: context)
+        } catch {
+            context.raiseError("\(error)")
+            return false
         }
     }
 

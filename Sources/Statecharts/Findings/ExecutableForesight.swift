@@ -11,13 +11,14 @@ public struct ExecutableForesight<Evaluator: ExpressionEvaluator>: Foresight {
     private let session: String
     private let dataCount: Int
     private static var mayFail: Deed { .oneOf([[], [.fail("error.execution")]]) }
+    private static var mayErr: Deed { .oneOf([[], [.raise("error.execution")]]) }
 
     public init(of model: Model) {
         session = model.session
         dataCount = model.data.count
     }
 
-    public var firstDeeds: [Deed] { .init(repeating: .oneOf([[], [.raise("error.execution")]]), count: dataCount) }
+    public var firstDeeds: [Deed] { .init(repeating: Self.mayErr, count: dataCount) }
 
     public func outlook(of condition: Evaluator.Expression, isActive: (String) -> Bool) -> Outlook {
         switch Evaluator.decided(condition, isActive: isActive) {
@@ -29,7 +30,7 @@ public struct ExecutableForesight<Evaluator: ExpressionEvaluator>: Foresight {
 
     public func deeds(of doneData: Payload<Evaluator.Expression>) -> [Deed] {
         let parts = doneData.params.count + (doneData.content == nil ? 0 : 1)
-        return [Deed](repeating: .oneOf([[], [.raise("error.execution")]]), count: parts)
+        return [Deed](repeating: Self.mayErr, count: parts)
     }
 
     public func deeds(of action: ExecutableContent<Evaluator.Expression>) -> [Deed] { deeds(of: action, depth: 0) }
@@ -45,8 +46,12 @@ public struct ExecutableForesight<Evaluator: ExpressionEvaluator>: Foresight {
         case .cancel(.expression), .assign: return [Self.mayFail]
         case .log(_, let text): return text == nil ? [] : [Self.mayFail]
         case .if(let branches):
-            let ways = branches.map { branch in branch.actions.flatMap { deeds(of: $0, depth: depth + 1) } }
-            return [Self.mayFail, .oneOf(branches.contains { $0.condition == nil } ? ways : ways + [[]])]
+            // Before the branch that is taken stand conditions that did not hold, each of which may have failed.
+            let ways = branches.enumerated().map { place, branch in
+                [Deed](repeating: Self.mayErr, count: place) + branch.actions.flatMap { deeds(of: $0, depth: depth + 1) }
+            }
+            let none = [Deed](repeating: Self.mayErr, count: branches.count)
+            return [.oneOf(branches.contains { $0.condition == nil } ? ways : ways + [none])]
         case .foreach(let loop):
             return [Self.mayFail, .repeated([Self.mayFail] + loop.actions.flatMap { deeds(of: $0, depth: depth + 1) })]
         }

@@ -8,6 +8,8 @@ struct Interpreter<Model: DataModel>: ~Copyable {
     private var microsteps = 0
     /// The transitions of the last microsteps before the limit, to tell the cycle by.
     private var lastTaken: [[TransitionIndex]] = []
+    /// Whether no eventless transition and no event of its own is left: so every step leaves the machine.
+    private var isResting: Bool
     /// The given event, while the external queue has nothing before it.
     private var arriving: Event?
     /// States entered in this macrostep, and not left again, that invoke something.
@@ -17,6 +19,7 @@ struct Interpreter<Model: DataModel>: ~Copyable {
         self.machine = machine
         self.policy = policy
         self.model = model
+        isResting = policy.dataAtRest == .kept && snapshot.isAtRest
         context = Context(structure: machine.structure, state: snapshot, now: now, queueLimit: policy.queueLimit)
     }
 
@@ -65,12 +68,16 @@ struct Interpreter<Model: DataModel>: ~Copyable {
     /// step ends.
     private mutating func mainEventLoop() throws(StepError) {
         while context.state.isRunning {
-            try macrostep()
+            if !isResting { try macrostep() }
+            isResting = false
             guard context.state.isRunning else { break }
             if !statesToInvoke.isEmpty { try invokeStates() }
             // Invoking may have raised errors.
             if context.state.hasInternal { continue }
-            guard let event = nextExternalEvent() else { break }
+            guard let event = nextExternalEvent() else {
+                isResting = policy.dataAtRest == .kept
+                break
+            }
             if context.state.hasInvoked { try passToInvoked(event) }
             let enabled = try selectTransitions(event)
             if enabled.isEmpty { report(unmatched: event) } else { try microstep(enabled) }
