@@ -116,6 +116,47 @@ struct CompilingTests {
         #expect(mistakes(State("p", transitions: [Transition(to: ["b"])], children: [State("a"), State("b", transitions: [Transition(to: ["out"])])]), State("out")) == [])
     }
 
+    @Test("an eventless cycle that another transition breaks is let pass, wherever that stands")
+    func brokenCycles() {
+        func regions(_ first: Transition..., inside: [State] = []) -> [String] {
+            mistakes(
+                State("s", transitions: [Transition(to: ["p"])]),
+                State("p", kind: .parallel, children: [
+                    State("r", children: [State("a", transitions: first)] + inside),
+                    State("q", children: [State("b", transitions: [Transition(to: ["s"])])]),
+                ]), State("end", kind: .final))
+        }
+        #expect(regions(Transition(to: ["end"])) == [])
+        #expect(regions(Transition(if: "true", to: ["end"])) == [])
+        #expect(regions(Transition(to: ["a2"]), inside: [State("a2", transitions: [Transition(to: ["end"])])]) == [])
+        #expect(regions() == ["eventless-cycle /states/0/transitions/0"])
+        #expect(regions(Transition(to: ["s"])) == ["eventless-cycle /states/0/transitions/0"])
+        #expect(regions(Transition(actions: [note("x")])) == ["eventless-cycle /states/0/transitions/0"])
+        // What is inside goes before what is around it.
+        func around(_ inner: Transition) -> [String] {
+            mistakes(
+                State("s", transitions: [Transition(to: ["s"])], children: [
+                    State("p", kind: .parallel, children: [State("a"), State("b", transitions: [inner])]),
+                ]), State("end", kind: .final))
+        }
+        #expect(around(Transition(to: ["end"])) == [])
+        #expect(around(Transition(if: "true", to: ["end"])) == [])
+        #expect(around(Transition(on: ["e"], to: ["end"])) == ["eventless-cycle /states/0/transitions/0"])
+    }
+
+    @Test("large machines are checked in time: long ways without events, many targets, many histories")
+    func large() {
+        let count = 4_000
+        let chain = (0..<count).map { State("s\($0)", transitions: [Transition(to: ["s\($0 + 1)"])]) } + [State("s\(count)")]
+        #expect((try? Machine(compiling: Chart(name: "chain", states: chain))) != nil)
+        let names = (0..<count).map { "r\($0)" }
+        let regions = names.map { State($0, children: [State("\($0).a"), State("\($0).h", kind: .history(.deep))]) }
+        let all = Transition(on: ["all"], to: names.map { "\($0).h" })
+        #expect(mistakes(State("p", kind: .parallel, transitions: [all], children: regions)) == [])
+        let apart = mistakes(State("x", transitions: [Transition(on: ["all"], to: names)]), State("c", children: regions))
+        #expect(apart.count == count - 1)
+    }
+
     @Test("states are nested no deeper than the limit")
     func depth() {
         func nested(_ depth: Int) -> State { (1..<depth).reduce(State("s0")) { inner, level in State("s\(level)", children: [inner]) } }

@@ -40,6 +40,7 @@ struct Compiler<Model: DataModel> {
     var transitions: [Structure.Transition] = []
     var numbers: [ScalarKey: Int] = [:]
     var errors: [MachineError] = []
+    private var historyCount = 0
     /// What was written for each state and transition, and where.
     var written: [Description.State] = []
     var places: [Place] = []
@@ -82,7 +83,10 @@ extension Compiler {
         let number = states.count
         var numbered = Structure.State(id: state.id, kind: state.kind, parent: parent, depth: depth, end: 0)
         numbered.invocationCount = state.invocations.count
-        if state.kind.isHistory { numbered.historySlot = states.count { $0.kind.isHistory } }
+        if state.kind.isHistory {
+            numbered.historySlot = historyCount
+            historyCount += 1
+        }
         states.append(numbered)
         written.append(state)
         places.append(place)

@@ -40,12 +40,13 @@ extension Compiler {
 
     private mutating func resolve(_ ids: [String], _ place: (Int) -> Place) -> [Int] {
         var targets: [Int] = []
+        var seen: Set<Int> = []
         for (index, id) in ids.enumerated() {
             guard let number = numbers[ScalarKey(text: id)] else {
                 report(.unknownTarget, place(index), "There is no state \(id); name one that there is.")
                 continue
             }
-            if !targets.contains(number) { targets.append(number) }
+            if seen.insert(number).inserted { targets.append(number) }
         }
         return targets
     }
@@ -105,30 +106,35 @@ extension Compiler {
 extension Compiler {
     /// Without the targets that have another target inside them.
     private func innermost(_ targets: [Int]) -> [Int] {
-        targets.filter { outer in !targets.contains { shape.isDescendant($0, of: outer) } }
+        guard targets.count > 1 else { return targets }
+        // In document order what is inside a state follows it.
+        let sorted = targets.sorted()
+        let outer = Set(zip(sorted, sorted.dropFirst()).filter { shape.isDescendant($1, of: $0) }.map(\.0))
+        return targets.filter { !outer.contains($0) }
     }
 
+    /// Whether some configuration has all of these (https://www.w3.org/TR/scxml/#LegalStateConfigurations).
+    ///
+    /// States in document order can all be active together if each can with the next: what two have around them
+    /// both is also around two neighbours between them.
     private mutating func checkTogether(_ targets: [Int], _ place: Place) {
         guard targets.count > 1 else { return }
-        for (index, one) in targets.enumerated() {
-            for other in targets[(index + 1)...] where !canBeActiveTogether(one, other) {
-                report(
-                    .targetsApart, place,
-                    "\(states[one].id) and \(states[other].id) cannot be active together; name states of different regions of one parallel state.")
-            }
+        let sorted = innermost(targets).sorted { (remembered($0), $0) < (remembered($1), $1) }
+        for (one, other) in zip(sorted, sorted.dropFirst()) where !canBeActiveTogether(remembered(one), remembered(other)) {
+            let (first, second) = (min(one, other), max(one, other))
+            report(
+                .targetsApart, place,
+                "\(states[first].id) and \(states[second].id) cannot be active together; name states of different regions of one parallel state.")
         }
     }
 
-    /// Whether some configuration has both (https://www.w3.org/TR/scxml/#LegalStateConfigurations). A history stands
-    /// for what is inside its parent.
-    private func canBeActiveTogether(_ one: Int, _ other: Int) -> Bool {
+    private func canBeActiveTogether(_ here: Int, _ there: Int) -> Bool {
         let shape = shape
-        if shape.isDescendant(other, of: one) || shape.isDescendant(one, of: other) { return true }
-        let (here, there) = (remembered(one), remembered(other))
-        if here == there || shape.isDescendant(there, of: here) || shape.isDescendant(here, of: there) { return false }
+        if here == there || shape.isDescendant(there, of: here) { return false }
         return states[shape.lowestCommon(here, there)].kind == .parallel
     }
 
+    /// A history stands for what is inside its parent.
     private func remembered(_ state: Int) -> Int {
         states[state].kind.isHistory ? states[state].parent ?? state : state
     }

@@ -12,15 +12,12 @@ struct EventlessCycles {
     }
 
     private func found() -> [[TransitionIndex]] {
-        var cycles: [[TransitionIndex]] = []
-        var seen = BitSet()
         let next = followers()
-        for start in next.keys.sorted() where !seen.contains(start) {
-            guard let cycle = shortestCycle(from: start, next), !canBeBroken(cycle) else { continue }
-            for transition in cycle { seen.insert(transition) }
-            cycles.append(cycle)
-        }
-        return cycles
+        var search = Components(next: next)
+        for start in next.keys.sorted() { search.search(from: start) }
+        return search.components.filter { !canBeBroken($0) }
+            .compactMap { component in component.first.flatMap { Self.shortestCycle(from: $0, next, within: BitSet(component)) } }
+            .sorted { $0[0] < $1[0] }
     }
 
     /// For each transition that is sure to be taken when its source's turn comes, those sure to be taken next.
@@ -55,15 +52,15 @@ struct EventlessCycles {
         return first.flatMap { structure.transitions[$0].hasCondition ? nil : $0 }
     }
 
-    private func shortestCycle(
-        from start: TransitionIndex, _ next: [TransitionIndex: [TransitionIndex]]
+    private static func shortestCycle(
+        from start: TransitionIndex, _ next: [TransitionIndex: [TransitionIndex]], within component: BitSet
     ) -> [TransitionIndex]? {
         var before: [TransitionIndex: TransitionIndex] = [:]
         var front = [start]
         while !front.isEmpty {
             var further: [TransitionIndex] = []
             for here in front {
-                for there in next[here] ?? [] {
+                for there in next[here] ?? [] where component.contains(there) {
                     if there == start { return way(to: here, from: start, before) }
                     if before[there] == nil {
                         before[there] = here
@@ -76,7 +73,7 @@ struct EventlessCycles {
         return nil
     }
 
-    private func way(
+    private static func way(
         to end: TransitionIndex, from start: TransitionIndex, _ before: [TransitionIndex: TransitionIndex]
     ) -> [TransitionIndex] {
         var way = [end]
@@ -84,19 +81,37 @@ struct EventlessCycles {
         return way.reversed()
     }
 
-    /// Whether an eventless transition of another region could leave what the cycle goes round in.
-    private func canBeBroken(_ cycle: [TransitionIndex]) -> Bool {
-        let sources = cycle.map { structure.transitions[$0].source }
-        return structure.eventless.contains { number in
-            let source = structure.transitions[number].source
-            return leaves(number, sources) && sources.allSatisfy { runsBeside(source, $0) }
+    /// Whether an eventless transition that is on none of these cycles could lead out of them: one of a region beside
+    /// them that leaves them, or one from further inside, which goes first
+    /// (https://www.w3.org/TR/scxml/#SelectingTransitions).
+    private func canBeBroken(_ cycles: [TransitionIndex]) -> Bool {
+        let own = BitSet(cycles)
+        let others = structure.eventless.filter { structure.transitions[$0].domain != .none && !own.contains($0) }
+        // Past this the check would take longer than to run into the limit of microsteps.
+        guard others.count * cycles.count <= Self.most else { return true }
+        let entered = enteredStates(by: cycles)
+        return others.contains { other in
+            let source = structure.transitions[other].source
+            return cycles.contains { number in
+                let here = structure.transitions[number].source
+                if runsBeside(source, here) { return leaves(other, here) }
+                return entered.contains(source) && structure.isDescendant(source, of: here)
+                    && (structure.transitions[number].domain != .none || leaves(other, here))
+            }
         }
     }
 
-    private func leaves(_ number: TransitionIndex, _ states: [StateIndex]) -> Bool {
+    private static let most = 4_000_000
+
+    private func enteredStates(by cycle: [TransitionIndex]) -> BitSet {
+        let nothing = [BitSet](repeating: BitSet(), count: structure.histories.count)
+        return structure.computeEntrySet(cycle, nothing, before: nothing).statesToEnter
+    }
+
+    private func leaves(_ number: TransitionIndex, _ state: StateIndex) -> Bool {
         switch structure.transitions[number].domain {
         case .none: false
-        case .state(let domain): states.allSatisfy { structure.isDescendant($0, of: domain) }
+        case .state(let domain): structure.isDescendant(state, of: domain)
         case .asRecorded: true
         }
     }
@@ -104,5 +119,61 @@ struct EventlessCycles {
     private func runsBeside(_ one: StateIndex, _ other: StateIndex) -> Bool {
         let common = structure.shape.lowestCommon(one, other)
         return common != one && common != other && structure.states[common].kind == .parallel
+    }
+}
+
+/// The strongly connected components of a graph, by Tarjan's algorithm without recursion
+/// (https://doi.org/10.1137/0201010): what lies on a cycle together.
+private struct Components {
+    let next: [TransitionIndex: [TransitionIndex]]
+    /// Those with a cycle in them, the members of each rising.
+    private(set) var components: [[TransitionIndex]] = []
+    private var order: [TransitionIndex: Int] = [:]
+    private var lowest: [TransitionIndex: Int] = [:]
+    private var open: [TransitionIndex] = []
+    private var isOpen = BitSet()
+    private var way: [(transition: TransitionIndex, rest: ArraySlice<TransitionIndex>)] = []
+
+    init(next: [TransitionIndex: [TransitionIndex]]) { self.next = next }
+
+    mutating func search(from start: TransitionIndex) {
+        if order[start] == nil { enter(start) }
+        while let here = way.last?.transition {
+            guard let there = way[way.count - 1].rest.popFirst() else {
+                leave(here)
+                continue
+            }
+            if order[there] == nil {
+                enter(there)
+            } else if isOpen.contains(there) {
+                lower(here, to: order[there])
+            }
+        }
+    }
+
+    private mutating func enter(_ transition: TransitionIndex) {
+        order[transition] = order.count
+        lowest[transition] = order[transition]
+        open.append(transition)
+        isOpen.insert(transition)
+        way.append((transition, (next[transition] ?? [])[...]))
+    }
+
+    private mutating func leave(_ transition: TransitionIndex) {
+        way.removeLast()
+        if let before = way.last?.transition { lower(before, to: lowest[transition]) }
+        guard lowest[transition] == order[transition] else { return }
+        var component: [TransitionIndex] = []
+        while let last = open.popLast() {
+            isOpen.remove(last)
+            component.append(last)
+            if last == transition { break }
+        }
+        let isCycle = component.count > 1 || next[transition]?.contains(transition) == true
+        if isCycle { components.append(component.sorted()) }
+    }
+
+    private mutating func lower(_ transition: TransitionIndex, to place: Int?) {
+        if let place, let own = lowest[transition], place < own { lowest[transition] = place }
     }
 }
