@@ -40,4 +40,21 @@ struct ConformanceTests {
             """
         #expect(try ConformanceCase(bytes: Array(text.utf8)).run() == ["event 1 (flip): expected [off], got [on]"])
     }
+
+    @Test("a case may let a clock tick more often than one event may lead on, and gives what is empty or leaves it out")
+    func ticking() throws {
+        let text = """
+            {"name": "ticking", "machine": {"id": "__root", "type": "compound", "datamodel": [{"id": "n", "expr": "0"}], "states": [
+              {"id": "on", "type": "compound", "onentry": [[{"send": {"event": "tick", "delay_ms": 1}}]], "states": [
+                {"id": "in", "type": "atomic", "transitions": [{"cond": "n == 3000", "target": ["out"], "type": "external"}]},
+                {"id": "out", "type": "final", "donedata": {"params": [], "content_expr": "n"}},
+                {"id": "past", "type": "history", "history": "deep", "default": {}}],
+               "transitions": [{"event": "tick", "target": ["past"], "type": "external", "actions": [{"assign": {"location": "n", "expr": "n + 1"}}]},
+                {"event": "done.state.on", "cond": "_event.data == 3000", "target": ["end"], "type": "external"}]},
+              {"id": "end", "type": "final"}]},
+             "script": {"initialConfiguration": ["in"], "events": [{"event": "x", "after_ms": 2999, "nextConfiguration": ["in"]},
+               {"event": "x", "after_ms": 1, "nextConfiguration": ["end"]}]}}
+            """
+        #expect(try ConformanceCase(bytes: Array(text.utf8)).run() == [])
+    }
 }

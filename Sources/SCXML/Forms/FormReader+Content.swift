@@ -82,7 +82,7 @@ extension FormReader {
     }
 
     func payload(_ node: FormNode) throws(DocumentError) -> Payload<CELExpression> {
-        try apart(node, "params", "content_expr")
+        if try !node.list("params").isEmpty { try apart(node, "params", "content_expr") }
         return Payload(content: try node["content_expr"].map(expression), params: try params(node))
     }
 

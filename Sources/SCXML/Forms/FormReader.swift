@@ -100,7 +100,7 @@ extension FormReader {
 
     private func historyDefault(_ node: FormNode) throws(DocumentError) -> Description.HistoryDefault {
         try node.only(["target", "actions"])
-        return Description.HistoryDefault(targets: try node.required("target").texts(), actions: try actions(node["actions"]))
+        return Description.HistoryDefault(targets: try node["target"]?.texts() ?? [], actions: try actions(node["actions"]))
     }
 
     private func blocks(_ node: FormNode, _ key: String) throws(DocumentError) -> [[CELModel.Action]] {

@@ -53,7 +53,7 @@ extension SCXMLForm {
         case "parallel":
             try check(
                 node, attributes: ["id"],
-                elements: ["state", "parallel", "history", "datamodel", "onentry", "onexit", "transition", "invoke"])
+                elements: ["state", "parallel", "final", "history", "datamodel", "onentry", "onexit", "transition", "invoke"])
             object.append("type", "parallel")
             try addParts(of: node, pointer, &object)
         default:
@@ -73,7 +73,7 @@ extension SCXMLForm {
         object.append("history", .string(node.attributes["type"] ?? "shallow"))
         note("\(pointer)/history", node, "type")
         guard let transition = try single("transition", in: node) else { return }
-        let (targets, actions) = try plainTransition(transition, "\(pointer)/default")
+        let (targets, actions) = try plainTransition(transition, "\(pointer)/default", actionsAt: "\(pointer)/default/actions")
         var historyDefault: Object = ["target": .array(targets)]
         if !actions.isEmpty { historyDefault.append("actions", .array(actions)) }
         object.append("default", .object(historyDefault))
@@ -81,7 +81,7 @@ extension SCXMLForm {
 
     /// The transition of an initial or a history: a target, perhaps actions.
     private mutating func plainTransition(
-        _ node: XMLNode, _ pointer: String
+        _ node: XMLNode, _ pointer: String, actionsAt actionsPointer: String
     ) throws(DocumentError) -> (targets: [JSON.Value], actions: [JSON.Value]) {
         note(pointer, node)
         for attribute in ["event", "cond"] where node.attributes[attribute] != nil {
@@ -89,7 +89,7 @@ extension SCXMLForm {
         }
         try check(node, attributes: ["target", "type"], elements: Self.actionNames)
         note("\(pointer)/target", node, "target")
-        return (words(try required(node, "target")), try actions(of: node, "\(pointer)/actions"))
+        return (words(try required(node, "target")), try actions(of: node, actionsPointer))
     }
 
     private mutating func addParts(of node: XMLNode, _ pointer: String, _ object: inout Object) throws(DocumentError) {
@@ -144,9 +144,8 @@ extension SCXMLForm {
         guard let transition = try single("transition", in: initial) else {
             throw failure(.missingField, initial, "<initial> needs a <transition>.")
         }
-        let (targets, actions) = try plainTransition(transition, "\(pointer)/initial")
+        let (targets, actions) = try plainTransition(transition, "\(pointer)/initial", actionsAt: "\(pointer)/initial_actions")
         object.append("initial", .array(targets))
-        movePlaces(from: "\(pointer)/initial/actions", to: "\(pointer)/initial_actions")
         if !actions.isEmpty { object.append("initial_actions", .array(actions)) }
     }
 

@@ -34,13 +34,6 @@ struct SCXMLForm {
         places[pointer] = attribute.flatMap { node.place.attributes[$0] } ?? node.place.start
     }
 
-    /// Gives what was noted at one pointer to another, with all that is in it.
-    mutating func movePlaces(from old: String, to new: String) {
-        for (place, position) in places where place.utf8.starts(with: old.utf8) {
-            places[new + place.dropFirst(old.count)] = position
-        }
-    }
-
     mutating func newID() -> String {
         repeat { madeIDs += 1 } while takenIDs.contains("state.\(madeIDs)")
         return "state.\(madeIDs)"
