@@ -10,9 +10,8 @@ public struct Program: Sendable {
     let text: SourceText
     let root: Node
     let nodeCount: Int
-    /// The names of the variables, by slot.
-    let variables: [String]
-    let localCount: Int
+    /// How many variables it has, with those of macros.
+    private let slotCount: Int
     private let expression: Expression
     private let steps: Int
 
@@ -20,8 +19,7 @@ public struct Program: Sendable {
         text = source
         self.expression = expression
         self.resultType = resultType
-        variables = checker.variables
-        localCount = checker.localCount
+        slotCount = checker.variables.count + checker.localCount
         steps = checker.environment.limits.steps
         (root, nodeCount) = Planner.plan(checked, variables: checker.variables)
         references = References(of: checked, variables: checker.variables)
@@ -30,20 +28,33 @@ public struct Program: Sendable {
     /// The value of the expression, or why it has none.
     /// - Parameter steps: the most steps to take, where not those of the environment.
     public func evaluate(_ activation: Activation = Activation(), steps: Int? = nil) -> Result<Value, EvaluationError> {
-        let run = Run(self, activation, steps: steps ?? self.steps)
-        do throws(Failure) {
-            return .success(try run.value(root))
-        } catch {
-            return .failure(error.error(in: text))
+        withRun(activation, steps: steps, trace: nil) { run in
+            do throws(Failure) {
+                return .success(try run.value(root))
+            } catch {
+                return .failure(error.error(in: text))
+            }
         }
     }
 
     /// The value of every sub-expression, and which of them decided.
     /// - Parameter steps: as in ``evaluate(_:steps:)``.
     public func explain(_ activation: Activation = Activation(), steps: Int? = nil) -> Explanation {
-        let run = Run(self, activation, steps: steps ?? self.steps, trace: Trace(nodeCount: nodeCount))
-        do throws(Failure) { _ = try run.value(root) } catch { /* The trace has it. */ }
-        return Explanation(of: self, run.trace ?? Trace(nodeCount: nodeCount))
+        let trace = withRun(activation, steps: steps, trace: Trace(nodeCount: nodeCount)) { run in
+            do throws(Failure) { _ = try run.value(root) } catch { /* The trace has it. */ }
+            return run.trace
+        }
+        return Explanation(of: self, trace ?? Trace(nodeCount: nodeCount))
+    }
+
+    /// Runs with slots on the stack, so that most evaluations take nothing from the heap.
+    private func withRun<T>(_ activation: Activation, steps: Int?, trace: Trace?, _ work: (inout Run) -> T) -> T {
+        withUnsafeTemporaryAllocation(of: Value?.self, capacity: slotCount) { slots in
+            slots.initialize(repeating: nil)
+            defer { slots.deinitialize() }
+            var run = Run(activation, steps: steps ?? self.steps, trace: trace, slots: slots)
+            return work(&run)
+        }
     }
 }
 

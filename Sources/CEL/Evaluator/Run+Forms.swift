@@ -1,23 +1,23 @@
 /// Logic, aggregates and macros.
 extension Run {
     /// `&&` and `||`, which go by whichever operand decides, wherever it stands, and take in the failures of the others.
-    func logical(_ junction: Expression.Junction, _ operands: [Node]) throws(Failure) -> Value {
+    mutating func logical(_ junction: Expression.Junction, _ operands: [Node]) throws(Failure) -> Bool {
         let deciding = junction == .any
         var failure: Failure?
         for operand in operands {
             do throws(Failure) {
-                guard case .bool(let truth) = try value(operand) else { throw notTruth(operand) }
-                if truth == deciding { return .bool(deciding) }
+                guard let truth = try truth(operand) else { throw notTruth(operand) }
+                if truth == deciding { return deciding }
             } catch {
                 if error.isFinal { throw error }
                 failure = failure?.merged(with: error) ?? error
             }
         }
         if let failure { throw failure }
-        return .bool(!deciding)
+        return !deciding
     }
 
-    func list(_ elements: [(value: Node, isOptional: Bool)]) throws(Failure) -> Value {
+    mutating func list(_ elements: [(value: Node, isOptional: Bool)]) throws(Failure) -> Value {
         var values: [Value] = []
         values.reserveCapacity(elements.count)
         for element in elements {
@@ -31,7 +31,7 @@ extension Run {
         return .list(values)
     }
 
-    func map(_ entries: [(key: Node, value: Node, isOptional: Bool)], _ node: Node) throws(Failure) -> Value {
+    mutating func map(_ entries: [(key: Node, value: Node, isOptional: Bool)], _ node: Node) throws(Failure) -> Value {
         var values: [Map.Entry] = []
         values.reserveCapacity(entries.count)
         for entry in entries {
@@ -61,46 +61,45 @@ extension Run {
         return optional.value
     }
 
-    func message(_ message: MessageType, _ fields: [(name: String, value: Node)], _ node: Node) throws(Failure) -> Value {
+    mutating func message(_ message: MessageType, _ fields: [(name: String, value: Node)], _ node: Node) throws(Failure) -> Value {
         var values: [String: Value] = [:]
         for field in fields { values[field.name] = try value(field.value) }
-        return try weighed(node) { () throws in try message.value(values) }
+        return try weighed(try Self.attempt(node) { () throws in try message.value(values) }, node)
     }
 
     // MARK: Macros
 
-    func comprehension(_ loop: Node.Loop, _ node: Node) throws(Failure) -> Value {
-        let range = try value(loop.range)
+    mutating func comprehension(_ loop: Node.Loop, _ node: Node) throws(Failure) -> Value {
         switch loop.form {
-        case .all: return try quantified(loop, range, node, deciding: false)
-        case .exists: return try quantified(loop, range, node, deciding: true)
-        case .existsOne: return try existsOne(loop, range, node)
+        case .all: return .bool(try quantified(loop, node, deciding: false))
+        case .exists: return .bool(try quantified(loop, node, deciding: true))
+        case .existsOne: return .bool(try existsOne(loop, node))
         case .filter:
             var kept: [Value] = []
-            try forEach(loop, range, node) { (item: Item) throws(Failure) in
-                if try truth(loop.body) { kept.append(item.element) }
+            try forEach(loop, node) { (run: inout Run, item: Item) throws(Failure) in
+                if try run.holds(loop.body) { kept.append(item.single) }
                 return true
             }
             return .list(kept)
         case .map, .transformList:
             var results: [Value] = []
-            try forEach(loop, range, node) { (_: Item) throws(Failure) in
-                if try holds(loop.condition) { results.append(try value(loop.body)) }
+            try forEach(loop, node) { (run: inout Run, _: Item) throws(Failure) in
+                if try run.meetsCondition(loop) { results.append(try run.value(loop.body)) }
                 return true
             }
             return .list(results)
         case .transformMap:
             var entries: [Map.Entry] = []
-            try forEach(loop, range, node) { (item: Item) throws(Failure) in
-                if try holds(loop.condition) { entries.append((item.key, try value(loop.body))) }
+            try forEach(loop, node) { (run: inout Run, item: Item) throws(Failure) in
+                if try run.meetsCondition(loop) { entries.append((item.key, try run.value(loop.body))) }
                 return true
             }
             return try made(entries, node)
         case .transformMapEntry:
             var entries: [Map.Entry] = []
-            try forEach(loop, range, node) { (_: Item) throws(Failure) in
-                guard try holds(loop.condition) else { return true }
-                guard case .map(let map) = try value(loop.body) else { throw .fault(.noOverload, loop.body.span) }
+            try forEach(loop, node) { (run: inout Run, _: Item) throws(Failure) in
+                guard try run.meetsCondition(loop) else { return true }
+                guard case .map(let map) = try run.value(loop.body) else { throw .fault(.noOverload, loop.body.span) }
                 entries += map.entries
                 return true
             }
@@ -108,58 +107,63 @@ extension Run {
         }
     }
 
-    private func truth(_ node: Node) throws(Failure) -> Bool {
-        guard case .bool(let truth) = try value(node) else { throw notTruth(node) }
+    private mutating func holds(_ node: Node) throws(Failure) -> Bool {
+        guard let truth = try truth(node) else { throw notTruth(node) }
         return truth
     }
 
-    private func holds(_ condition: Node?) throws(Failure) -> Bool {
-        guard let condition else { return true }
-        return try truth(condition)
+    private mutating func meetsCondition(_ loop: Node.Loop) throws(Failure) -> Bool {
+        guard let condition = loop.condition else { return true }
+        return try holds(condition)
     }
 
-    /// What a macro with one variable sees, and what one with two sees.
+    /// What a macro with two variables sees, and in ``single`` what one with one variable sees.
     private struct Item {
-        let element: Value
         let key: Value
+        let value: Value
+        let single: Value
     }
 
     /// Goes through a list or a map until `body` says no.
-    private func forEach(
-        _ loop: Node.Loop, _ range: Value, _ node: Node, _ body: (Item) throws(Failure) -> Bool
+    private mutating func forEach(
+        _ loop: Node.Loop, _ node: Node, _ body: (inout Run, Item) throws(Failure) -> Bool
     ) throws(Failure) {
+        let range = try value(loop.range)
         switch range {
         case .list(let elements):
             for (place, element) in elements.enumerated() {
-                begin(loop, node, .int(Int64(place)), element, single: element)
-                guard try body(Item(element: element, key: .int(Int64(place)))) else { return }
+                let item = Item(key: .int(Int64(place)), value: element, single: element)
+                begin(loop, node, item)
+                guard try body(&self, item) else { return }
             }
         case .map(let map):
             for (key, value) in map.entries {
-                begin(loop, node, key, value, single: key)
-                guard try body(Item(element: key, key: key)) else { return }
+                let item = Item(key: key, value: value, single: key)
+                begin(loop, node, item)
+                guard try body(&self, item) else { return }
             }
         case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .host, .record:
             throw .fault(Fault(.noMatchingOverload, "only a list or a map can be gone through, not `\(range.type)`"), loop.range.span)
         }
     }
 
-    private func begin(_ loop: Node.Loop, _ node: Node, _ key: Value, _ value: Value, single: Value) {
+    private mutating func begin(_ loop: Node.Loop, _ node: Node, _ item: Item) {
         if loop.variables.count == 2 {
-            locals[loop.local] = key
-            locals[loop.local + 1] = value
+            slots[loop.slot] = item.key
+            slots[loop.slot + 1] = item.value
         } else {
-            locals[loop.local] = single
+            slots[loop.slot] = item.single
         }
-        trace?.begin(loop, of: node, at: key, value, single: single)
+        trace?.begin(loop, of: node, at: item.key, item.value, single: item.single)
     }
 
-    private func quantified(_ loop: Node.Loop, _ range: Value, _ node: Node, deciding: Bool) throws(Failure) -> Value {
+    /// `all` and `exists`: an element that decides makes good for those that failed.
+    mutating func quantified(_ loop: Node.Loop, _ node: Node, deciding: Bool) throws(Failure) -> Bool {
         var failure: Failure?
         var isDecided = false
-        try forEach(loop, range, node) { (_: Item) throws(Failure) in
+        try forEach(loop, node) { (run: inout Run, _: Item) throws(Failure) in
             do throws(Failure) {
-                isDecided = try truth(loop.body) == deciding
+                isDecided = try run.holds(loop.body) == deciding
             } catch {
                 if error.isFinal { throw error }
                 failure = failure?.merged(with: error) ?? error
@@ -168,18 +172,18 @@ extension Run {
         }
         if isDecided {
             trace?.decide(node)
-            return .bool(deciding)
+            return deciding
         }
         if let failure { throw failure }
-        return .bool(!deciding)
+        return !deciding
     }
 
-    private func existsOne(_ loop: Node.Loop, _ range: Value, _ node: Node) throws(Failure) -> Value {
+    private mutating func existsOne(_ loop: Node.Loop, _ node: Node) throws(Failure) -> Bool {
         var count = 0
-        try forEach(loop, range, node) { (_: Item) throws(Failure) in
-            if try truth(loop.body) { count += 1 }
+        try forEach(loop, node) { (run: inout Run, _: Item) throws(Failure) in
+            if try run.holds(loop.body) { count += 1 }
             return true
         }
-        return .bool(count == 1)
+        return count == 1
     }
 }

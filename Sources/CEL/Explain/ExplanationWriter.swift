@@ -43,17 +43,17 @@ struct ExplanationWriter {
     /// Finds the sub-expressions that made `node` what it came to.
     mutating func decide(_ node: Node, elements: [Explanation.Element]) {
         switch node.kind {
-        case .logical(let junction, let operands): decide(junction, operands, node, elements)
+        case .truth(.logical(let junction, let operands)): decide(junction, operands, node, elements)
         case .conditional(let condition, let yes, let no):
             decide(condition, elements: elements)
             if let truth = truth(of: condition) { decide(truth ? yes : no, elements: elements) }
-        case .unary(let operand, _) where node.function == OperatorName.not: decide(operand, elements: elements)
+        case .truth(.not(let operand)): decide(operand, elements: elements)
         case .dispatch(let operands, _) where node.function == OperatorName.not:
             for operand in operands { decide(operand, elements: elements) }
         case .binding(_, _, let body): decide(body, elements: elements)
-        case .comprehension(let loop): decide(loop, node, elements)
-        case .literal, .variable, .local, .select, .presence, .unary, .binary, .metered, .general, .dispatch, .matches, .list,
-            .map, .message, .optionalMap, .alternative, .failure:
+        case .comprehension(let loop), .truth(.quantified(let loop, _)): decide(loop, node, elements)
+        case .literal, .variable, .local, .select, .truth, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch,
+            .list, .map, .message, .optionalMap, .alternative, .failure:
             // What failed further down is the cause; what merely passed the failure on is not.
             if hasFailed(node), let cause = node.children.first(where: hasFailed) {
                 decide(cause, elements: elements)

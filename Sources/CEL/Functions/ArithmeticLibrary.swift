@@ -2,10 +2,7 @@
 enum ArithmeticLibrary {
     static let functions: [FunctionDeclaration] = [
         FunctionDeclaration("!_", documentation: "The other truth value.", overloads: [
-            .unary("logical_not", .bool, .bool) { value in
-                guard case .bool(let truth) = value else { throw Fault.noOverload }
-                return .bool(!truth)
-            }
+            Overload("logical_not", .bool, .bool, .not)
         ]),
         FunctionDeclaration("-_", documentation: "The number with its sign turned.", overloads: [
             .unary("negate_int64", .int, .int) { value in
@@ -70,10 +67,7 @@ enum ArithmeticLibrary {
     }
 
     private static func int(_ id: String, _ work: @escaping @Sendable (Int64, Int64) throws -> Int64) -> Overload {
-        .binary(id, .int, .int, .int) { left, right in
-            guard case .int(let left) = left, case .int(let right) = right else { throw Fault.noOverload }
-            return .int(try work(left, right))
-        }
+        Overload(id, .int, .int, .int, .ints(work))
     }
 
     private static func uint(_ id: String, _ work: @escaping @Sendable (UInt64, UInt64) throws -> UInt64) -> Overload {
@@ -84,9 +78,6 @@ enum ArithmeticLibrary {
     }
 
     private static func double(_ id: String, _ work: @escaping @Sendable (Double, Double) -> Double) -> Overload {
-        .binary(id, .double, .double, .double) { left, right in
-            guard case .double(let left) = left, case .double(let right) = right else { throw Fault.noOverload }
-            return .double(work(left, right))
-        }
+        Overload(id, .double, .double, .double, .doubles(work))
     }
 }

@@ -5,13 +5,7 @@ enum CollectionLibrary {
 
     static let functions: [FunctionDeclaration] = [
         FunctionDeclaration("@in", documentation: "Whether the list has such an element, or the map such a key.", overloads: [
-            .metered("in_list", a, .list(a), .bool) { item, list, steps in
-                guard case .list(let elements) = list else { throw Fault.noOverload }
-                var comparison = Value.Comparison(steps: steps - elements.count / 4)
-                defer { steps = comparison.steps }
-                for element in elements where try comparison.equal(item, element) { return .bool(true) }
-                return .bool(false)
-            },
+            Overload("in_list", a, .list(a), .bool, .membership),
             .metered("in_map", a, .map(a, b), .bool) { key, map, _ in
                 guard case .map(let map) = map else { throw Fault.noOverload }
                 return .bool(map[key] != nil)

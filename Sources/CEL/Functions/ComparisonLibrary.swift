@@ -5,47 +5,24 @@ enum ComparisonLibrary {
     static let functions: [FunctionDeclaration] = [
         FunctionDeclaration(
             "_==_", documentation: "Whether the two are equal; numbers by their value, whatever their types.",
-            overloads: [equality("equals") { $0 }]),
-        FunctionDeclaration("_!=_", documentation: "Whether the two are not equal.", overloads: [equality("not_equals") { !$0 }]),
-    ] + relations.map { relation in
+            overloads: [Overload("equals", .parameter("A"), .parameter("A"), .bool, .equality(isNegated: false))]),
         FunctionDeclaration(
-            relation.name, documentation: relation.documentation, overloads: pairs.map { relation.overload($0, $1, $2) })
+            "_!=_", documentation: "Whether the two are not equal.",
+            overloads: [Overload("not_equals", .parameter("A"), .parameter("A"), .bool, .equality(isNegated: true))]),
+    ] + Relation.allCases.map { relation in
+        FunctionDeclaration(
+            relation.rawValue, documentation: relation.documentation,
+            overloads: pairs.map { overload(of: relation, $0, $1, $2) })
     }
 
     /// The four order relations between values of a host's type.
     static func functions(of type: Type) -> [FunctionDeclaration] {
-        relations.map { FunctionDeclaration($0.name, overloads: [$0.overload(type, type, type.name)]) }
+        Relation.allCases.map { FunctionDeclaration($0.rawValue, overloads: [overload(of: $0, type, type, type.name)]) }
     }
 
-    private static func equality(_ id: String, _ verdict: @escaping @Sendable (Bool) -> Bool) -> Overload {
-        .metered(id, .parameter("A"), .parameter("A"), .bool) { left, right, steps in
-            var comparison = Value.Comparison(steps: steps)
-            defer { steps = comparison.steps }
-            return .bool(verdict(try comparison.equal(left, right)))
-        }
+    private static func overload(of relation: Relation, _ left: Type, _ right: Type, _ suffix: String) -> Overload {
+        Overload("\(relation.id)_\(suffix)", left, right, .bool, .relation(relation))
     }
-
-    private struct Relation: Sendable {
-        let name: String
-        let id: String
-        let documentation: String
-        let holds: @Sendable (Ordering) -> Bool
-
-        func overload(_ left: Type, _ right: Type, _ suffix: String) -> Overload {
-            .binary("\(id)_\(suffix)", left, right, .bool) { [holds] left, right in .bool(holds(try Ordering(left, right))) }
-        }
-    }
-
-    private static let relations = [
-        Relation(name: "_<_", id: "less", documentation: "Whether the left one comes before the right one.") { $0 == .before },
-        Relation(name: "_<=_", id: "less_equals", documentation: "Whether the left one does not come after the right one.") {
-            $0 == .before || $0 == .same
-        },
-        Relation(name: "_>_", id: "greater", documentation: "Whether the left one comes after the right one.") { $0 == .after },
-        Relation(name: "_>=_", id: "greater_equals", documentation: "Whether the left one does not come before the right one.") {
-            $0 == .after || $0 == .same
-        },
-    ]
 
     private static let pairs: [(Type, Type, String)] = [
         (.bool, .bool, "bool"), (.int, .int, "int64"), (.uint, .uint, "uint64"), (.double, .double, "double"),
@@ -54,6 +31,26 @@ enum ComparisonLibrary {
         (.uint, .int, "uint64_int64"), (.uint, .double, "uint64_double"), (.double, .int, "double_int64"),
         (.double, .uint, "double_uint64"),
     ]
+}
+
+extension Relation {
+    fileprivate var id: String {
+        switch self {
+        case .less: "less"
+        case .lessOrEqual: "less_equals"
+        case .greater: "greater"
+        case .greaterOrEqual: "greater_equals"
+        }
+    }
+
+    fileprivate var documentation: String {
+        switch self {
+        case .less: "Whether the left one comes before the right one."
+        case .lessOrEqual: "Whether the left one does not come after the right one."
+        case .greater: "Whether the left one comes after the right one."
+        case .greaterOrEqual: "Whether the left one does not come before the right one."
+        }
+    }
 }
 
 extension Overload {

@@ -101,17 +101,6 @@ public struct Overload: Sendable {
         return overload
     }
 
-    /// What does an overload's work.
-    enum Implementation: Sendable {
-        case unary(@Sendable (Value) throws -> Value)
-        case binary(@Sendable (Value, Value) throws -> Value)
-        /// Counts its own steps down.
-        case metered(@Sendable (Value, Value, inout Int) throws -> Value)
-        case general(@Sendable ([Value], CallContext) throws -> Value)
-        /// Declared for checking only.
-        case missing
-    }
-
     /// Whether values of these kinds can be its arguments.
     func accepts(_ arguments: [Value]) -> Bool {
         guard arguments.count == parameters.count else { return false }

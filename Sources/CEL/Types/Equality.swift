@@ -6,6 +6,22 @@ extension Value {
         return (try? comparison.equal(self, other)) ?? false
     }
 
+    /// The same, counting down the steps that it takes.
+    /// - Throws: ``Fault`` where there are not enough of them, or the values are nested too deep.
+    func isEqual(to other: Value, steps: inout Int) throws -> Bool {
+        var comparison = Comparison(steps: steps)
+        defer { steps = comparison.steps }
+        return try comparison.equal(self, other)
+    }
+
+    /// Whether it equals one of the elements; counts down the steps that it takes to go through them.
+    func isAmong(_ elements: [Value], steps: inout Int) throws -> Bool {
+        var comparison = Comparison(steps: steps - elements.count / 4)
+        defer { steps = comparison.steps }
+        for element in elements where try comparison.equal(self, element) { return true }
+        return false
+    }
+
     /// A comparison that is bounded, since shared parts make a value far larger than the memory it takes.
     struct Comparison {
         var steps: Int

@@ -5,48 +5,38 @@
 public struct Map: Sendable {
     public typealias Entry = (key: Value, value: Value)
 
-    private final class Storage: Sendable {
-        let entries: [Entry]
-        let places: [Key: Int]
-
-        init(entries: [Entry], places: [Key: Int]) {
-            self.entries = entries
-            self.places = places
-        }
-    }
-
     private let storage: Storage
 
-    public init() { storage = Storage(entries: [], places: [:]) }
+    public init() { storage = Storage(entries: [], index: KeyIndex()) }
 
     /// - Throws: ``Fault`` where a key is of a type that cannot be one, or is given twice.
     public init(_ entries: [Entry]) throws {
-        var places: [Key: Int] = [:]
-        places.reserveCapacity(entries.count)
+        var index = KeyIndex()
         for (place, entry) in entries.enumerated() {
             guard let key = Key(entry.key, allowingDouble: false) else {
                 throw Fault(.unsupportedKey, "a value of type `\(entry.key.type)` cannot be the key of a map")
             }
-            guard places.updateValue(place, forKey: key) == nil else {
+            guard index.insert(key, hash: key.hashValue, into: entries[..<place]) == nil else {
                 throw Fault(.repeatedKey, "the key \(entry.key.shortText) is given twice")
             }
         }
-        storage = Storage(entries: entries, places: places)
+        storage = Storage(entries: entries, index: index)
     }
 
     /// A map with texts as keys. Of two pairs whose keys have the same scalars the last counts.
     public init(_ pairs: some Sequence<(String, Value)>) {
         var entries: [Entry] = []
-        var places: [Key: Int] = [:]
+        entries.reserveCapacity(pairs.underestimatedCount)
+        var index = KeyIndex()
         for (name, value) in pairs {
-            if let place = places[.string(name)] {
+            let key = Key.string(name)
+            if let place = index.insert(key, hash: key.hashValue, into: entries[...]) {
                 entries[place].value = value
             } else {
-                places[.string(name)] = entries.count
                 entries.append((.string(name), value))
             }
         }
-        storage = Storage(entries: entries, places: places)
+        storage = Storage(entries: entries, index: index)
     }
 
     public var count: Int { storage.entries.count }
@@ -58,12 +48,42 @@ public struct Map: Sendable {
 
     /// The entry whose key equals `key`, or `nil`.
     func entry(for key: Value) -> Entry? {
-        guard let key = Key(key, allowingDouble: true), let place = storage.places[key] else { return nil }
-        return storage.entries[place]
+        guard let key = Key(key, allowingDouble: true) else { return nil }
+        return storage.place(of: key, hash: key.hashValue).map { storage.entries[$0] }
     }
 
     /// The value under the text `name`, or `nil`.
-    public subscript(name: String) -> Value? { storage.places[.string(name)].map { storage.entries[$0].value } }
+    public subscript(name: String) -> Value? { self[Name(name)] }
+
+    /// The value under `name`, or `nil`.
+    subscript(name: Name) -> Value? { storage.place(of: name.key, hash: name.hash).map { storage.entries[$0].value } }
+
+    private final class Storage: Sendable {
+        let entries: [Entry]
+        private let index: KeyIndex
+
+        init(entries: [Entry], index: KeyIndex) {
+            self.entries = entries
+            self.index = index
+        }
+
+        func place(of key: Key, hash: Int) -> Int? { index.place(of: key, hash: hash, in: entries[...]) }
+    }
+}
+
+extension Map {
+    /// A text to look up, with its hash, which is taken once for any number of maps.
+    struct Name: Sendable {
+        let key: Key
+        let hash: Int
+        let text: String
+
+        init(_ text: String) {
+            self.text = text
+            key = .string(text)
+            hash = key.hashValue
+        }
+    }
 }
 
 extension Map {

@@ -1,8 +1,17 @@
+import Foundation
+
 /// Texts by their Unicode scalars. `String`'s own `==`, `<` and `count` go by what looks alike, which would hold
 /// "é" and "e" with a combining accent equal; the language definition ("String and Bytes Values") does not.
 extension String {
     func hasSameScalars(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        let areSame = utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+                return memcmp(left, right, other.utf8.count) == 0
+            }
+        }
+        return (areSame ?? nil) ?? utf8.elementsEqual(other.utf8)
     }
 
     /// The order of scalars, which is also the order of UTF-8.

@@ -1,0 +1,58 @@
+/// Variables and fields.
+extension Run {
+    func variable(_ slot: Int, _ name: String, _ node: Node) throws(Failure) -> Value {
+        if let known = slots[slot] { return known }
+        try checkUnknown(node)
+        guard let found = try Self.attempt(node, { () throws in try activation.value(of: name) }) else {
+            throw .fault(Fault(.noSuchVariable, "the variable `\(name)` has no value"), node.span)
+        }
+        slots[slot] = found
+        return found
+    }
+
+    func checkUnknown(_ node: Node) throws(Failure) {
+        guard hasUnknowns, let path = node.path, activation.unknowns.contains(path) else { return }
+        throw .unknown([path], node.span)
+    }
+
+    mutating func select(
+        _ operand: Node, _ field: Map.Name, isOptional: Bool, isRecord: Bool, _ node: Node
+    ) throws(Failure) -> Value {
+        try checkUnknown(node)
+        var target = try value(operand)
+        var isChained = isOptional
+        if case .host(let optional as OptionalValue) = target {
+            guard let inner = optional.value else { return target }
+            target = inner
+            isChained = true
+        }
+        let found = try self.field(field, of: target, node)
+        if isChained { return .host(OptionalValue(found)) }
+        if let found { return found }
+        if case .map = target, !isRecord {
+            throw .fault(Fault(.noSuchKey, "the map has no key \(field.text.quoted)"), node.span)
+        }
+        throw .fault(Fault(.noSuchField, "the record has no field `\(field.text)`"), node.span)
+    }
+
+    mutating func presence(_ operand: Node, _ field: Map.Name, _ node: Node) throws(Failure) -> Bool {
+        if hasUnknowns, let path = operand.path, activation.unknowns.contains(path + [field.text]) {
+            throw .unknown([path + [field.text]], node.span)
+        }
+        var target = try value(operand)
+        if case .host(let optional as OptionalValue) = target {
+            guard let inner = optional.value else { return false }
+            target = inner
+        }
+        return try self.field(field, of: target, node) != nil
+    }
+
+    private func field(_ field: Map.Name, of target: Value, _ node: Node) throws(Failure) -> Value? {
+        switch target {
+        case .map(let map): return map[field]
+        case .record(let record): return try Self.attempt(node) { () throws in try record.field(field.text) }
+        case .null, .bool, .int, .uint, .double, .string, .bytes, .list, .timestamp, .duration, .type, .host:
+            throw .fault(Fault(.noMatchingOverload, "a value of type `\(target.type)` has no fields"), node.span)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/// Numbers and truth values, which are not made a ``Value`` on their way from one node to the next.
+extension Run {
+    // MARK: Numbers
+
+    /// The number that a node comes to; `nil` where it comes to something else.
+    private mutating func int(_ node: Node) throws(Failure) -> Int64? {
+        if case .ints(let left, let right, let work) = node.kind, !isWatched {
+            try step(node)
+            return try ints(left, right, work, node)
+        }
+        if case .int(let number) = try value(node) { return number }
+        return nil
+    }
+
+    mutating func ints(
+        _ left: Node, _ right: Node, _ work: (Int64, Int64) throws -> Int64, _ node: Node
+    ) throws(Failure) -> Int64 {
+        let first: Int64?
+        let second: Int64?
+        if isWatched {
+            let (left, right) = try both(left, right)
+            (first, second) = (left.int, right.int)
+        } else {
+            first = try int(left)
+            second = try int(right)
+        }
+        guard let first, let second else { throw .fault(.noOverload, node.span) }
+        do {
+            return try work(first, second)
+        } catch {
+            throw Failure(error, at: node.span)
+        }
+    }
+
+    private mutating func double(_ node: Node) throws(Failure) -> Double? {
+        if case .doubles(let left, let right, let work) = node.kind, !isWatched {
+            try step(node)
+            return try doubles(left, right, work, node)
+        }
+        if case .double(let number) = try value(node) { return number }
+        return nil
+    }
+
+    mutating func doubles(
+        _ left: Node, _ right: Node, _ work: (Double, Double) -> Double, _ node: Node
+    ) throws(Failure) -> Double {
+        let first: Double?
+        let second: Double?
+        if isWatched {
+            let (left, right) = try both(left, right)
+            (first, second) = (left.double, right.double)
+        } else {
+            first = try double(left)
+            second = try double(right)
+        }
+        guard let first, let second else { throw .fault(.noOverload, node.span) }
+        return work(first, second)
+    }
+
+    // MARK: Truth values
+
+    /// The truth value that a node comes to; `nil` where it comes to something else.
+    mutating func truth(_ node: Node) throws(Failure) -> Bool? {
+        if case .truth(let truth) = node.kind, !isWatched {
+            try step(node)
+            return try self.truth(truth, node)
+        }
+        if case .bool(let truth) = try value(node) { return truth }
+        return nil
+    }
+
+    mutating func truth(_ truth: Node.Truth, _ node: Node) throws(Failure) -> Bool {
+        switch truth {
+        case .logical(let junction, let operands): return try logical(junction, operands)
+        case .not(let operand):
+            guard let truth = try self.truth(operand) else { throw .fault(.noOverload, node.span) }
+            return !truth
+        case .equality(let isNegated, let left, let right): return try areEqual(left, right, node) != isNegated
+        case .relation(let relation, let left, let right, let overloads):
+            return try holds(relation, left, right, overloads, node)
+        case .presence(let operand, let field): return try presence(operand, field, node)
+        case .membership(let item, let list):
+            let (item, list) = try both(item, list)
+            guard case .list(let elements) = list else { throw .fault(.noOverload, node.span) }
+            return try Self.attempt(node) { () throws in try item.isAmong(elements, steps: &stepsLeft) }
+        case .constantMembership(let item, let list, let set):
+            // The list is a constant; it is looked at so that an explanation has its value.
+            let (item, _) = try both(item, list)
+            return try Self.attempt(node) { () throws in try set.contains(item, steps: &stepsLeft) }
+        case .matches(let operand, let pattern):
+            guard case .string(let text) = try value(operand) else { throw .fault(.noOverload, node.span) }
+            return try Self.attempt(node) { () throws in try pattern.matches(text, steps: &stepsLeft) }
+        case .quantified(let loop, let deciding): return try quantified(loop, node, deciding: deciding)
+        }
+    }
+
+    private mutating func areEqual(_ left: Node, _ right: Node, _ node: Node) throws(Failure) -> Bool {
+        let (left, right) = try both(left, right)
+        switch left {
+        case .int(let left): if case .int(let right) = right { return left == right }
+        case .bool(let left): if case .bool(let right) = right { return left == right }
+        case .null, .uint, .double, .string, .bytes, .list, .map, .timestamp, .duration, .type, .host, .record: break
+        }
+        return try Self.attempt(node) { () throws in try left.isEqual(to: right, steps: &stepsLeft) }
+    }
+
+    private mutating func holds(
+        _ relation: Relation, _ left: Node, _ right: Node, _ overloads: [Overload], _ node: Node
+    ) throws(Failure) -> Bool {
+        let (left, right) = try both(left, right)
+        if case .int(let left) = left, case .int(let right) = right { return relation.holds(left, right) }
+        if case .double(let left) = left, case .double(let right) = right { return relation.holds(left, right) }
+        if case .host = left {
+            guard case .bool(let truth) = try dispatch([left, right], overloads, node) else { throw notTruth(node) }
+            return truth
+        }
+        return try Self.attempt(node) { () throws in relation.holds(try Ordering(left, right)) }
+    }
+}
+
+extension Value {
+    fileprivate var int: Int64? { if case .int(let number) = self { number } else { nil } }
+    fileprivate var double: Double? { if case .double(let number) = self { number } else { nil } }
+}
