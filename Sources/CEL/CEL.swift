@@ -22,8 +22,11 @@ public struct Limits: Sendable, Equatable {
     public var nesting = 250
     /// The most errors reported for one expression.
     public var errors = 100
-    /// The most steps that one evaluation may take.
+    /// The most steps that one evaluation may take; what takes more ends in ``EvaluationError/Code/stepLimit``.
     public var steps = 1_000_000
+    /// The most steps that an expression may be estimated to take, by the ``Environment/maxima``; what can take more is
+    /// refused when it is compiled, with ``CompileError/Code/tooCostly``.
+    public var cost = 10_000_000
 
     public init() {}
 }

@@ -12,6 +12,8 @@ public struct Environment: Sendable {
     /// The variables and their types. A name may be qualified: `a.b`.
     public var variables: [String: Type]
     public var limits: Limits
+    /// How large the values are that come in, from which the cost of an expression is estimated.
+    public var maxima = Maxima()
     /// The macros that are expanded; what is not among them is a call.
     public var macros: Set<Macro> {
         get { dialect.macros }
@@ -104,6 +106,24 @@ extension Environment {
         guard checker.mistakes.isEmpty else {
             return .failure(CompileErrors(checker.mistakes, in: source, limit: limits.errors))
         }
-        return .success(Program(source: source, expression: expression, checked: checked, checker: checker, resultType: found))
+        var estimate: Int?
+        if isStrict {
+            let part = CostEstimate.part(of: checked, variables: checker.variables, localCount: checker.localCount, maxima: maxima)
+            if part.steps > limits.cost {
+                return .failure(CompileErrors([tooCostly(part, in: source)], in: source, limit: limits.errors))
+            }
+            estimate = part.steps
+        }
+        return .success(
+            Program(
+                source: source, expression: expression, checked: checked, checker: checker, resultType: found, estimatedCost: estimate))
+    }
+
+    private func tooCostly(_ part: CostEstimate.Part, in source: SourceText) -> Mistake {
+        let span = part.dearest.span
+        let text = Value.string(source.text(in: span)).shortText.dropFirst().dropLast()
+        let amount = part.steps == .max ? "more steps than can be counted" : "\(part.steps) steps"
+        return Mistake(
+            .tooCostly, "the expression can take \(amount), and \(limits.cost) are allowed; most of them go into `\(text)`", span)
     }
 }

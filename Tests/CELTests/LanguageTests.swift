@@ -11,7 +11,7 @@ private let rules: [(String, String)] = [
     ("r'\\n'", "\"\\\\n\""), ("'''a'b''c'''", "\"a'b''c\""), ("\"\"\"a\nb\"\"\"", "\"a\\nb\""),
     ("'\\x41\\u00e9\\U0001F431\\101'", "\"Aé🐱A\""), ("b'\\xff\\377é'", "b\"\\xff\\xff\\xc3\\xa9\""), ("br'\\x'", "b\"\\\\x\""),
     ("'\\ud83d'", "bad-escape at 1:2"), ("'\\q'", "bad-escape at 1:2"), ("b'\\u0041'", "bad-escape at 1:3"),
-    ("'abc", "syntax at 1:1"), ("'a\nb'", "syntax at 1:1, syntax at 2:1, syntax at 2:2"), ("1 // one\n + 1", "2"),
+    ("'abc", "syntax at 1:1"), ("'a\nb'", "syntax at 1:1, syntax at 2:2"), ("1 // one\n + 1", "2"),
     // Precedence
     ("1 + 2 * 3", "7"), ("(1 + 2) * 3", "9"), ("10 - 4 - 3", "3"), ("2 * 3 % 4", "2"), ("-2 * 3", "-6"), ("--2", "2"),
     ("!true || true", "true"), ("true || false && false", "true"), ("1 < 2 == true", "true"), ("1 + 1 in [2]", "true"),

@@ -18,6 +18,8 @@ public struct CompileError: Error, Sendable, Equatable {
         case notLiteral = "not-literal"
         case badLiteral = "bad-literal"
         case unexpectedType = "unexpected-type"
+        /// It can take more steps than ``Limits/cost``.
+        case tooCostly = "too-costly"
         /// More errors than ``Limits/errors``; the rest are left out.
         case tooManyErrors = "too-many-errors"
     }

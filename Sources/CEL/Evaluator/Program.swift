@@ -6,6 +6,9 @@ public struct Program: Sendable {
     public let resultType: Type
     /// What it reads and calls.
     public let references: References
+    /// The most steps that it takes, for values within the environment's ``Environment/maxima``; `nil` where it was not
+    /// checked.
+    public let estimatedCost: Int?
 
     let text: SourceText
     let root: Node
@@ -15,8 +18,9 @@ public struct Program: Sendable {
     private let expression: Expression
     private let steps: Int
 
-    init(source: SourceText, expression: Expression, checked: Checked, checker: Checker, resultType: Type) {
+    init(source: SourceText, expression: Expression, checked: Checked, checker: Checker, resultType: Type, estimatedCost: Int?) {
         text = source
+        self.estimatedCost = estimatedCost
         self.expression = expression
         self.resultType = resultType
         slotCount = checker.variables.count + checker.localCount
@@ -34,6 +38,18 @@ public struct Program: Sendable {
             } catch {
                 return .failure(error.error(in: text))
             }
+        }
+    }
+
+    /// The same as ``evaluate(_:steps:)``, with the steps that it took.
+    public func measure(_ activation: Activation = Activation(), steps: Int? = nil) -> (result: Result<Value, EvaluationError>, cost: Int) {
+        let allowed = steps ?? self.steps
+        let run = Run(self, activation, steps: allowed)
+        do throws(Failure) {
+            let value = try run.value(root)
+            return (.success(value), allowed - run.stepsLeft)
+        } catch {
+            return (.failure(error.error(in: text)), allowed - run.stepsLeft)
         }
     }
 

@@ -18,6 +18,10 @@ struct Pattern: Sendable {
 
     /// The longest program that a pattern may come to; counted repetitions multiply.
     private static let instructionsAllowed = 10_000
+    /// The most states that any pattern has.
+    static let largest = instructionsAllowed + 1
+    /// How many states it has.
+    var size: Int { instructions.count }
 
     private var instructions: [Instruction] = []
     private var partsCompiled = 0

@@ -52,7 +52,8 @@ enum ConversionLibrary {
                 return .uint(try inRange(number < 0 ? nil : UInt64(exactly: number.rounded(.towardZero)), "uint"))
             },
             from("string_to_uint64", .string, .uint) { (text: String) in
-                guard let number = UInt64(text) else { throw malformed(text, "uint") }
+                // No sign, not even `+`: a uint literal has none either.
+                guard text.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt64(text) else { throw malformed(text, "uint") }
                 return .uint(number)
             },
         ]),
@@ -67,7 +68,7 @@ enum ConversionLibrary {
                 return .double(Double(number))
             },
             from("string_to_double", .string, .double) { (text: String) in
-                guard let number = Double(text) else { throw malformed(text, "double") }
+                guard let number = double(text) else { throw malformed(text, "double") }
                 return .double(number)
             },
         ]),
@@ -86,6 +87,19 @@ enum ConversionLibrary {
 
     static func malformed(_ text: String, _ type: String) -> Fault {
         Fault(.conversion, "\(Value.string(text).shortText) cannot be read as \(type)")
+    }
+
+    /// A decimal number, or `NaN`, `Infinity` or `Inf` in any case; `nil` too where the digits say more than a double holds.
+    private static func double(_ text: String) -> Double? {
+        switch text.lowercased() {
+        case "nan", "+nan", "-nan": return .nan
+        case "inf", "infinity", "+inf", "+infinity": return .infinity
+        case "-inf", "-infinity": return -.infinity
+        default: break
+        }
+        guard text.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }), let number = Double(text), number.isFinite
+        else { return nil }
+        return number
     }
 
     private static func inRange<T>(_ number: T?, _ type: String) throws -> T {
@@ -121,8 +135,8 @@ enum ConversionLibrary {
 }
 
 extension Double {
-    /// The fewest digits that read back as this number, with an exponent below 1e-4 and from 1e21, as the reference
-    /// implementation writes it: `1`, `-0.0045`, `1e+21`.
+    /// The fewest digits that read back as this number, with an exponent below 1e-4 and from 1e21: `1`, `-0.0045`, `1e+21`.
+    /// The specification leaves open where exponents begin.
     var shortestText: String {
         if isNaN { return "NaN" }
         if isInfinite { return self < 0 ? "-Infinity" : "Infinity" }
@@ -132,6 +146,14 @@ extension Double {
             let fraction = digits.count > 1 ? "." + digits.dropFirst().map(String.init).joined() : ""
             return "\(sign)\(digits[0])\(fraction)e\(exponent < 0 ? "-" : "+")\(Int(exponent.magnitude).padded(2))"
         }
+        return plainText
+    }
+
+    /// The fewest digits that read back as this number, never with an exponent: `1`, `0.0000001`.
+    var plainText: String {
+        guard isFinite else { return shortestText }
+        let sign = sign == .minus ? "-" : ""
+        let (digits, exponent) = magnitude.decimalDigits
         if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits.map(String.init).joined() }
         let whole = (0...exponent).map { digits.indices.contains($0) ? String(digits[$0]) : "0" }.joined()
         let fraction = digits.dropFirst(exponent + 1).map(String.init).joined()

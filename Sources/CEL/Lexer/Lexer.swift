@@ -106,7 +106,7 @@ extension Lexer {
 extension Lexer {
     private mutating func number() -> Token.Kind {
         let start = place
-        if peek() == "0", peek(1) == "x" || peek(1) == "X", peek(2).isHexadecimal {
+        if peek() == "0", peek(1) == "x", peek(2).isHexadecimal {
             place += 2
             let first = place
             while peek().isHexadecimal { place += 1 }
@@ -201,7 +201,12 @@ extension Lexer {
         if let plain = LiteralText.plainEscapes[code] { return content.append(plain) }
         switch code {
         case "x", "X": number(of: 2, radix: 16, from: start, into: &content)
-        case "u" where !content.isBytes: number(of: 4, radix: 16, from: start, into: &content)
+        case "u" where !content.isBytes:
+            if let pair = surrogatePair() {
+                content.append(pair)
+            } else {
+                number(of: 4, radix: 16, from: start, into: &content)
+            }
         case "U" where !content.isBytes: number(of: 8, radix: 16, from: start, into: &content)
         case "0"..."3":
             place -= 1
@@ -209,6 +214,20 @@ extension Lexer {
         case "u", "U": report(.badEscape, "bytes have no `\\\(code)` escapes; write `\\x` and two digits", from: start)
         default: report(.badEscape, "`\\\(code)` is no escape sequence", from: start, suggestion: "\\\\\(code)")
         }
+    }
+
+    /// The scalar that two `\u` escapes stand for together, from behind the first `u`; nothing is taken where they are none.
+    private mutating func surrogatePair() -> Unicode.Scalar? {
+        guard peek(4) == "\\", peek(5) == "u", let high = unit(at: place), let low = unit(at: place + 6),
+            UTF16.isLeadSurrogate(high), UTF16.isTrailSurrogate(low)
+        else { return nil }
+        place += 10
+        return Unicode.Scalar(0x1_0000 + (UInt32(high) - 0xD800) << 10 + (UInt32(low) - 0xDC00))
+    }
+
+    private func unit(at place: Int) -> UInt16? {
+        guard place + 4 <= source.scalars.count, source.scalars[place..<place + 4].allSatisfy({ Optional($0).isHexadecimal }) else { return nil }
+        return UInt16(source.text(in: Span(place, place + 4)), radix: 16)
     }
 
     private mutating func number(of count: Int, radix: Int, from start: Int, into content: inout LiteralText) {

@@ -53,7 +53,8 @@ struct Parser {
 
     /// Reports a mistake at the current token; of several at one token only the first is told.
     mutating func report(_ message: String, code: CompileError.Code = .syntax, suggestion: String? = nil) {
-        guard !isTooDeep, lastReported != place else { return }
+        // What the lexer has reported stands for anything.
+        guard !isTooDeep, lastReported != place, token.kind != .invalid else { return }
         lastReported = place
         mistakes.append(Mistake(code, message, token.span, suggestion: suggestion))
     }

@@ -59,12 +59,18 @@ extension Timestamp {
             offset = 0
         } else if let fixed = Self.fixedOffset(zone) {
             offset = fixed
-        } else if let named = TimeZone(identifier: zone) {
+        } else if let named = Self.named(zone) {
             offset = named.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
         } else {
             throw Fault(.invalidArgument, "there is no time zone `\(zone)`")
         }
         return CivilTime(secondsSinceEpoch: seconds + Int64(offset))
+    }
+
+    /// A zone by its IANA name. `GMT+3` and its like are names that only Foundation has.
+    private static func named(_ zone: String) -> TimeZone? {
+        let isMadeUp = zone.hasPrefix("GMT") && !["GMT", "GMT0", "GMT+0", "GMT-0"].contains(zone)
+        return isMadeUp ? nil : TimeZone(identifier: zone)
     }
 
     /// `02:00`, `+02:00` and `-02:00`; language definition, "Timezones".

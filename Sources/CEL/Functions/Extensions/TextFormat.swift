@@ -2,6 +2,8 @@ import Foundation
 
 /// `text.format(values)` of the extension "strings": `%s`, `%d`, `%f`, `%e`, `%b`, `%o`, `%x` and `%X`, with a precision
 /// as in `%.3f`.
+///
+/// The specification's document on the extension, `doc/extensions/strings.md`.
 enum TextFormat {
     static func format(_ text: String, _ values: [Value]) throws -> String {
         var result = ""
@@ -19,12 +21,13 @@ enum TextFormat {
             }
             var precision: Int?
             if clause == "." {
-                var digits = 0
+                var digits: Int?
                 while let next = scalars.next() {
                     clause = next
                     guard ("0"..."9").contains(next) else { break }
-                    digits = min(digits * 10 + Int(next.value - 48), 10_000)
+                    digits = min((digits ?? 0) * 10 + Int(next.value - 48), 10_000)
                 }
+                guard let digits else { throw Fault(.invalidArgument, "a number is needed behind `%.`") }
                 precision = digits
             }
             guard let value = rest.popFirst() else {
@@ -57,7 +60,7 @@ enum TextFormat {
     }
 
     private static func decimal(_ value: Value) throws -> String {
-        if case .double(let number) = value, !number.isFinite { return number.shortestText }
+        if case .double(let number) = value { return number.plainText }
         return try whole(value, radix: 10, "d")
     }
 
@@ -95,6 +98,25 @@ enum TextFormat {
         return number.isFinite ? String(format: "%.\(precision)\(clause)", number) : number.shortestText
     }
 
+    /// The bytes as UTF-8; what is none becomes U+FFFD, once for all that is adjacent.
+    private static func text(_ bytes: [UInt8]) -> String {
+        var result = String.UnicodeScalarView()
+        var decoder = UTF8()
+        var rest = bytes.makeIterator()
+        var isBroken = false
+        while true {
+            switch decoder.decode(&rest) {
+            case .scalarValue(let scalar):
+                isBroken = false
+                result.append(scalar)
+            case .error:
+                if !isBroken { result.append("\u{FFFD}") }
+                isBroken = true
+            case .emptyInput: return String(result)
+            }
+        }
+    }
+
     private static func text(_ value: Value, depth: Int) throws -> String {
         guard depth < 100 else { throw Fault(.tooDeep, "the value is nested more than 100 deep") }
         switch value {
@@ -102,9 +124,9 @@ enum TextFormat {
         case .bool(let truth): return truth ? "true" : "false"
         case .int(let number): return String(number)
         case .uint(let number): return String(number)
-        case .double(let number): return number.shortestText
+        case .double(let number): return number.plainText
         case .string(let text): return text
-        case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
+        case .bytes(let bytes): return self.text(bytes)
         case .timestamp(let timestamp): return timestamp.description
         case .duration(let duration): return duration.description
         case .type(let type): return type.name
