@@ -2,8 +2,8 @@
 public struct Activation: Sendable {
     /// What functions find in ``CallContext/host``.
     public let host: (any Sendable)?
-    /// Paths that are not known, such as `["data", "focus"]`: a result that rests on one is an
-    /// ``EvaluationError/Code/unknown``.
+    /// Paths that are not known, such as `["data", "focus"]`, and with them all that they lead to; `*` stands for any name.
+    /// A result that rests on one is an ``EvaluationError/Code/unknown``; see ``Program/outcome(with:)``.
     public let unknowns: [[String]]
     private let values: [String: Value]
     private let lookup: (@Sendable (String) throws -> Value?)?
@@ -20,6 +20,19 @@ public struct Activation: Sendable {
         self.unknowns = unknowns
         self.lookup = lookup
     }
+
+    /// What is unknown of a path that is read whole: the path, where it lies in something unknown; or what is unknown in it.
+    func unknown(in path: [String]) -> [String]? {
+        guard let found = unknowns.first(where: { zip($0, path).allSatisfy { Self.covers($0, $1) } }) else { return nil }
+        return found.count <= path.count ? path : path + found.dropFirst(path.count)
+    }
+
+    /// Whether a path lies in something unknown.
+    func holdsUnknown(_ path: [String]) -> Bool {
+        unknowns.contains { $0.count <= path.count && zip($0, path).allSatisfy { Self.covers($0, $1) } }
+    }
+
+    private static func covers(_ pattern: String, _ name: String) -> Bool { pattern == "*" || pattern.hasSameScalars(as: name) }
 
     func value(of name: String) throws -> Value? { try values[name] ?? lookup?(name) }
 }

@@ -79,15 +79,18 @@ final class Node: Sendable {
     let end: Int
     /// The variable and fields that it reads, where it is nothing but that.
     let path: [String]?
+    /// Whether it is read only for a field of it, so that the rest of it need not be known.
+    let isInner: Bool
     /// What it calls, as written: `score`, `_>=_`.
     let function: String?
 
-    init(_ kind: Kind, _ span: Span, id: Int, end: Int, path: [String]? = nil, function: String? = nil) {
+    init(_ kind: Kind, _ span: Span, id: Int, end: Int, path: [String]? = nil, isInner: Bool = false, function: String? = nil) {
         self.kind = kind
         self.span = span
         self.id = id
         self.end = end
         self.path = path
+        self.isInner = isInner
         self.function = function
     }
 

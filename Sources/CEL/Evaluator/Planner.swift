@@ -12,7 +12,8 @@ struct Planner {
         return (root, planner.count)
     }
 
-    private mutating func plan(_ checked: Checked) -> Node {
+    /// - Parameter isInner: whether only a field of it is read.
+    private mutating func plan(_ checked: Checked, isInner: Bool = false) -> Node {
         let id = count
         count += 1
         var path: [String]?
@@ -25,15 +26,16 @@ struct Planner {
             path = [variables[slot]]
         case .local(let place): kind = .local(slot: variables.count + place)
         case .select(let operand, let field, let isOptional):
-            let target = plan(operand)
+            let target = plan(operand, isInner: true)
             kind = .select(target, field: Map.Name(field), isOptional: isOptional, isRecord: operand.type.isRecord)
             path = target.path.map { $0 + [field] }
-        case .presence(let operand, let field): kind = .truth(.presence(plan(operand), field: Map.Name(field)))
+        case .presence(let operand, let field): kind = .truth(.presence(plan(operand, isInner: true), field: Map.Name(field)))
         case .call(let call):
             function = call.name
-            let arguments = call.arguments.map { plan($0) }
+            let field = field(of: call)
+            let arguments = call.arguments.enumerated().map { plan($1, isInner: $0 == 0 && field != nil) }
             kind = self.call(call, arguments)
-            path = indexPath(call, arguments)
+            if let field { path = arguments[0].path.map { $0 + [field] } }
         case .logical(let junction, let operands): kind = .truth(.logical(junction, operands.map { plan($0) }))
         case .conditional(let condition, let yes, let no): kind = .conditional(plan(condition), plan(yes), plan(no))
         case .list(let elements): kind = folded(list: elements.map { (plan($0.value), $0.isOptional) })
@@ -48,14 +50,15 @@ struct Planner {
             kind = .optionalMap(plan(target), slot: variables.count + local, body: plan(body), isFlat: isFlat)
         case .failure(let code, let message): kind = .failure(Fault(code, message))
         }
-        return Node(kind, checked.span, id: id, end: count, path: path, function: function)
+        return Node(kind, checked.span, id: id, end: count, path: path, isInner: isInner, function: function)
     }
 
     /// `data["focus"]` reads the same path as `data.focus`.
-    private func indexPath(_ call: Checked.Call, _ arguments: [Node]) -> [String]? {
-        guard call.name == OperatorName.index, arguments.count == 2, case .literal(.string(let field), _) = arguments[1].kind
+    private func field(of call: Checked.Call) -> String? {
+        guard call.name == OperatorName.index || call.name == OperatorName.optionalIndex, call.arguments.count == 2,
+            case .literal(.string(let field)) = call.arguments[1].kind
         else { return nil }
-        return arguments[0].path.map { $0 + [field] }
+        return field
     }
 
     private mutating func comprehension(_ macro: Checked.Comprehension) -> Node.Kind {

@@ -44,12 +44,13 @@ public struct Program: Sendable {
     /// The same as ``evaluate(_:steps:)``, with the steps that it took.
     public func measure(_ activation: Activation = Activation(), steps: Int? = nil) -> (result: Result<Value, EvaluationError>, cost: Int) {
         let allowed = steps ?? self.steps
-        let run = Run(self, activation, steps: allowed)
-        do throws(Failure) {
-            let value = try run.value(root)
-            return (.success(value), allowed - run.stepsLeft)
-        } catch {
-            return (.failure(error.error(in: text)), allowed - run.stepsLeft)
+        return withRun(activation, steps: allowed, trace: nil) { run in
+            do throws(Failure) {
+                let value = try run.value(root)
+                return (.success(value), allowed - run.stepsLeft)
+            } catch {
+                return (.failure(error.error(in: text)), allowed - run.stepsLeft)
+            }
         }
     }
 

@@ -11,8 +11,8 @@ extension Run {
     }
 
     func checkUnknown(_ node: Node) throws(Failure) {
-        guard hasUnknowns, let path = node.path, activation.unknowns.contains(path) else { return }
-        throw .unknown([path], node.span)
+        guard hasUnknowns, !node.isInner, let path = node.path, let unknown = activation.unknown(in: path) else { return }
+        throw .unknown([unknown], node.span)
     }
 
     mutating func select(
@@ -36,7 +36,7 @@ extension Run {
     }
 
     mutating func presence(_ operand: Node, _ field: Map.Name, _ node: Node) throws(Failure) -> Bool {
-        if hasUnknowns, let path = operand.path, activation.unknowns.contains(path + [field.text]) {
+        if hasUnknowns, let path = operand.path, activation.holdsUnknown(path + [field.text]) {
             throw .unknown([path + [field.text]], node.span)
         }
         var target = try value(operand)

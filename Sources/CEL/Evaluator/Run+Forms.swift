@@ -20,30 +20,45 @@ extension Run {
     mutating func list(_ elements: [(value: Node, isOptional: Bool)]) throws(Failure) -> Value {
         var values: [Value] = []
         values.reserveCapacity(elements.count)
+        var unknown: Failure?
         for element in elements {
-            let found = try value(element.value)
+            guard let found = try value(element.value, gathering: &unknown) else { continue }
             if element.isOptional {
                 if let inner = try unwrapped(found, element.value) { values.append(inner) }
             } else {
                 values.append(found)
             }
         }
+        if let unknown { throw unknown }
         return .list(values)
     }
 
     mutating func map(_ entries: [(key: Node, value: Node, isOptional: Bool)], _ node: Node) throws(Failure) -> Value {
         var values: [Map.Entry] = []
         values.reserveCapacity(entries.count)
+        var unknown: Failure?
         for entry in entries {
-            let key = try value(entry.key)
-            let found = try value(entry.value)
+            let key = try value(entry.key, gathering: &unknown)
+            guard let found = try value(entry.value, gathering: &unknown), let key else { continue }
             if entry.isOptional {
                 if let inner = try unwrapped(found, entry.value) { values.append((key, inner)) }
             } else {
                 values.append((key, found))
             }
         }
+        if let unknown { throw unknown }
         return try made(values, node)
+    }
+
+    /// The value of a node; `nil` where it is unknown, which is kept so that what else is unknown can be told with it.
+    private mutating func value(_ node: Node, gathering unknown: inout Failure?) throws(Failure) -> Value? {
+        do throws(Failure) {
+            return try value(node)
+        } catch {
+            guard case .unknown = error else { throw error }
+            unknown = unknown?.merged(with: error) ?? error
+            return nil
+        }
     }
 
     private func made(_ entries: [Map.Entry], _ node: Node) throws(Failure) -> Value {
@@ -63,7 +78,9 @@ extension Run {
 
     mutating func message(_ message: MessageType, _ fields: [(name: String, value: Node)], _ node: Node) throws(Failure) -> Value {
         var values: [String: Value] = [:]
-        for field in fields { values[field.name] = try value(field.value) }
+        var unknown: Failure?
+        for field in fields { values[field.name] = try value(field.value, gathering: &unknown) }
+        if let unknown { throw unknown }
         return try weighed(try Self.attempt(node) { () throws in try message.value(values) }, node)
     }
 
@@ -76,32 +93,28 @@ extension Run {
         case .existsOne: return .bool(try existsOne(loop, node))
         case .filter:
             var kept: [Value] = []
-            try forEach(loop, node) { (run: inout Run, item: Item) throws(Failure) in
+            try forAll(loop, node) { (run: inout Run, item: Item) throws(Failure) in
                 if try run.holds(loop.body) { kept.append(item.single) }
-                return true
             }
             return .list(kept)
         case .map, .transformList:
             var results: [Value] = []
-            try forEach(loop, node) { (run: inout Run, _: Item) throws(Failure) in
+            try forAll(loop, node) { (run: inout Run, _: Item) throws(Failure) in
                 if try run.meetsCondition(loop) { results.append(try run.value(loop.body)) }
-                return true
             }
             return .list(results)
         case .transformMap:
             var entries: [Map.Entry] = []
-            try forEach(loop, node) { (run: inout Run, item: Item) throws(Failure) in
+            try forAll(loop, node) { (run: inout Run, item: Item) throws(Failure) in
                 if try run.meetsCondition(loop) { entries.append((item.key, try run.value(loop.body))) }
-                return true
             }
             return try made(entries, node)
         case .transformMapEntry:
             var entries: [Map.Entry] = []
-            try forEach(loop, node) { (run: inout Run, _: Item) throws(Failure) in
-                guard try run.meetsCondition(loop) else { return true }
+            try forAll(loop, node) { (run: inout Run, _: Item) throws(Failure) in
+                guard try run.meetsCondition(loop) else { return }
                 guard case .map(let map) = try run.value(loop.body) else { throw .fault(.noOverload, loop.body.span) }
                 entries += map.entries
-                return true
             }
             return try made(entries, node)
         }
@@ -147,6 +160,23 @@ extension Run {
         }
     }
 
+    /// Goes through all of it: what is unknown at one element does not hide what is unknown at another.
+    private mutating func forAll(
+        _ loop: Node.Loop, _ node: Node, _ body: (inout Run, Item) throws(Failure) -> Void
+    ) throws(Failure) {
+        var unknown: Failure?
+        try forEach(loop, node) { (run: inout Run, item: Item) throws(Failure) in
+            do throws(Failure) {
+                try body(&run, item)
+            } catch {
+                guard case .unknown = error else { throw error }
+                unknown = unknown?.merged(with: error) ?? error
+            }
+            return true
+        }
+        if let unknown { throw unknown }
+    }
+
     private mutating func begin(_ loop: Node.Loop, _ node: Node, _ item: Item) {
         if loop.variables.count == 2 {
             slots[loop.slot] = item.key
@@ -180,9 +210,8 @@ extension Run {
 
     private mutating func existsOne(_ loop: Node.Loop, _ node: Node) throws(Failure) -> Bool {
         var count = 0
-        try forEach(loop, node) { (run: inout Run, _: Item) throws(Failure) in
+        try forAll(loop, node) { (run: inout Run, _: Item) throws(Failure) in
             if try run.holds(loop.body) { count += 1 }
-            return true
         }
         return count == 1
     }

@@ -55,6 +55,8 @@ struct Run {
             let value = try value(operand)
             return try weighed(try Self.attempt(node) { () throws in try work(value) }, node)
         case .binary(let left, let right, let work):
+            // An index reads a field as a selection does.
+            try checkUnknown(node)
             let (left, right) = try both(left, right)
             return try weighed(try Self.attempt(node) { () throws in try work(left, right) }, node)
         case .metered(let left, let right, let work):
@@ -134,7 +136,7 @@ struct Run {
                 values.append(try value(node))
             } catch {
                 guard case .unknown = error else { throw unknown ?? error }
-                unknown = error.merged(with: unknown)
+                unknown = unknown?.merged(with: error) ?? error
             }
         }
         if let unknown { throw unknown }
