@@ -34,7 +34,7 @@ def variables(key):
     return {name: {**ARITHMETIC, **RECORDS}[name] for name in names}
 
 
-def nanoseconds(work, seconds=0.15, runs=5):
+def nanoseconds(work, seconds=0.002, runs=101):
     """The median of several runs, after one to warm up."""
     count = 1
     while True:

@@ -54,10 +54,13 @@ public struct Environment: Sendable {
 
     /// Adds a function, or overloads to one that is there; an overload with the id of an older one replaces it.
     public mutating func declare(_ function: FunctionDeclaration) {
+        guard let older = functions[function.name] else {
+            functions[function.name] = function
+            return
+        }
         let ids = Set(function.overloads.map(\.id))
-        let older = functions[function.name]
-        let kept = (older?.overloads ?? []).filter { !ids.contains($0.id) }
-        let documentation = older.map(\.documentation).flatMap { $0.isEmpty ? nil : $0 } ?? function.documentation
+        let kept = older.overloads.filter { !ids.contains($0.id) }
+        let documentation = older.documentation.isEmpty ? function.documentation : older.documentation
         functions[function.name] = FunctionDeclaration(
             function.name, documentation: documentation, overloads: kept + function.overloads)
     }

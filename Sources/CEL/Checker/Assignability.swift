@@ -15,7 +15,8 @@ struct Assignability {
     }
 
     /// The overload's signature with type variables of its own.
-    mutating func instantiate(_ overload: Overload) -> (parameters: [Type], result: Type) {
+    mutating func signature(of overload: Overload) -> (parameters: [Type], result: Type) {
+        guard overload.isGeneric else { return (overload.parameters, overload.result) }
         var fresh: [String: Type] = [:]
         let parameters = overload.parameters.map { renew($0, &fresh) }
         return (parameters, renew(overload.result, &fresh))

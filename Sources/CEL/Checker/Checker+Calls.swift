@@ -38,12 +38,16 @@ extension Checker {
         _ function: FunctionDeclaration, as name: String, isMember: Bool, _ arguments: [Checked], _ written: [Expression],
         _ expression: Expression
     ) -> Checked {
+        let argumentTypes = arguments.map(\.type)
         var found: [Overload] = []
         var result: Type?
-        for overload in function.overloads where overload.isMember == isMember && overload.parameters.count == arguments.count {
-            let signature = types.instantiate(overload)
-            guard types.assign(arguments.map(\.type), to: signature.parameters) else { continue }
-            found.append(overload)
+        let overloads = function.overloads
+        // By their places: most overloads do not fit, and are not copied to find that out.
+        for place in overloads.indices
+        where overloads[place].isMember == isMember && overloads[place].parameters.count == arguments.count {
+            let signature = types.signature(of: overloads[place])
+            guard types.assign(argumentTypes, to: signature.parameters) else { continue }
+            found.append(overloads[place])
             let type = types.resolve(signature.result)
             if let known = result, known != type { result = .dyn } else { result = type }
         }

@@ -5,7 +5,7 @@ public struct Activation: Sendable {
     /// Paths that are not known, such as `["data", "focus"]`, and with them all that they lead to; `*` stands for any name.
     /// A result that rests on one is an ``EvaluationError/Code/unknown``; see ``Program/outcome(with:)``.
     public let unknowns: [[String]]
-    private let values: [String: Value]
+    private let values: Values
     private let lookup: (@Sendable (String) throws -> Value?)?
 
     /// - Parameters:
@@ -14,6 +14,21 @@ public struct Activation: Sendable {
     public init(
         _ values: [String: Value] = [:], host: (any Sendable)? = nil, unknowns: [[String]] = [],
         lookup: (@Sendable (String) throws -> Value?)? = nil
+    ) {
+        self.init(.dictionary(values), host: host, unknowns: unknowns, lookup: lookup)
+    }
+
+    /// The same with the variables in a map with texts as keys, in which names are found without hashing them anew: for
+    /// values that serve many evaluations.
+    public init(
+        _ values: Map, host: (any Sendable)? = nil, unknowns: [[String]] = [],
+        lookup: (@Sendable (String) throws -> Value?)? = nil
+    ) {
+        self.init(.map(values), host: host, unknowns: unknowns, lookup: lookup)
+    }
+
+    private init(
+        _ values: Values, host: (any Sendable)?, unknowns: [[String]], lookup: (@Sendable (String) throws -> Value?)?
     ) {
         self.values = values
         self.host = host
@@ -34,5 +49,17 @@ public struct Activation: Sendable {
 
     private static func covers(_ pattern: String, _ name: String) -> Bool { pattern == "*" || pattern.hasSameScalars(as: name) }
 
-    func value(of name: String) throws -> Value? { try values[name] ?? lookup?(name) }
+    private enum Values: Sendable {
+        case dictionary([String: Value])
+        case map(Map)
+    }
+
+    func value(of name: Map.Name) throws -> Value? {
+        let known =
+            switch values {
+            case .dictionary(let values): values[name.text]
+            case .map(let values): values[name]
+            }
+        return try known ?? lookup?(name.text)
+    }
 }

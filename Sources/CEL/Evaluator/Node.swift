@@ -1,9 +1,10 @@
 /// A step of a program: names are slots, overloads are direct calls, constants are folded.
 final class Node: Sendable {
-    enum Kind: Sendable {
+    /// Boxed, since a box can be read in place, where an enum's parts would be retained at each look.
+    indirect enum Kind: Sendable {
         /// A constant; one that was computed from others is worth showing.
         case literal(Value, isFolded: Bool)
-        case variable(slot: Int, name: String)
+        case variable(slot: Int, name: Map.Name)
         /// A variable of a macro, by its slot.
         case local(slot: Int)
         case select(Node, field: Map.Name, isOptional: Bool, isRecord: Bool)
@@ -30,7 +31,7 @@ final class Node: Sendable {
     }
 
     /// What comes to a truth value.
-    enum Truth: Sendable {
+    indirect enum Truth: Sendable {
         case logical(Expression.Junction, [Node])
         case not(Node)
         case equality(isNegated: Bool, Node, Node)

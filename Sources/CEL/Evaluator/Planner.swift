@@ -22,7 +22,7 @@ struct Planner {
         switch checked.kind {
         case .literal(let value): kind = .literal(value, isFolded: false)
         case .variable(let slot):
-            kind = .variable(slot: slot, name: variables[slot])
+            kind = .variable(slot: slot, name: Map.Name(variables[slot]))
             path = [variables[slot]]
         case .local(let place): kind = .local(slot: variables.count + place)
         case .select(let operand, let field, let isOptional):

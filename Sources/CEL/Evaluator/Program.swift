@@ -32,7 +32,8 @@ public struct Program: Sendable {
     /// The value of the expression, or why it has none.
     /// - Parameter steps: the most steps to take, where not those of the environment.
     public func evaluate(_ activation: Activation = Activation(), steps: Int? = nil) -> Result<Value, EvaluationError> {
-        withRun(activation, steps: steps, trace: nil) { run in
+        let (root, text) = (root, text)
+        return Self.run(activation, steps: steps ?? self.steps, slotCount: slotCount) { run in
             do throws(Failure) {
                 return .success(try run.value(root))
             } catch {
@@ -43,8 +44,8 @@ public struct Program: Sendable {
 
     /// The same as ``evaluate(_:steps:)``, with the steps that it took.
     public func measure(_ activation: Activation = Activation(), steps: Int? = nil) -> (result: Result<Value, EvaluationError>, cost: Int) {
-        let allowed = steps ?? self.steps
-        return withRun(activation, steps: allowed, trace: nil) { run in
+        let (root, text, allowed) = (root, text, steps ?? self.steps)
+        return Self.run(activation, steps: allowed, slotCount: slotCount) { run in
             do throws(Failure) {
                 let value = try run.value(root)
                 return (.success(value), allowed - run.stepsLeft)
@@ -57,19 +58,22 @@ public struct Program: Sendable {
     /// The value of every sub-expression, and which of them decided.
     /// - Parameter steps: as in ``evaluate(_:steps:)``.
     public func explain(_ activation: Activation = Activation(), steps: Int? = nil) -> Explanation {
-        let trace = withRun(activation, steps: steps, trace: Trace(nodeCount: nodeCount)) { run in
+        let trace = Trace(nodeCount: nodeCount)
+        let noted = Self.run(activation, steps: steps ?? self.steps, slotCount: slotCount, trace: trace) { run in
             do throws(Failure) { _ = try run.value(root) } catch { /* The trace has it. */ }
             return run.trace
         }
-        return Explanation(of: self, trace ?? Trace(nodeCount: nodeCount))
+        return Explanation(of: self, noted ?? trace)
     }
 
-    /// Runs with slots on the stack, so that most evaluations take nothing from the heap.
-    private func withRun<T>(_ activation: Activation, steps: Int?, trace: Trace?, _ work: (inout Run) -> T) -> T {
+    /// Runs with the slots on the stack, so that most evaluations take nothing from the heap.
+    private static func run<T>(
+        _ activation: Activation, steps: Int, slotCount: Int, trace: Trace? = nil, _ work: (inout Run) -> T
+    ) -> T {
         withUnsafeTemporaryAllocation(of: Value?.self, capacity: slotCount) { slots in
             slots.initialize(repeating: nil)
             defer { slots.deinitialize() }
-            var run = Run(activation, steps: steps ?? self.steps, trace: trace, slots: slots)
+            var run = Run(activation, steps: steps, trace: trace, slots: slots)
             return work(&run)
         }
     }

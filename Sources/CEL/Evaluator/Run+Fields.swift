@@ -1,24 +1,32 @@
 /// Variables and fields.
 extension Run {
-    func variable(_ slot: Int, _ name: String, _ node: Node) throws(Failure) -> Value {
+    func variable(_ slot: Int, _ name: Map.Name, _ node: Node) throws(Failure) -> Value {
+        // A variable that has been asked for on account of a field may still be unknown as a whole.
+        if hasUnknowns { try checkUnknown(node) }
         if let known = slots[slot] { return known }
-        try checkUnknown(node)
-        guard let found = try Self.attempt(node, { () throws in try activation.value(of: name) }) else {
-            throw .fault(Fault(.noSuchVariable, "the variable `\(name)` has no value"), node.span)
+        let value: Value?
+        do {
+            value = try activation.value(of: name)
+        } catch {
+            throw Failure(error, at: node.span)
         }
-        slots[slot] = found
-        return found
+        guard let value else {
+            throw .fault(Fault(.noSuchVariable, "the variable `\(name.text)` has no value"), node.span)
+        }
+        slots[slot] = value
+        return value
     }
 
     func checkUnknown(_ node: Node) throws(Failure) {
-        guard hasUnknowns, !node.isInner, let path = node.path, let unknown = activation.unknown(in: path) else { return }
+        guard !node.isInner, let path = node.path, let unknown = activation.unknown(in: path) else { return }
         throw .unknown([unknown], node.span)
     }
 
     mutating func select(
         _ operand: Node, _ field: Map.Name, isOptional: Bool, isRecord: Bool, _ node: Node
     ) throws(Failure) -> Value {
-        try checkUnknown(node)
+        if let found = try fieldInPlace(operand, field, isOptional: isOptional) { return found }
+        if hasUnknowns { try checkUnknown(node) }
         var target = try value(operand)
         var isChained = isOptional
         if case .host(let optional as OptionalValue) = target {
@@ -33,6 +41,20 @@ extension Run {
             throw .fault(Fault(.noSuchKey, "the map has no key \(field.text.quoted)"), node.span)
         }
         throw .fault(Fault(.noSuchField, "the record has no field `\(field.text)`"), node.span)
+    }
+
+    /// The field of a map in a slot, which is read where it lies; `nil` where anything is out of the ordinary.
+    private mutating func fieldInPlace(_ operand: Node, _ field: Map.Name, isOptional: Bool) throws(Failure) -> Value? {
+        if isWatched || isOptional { return nil }
+        switch operand.kind {
+        case .variable(let slot, _), .local(let slot):
+            guard case .map(let map)? = slots[slot], let found = map[field] else { return nil }
+            try step(operand)
+            return found
+        case .literal, .select, .truth, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch, .conditional, .list,
+            .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
+            return nil
+        }
     }
 
     mutating func presence(_ operand: Node, _ field: Map.Name, _ node: Node) throws(Failure) -> Bool {

@@ -4,12 +4,22 @@ extension Run {
 
     /// The number that a node comes to; `nil` where it comes to something else.
     private mutating func int(_ node: Node) throws(Failure) -> Int64? {
-        if case .ints(let left, let right, let work) = node.kind, !isWatched {
+        if isWatched { return try value(node).int }
+        switch node.kind {
+        case .ints(let left, let right, let work):
             try step(node)
             return try ints(left, right, work, node)
+        case .literal(.int(let number), _):
+            try step(node)
+            return number
+        case .variable(let slot, _), .local(let slot):
+            guard case .int(let number)? = slots[slot] else { return try value(node).int }
+            try step(node)
+            return number
+        case .literal, .select, .truth, .doubles, .unary, .binary, .metered, .general, .dispatch, .conditional, .list, .map,
+            .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
+            return try value(node).int
         }
-        if case .int(let number) = try value(node) { return number }
-        return nil
     }
 
     mutating func ints(
@@ -33,12 +43,15 @@ extension Run {
     }
 
     private mutating func double(_ node: Node) throws(Failure) -> Double? {
-        if case .doubles(let left, let right, let work) = node.kind, !isWatched {
+        if isWatched { return try value(node).double }
+        switch node.kind {
+        case .doubles(let left, let right, let work):
             try step(node)
             return try doubles(left, right, work, node)
+        case .literal, .variable, .local, .select, .truth, .ints, .unary, .binary, .metered, .general, .dispatch, .conditional,
+            .list, .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
+            return try value(node).double
         }
-        if case .double(let number) = try value(node) { return number }
-        return nil
     }
 
     mutating func doubles(
@@ -61,12 +74,15 @@ extension Run {
 
     /// The truth value that a node comes to; `nil` where it comes to something else.
     mutating func truth(_ node: Node) throws(Failure) -> Bool? {
-        if case .truth(let truth) = node.kind, !isWatched {
+        if isWatched { return try value(node).bool }
+        switch node.kind {
+        case .truth(let truth):
             try step(node)
             return try self.truth(truth, node)
+        case .literal, .variable, .local, .select, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch,
+            .conditional, .list, .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
+            return try value(node).bool
         }
-        if case .bool(let truth) = try value(node) { return truth }
-        return nil
     }
 
     mutating func truth(_ truth: Node.Truth, _ node: Node) throws(Failure) -> Bool {
@@ -99,7 +115,13 @@ extension Run {
         switch left {
         case .int(let left): if case .int(let right) = right { return left == right }
         case .bool(let left): if case .bool(let right) = right { return left == right }
-        case .null, .uint, .double, .string, .bytes, .list, .map, .timestamp, .duration, .type, .host, .record: break
+        case .string(let left):
+            if case .string(let right) = right {
+                stepsLeft -= min(left.utf8.count, right.utf8.count) / 32
+                if stepsLeft < 0 { throw outOfSteps(node) }
+                return left.hasSameScalars(as: right)
+            }
+        case .null, .uint, .double, .bytes, .list, .map, .timestamp, .duration, .type, .host, .record: break
         }
         return try Self.attempt(node) { () throws in try left.isEqual(to: right, steps: &stepsLeft) }
     }
@@ -119,6 +141,7 @@ extension Run {
 }
 
 extension Value {
+    fileprivate var bool: Bool? { if case .bool(let truth) = self { truth } else { nil } }
     fileprivate var int: Int64? { if case .int(let number) = self { number } else { nil } }
     fileprivate var double: Double? { if case .double(let number) = self { number } else { nil } }
 }

@@ -56,7 +56,7 @@ struct Run {
             return try weighed(try Self.attempt(node) { () throws in try work(value) }, node)
         case .binary(let left, let right, let work):
             // An index reads a field as a selection does.
-            try checkUnknown(node)
+            if hasUnknowns { try checkUnknown(node) }
             let (left, right) = try both(left, right)
             return try weighed(try Self.attempt(node) { () throws in try work(left, right) }, node)
         case .metered(let left, let right, let work):
@@ -64,11 +64,11 @@ struct Run {
             return try weighed(try Self.attempt(node) { () throws in try work(left, right, &stepsLeft) }, node)
         case .general(let arguments, let work):
             let values = try all(arguments)
-            try checkUnknown(node)
+            if hasUnknowns { try checkUnknown(node) }
             let context = CallContext(host: activation.host)
             return try weighed(try Self.attempt(node) { () throws in try work(values, context) }, node)
         case .dispatch(let arguments, let overloads):
-            try checkUnknown(node)
+            if hasUnknowns { try checkUnknown(node) }
             return try dispatch(try all(arguments), overloads, node)
         case .conditional(let condition, let yes, let no):
             guard let truth = try truth(condition) else { throw notTruth(condition) }

@@ -19,8 +19,12 @@ public struct FunctionDeclaration: Sendable {
     ) {
         self.name = name
         self.documentation = documentation
+        guard let implementation else {
+            self.overloads = overloads
+            return
+        }
         self.overloads = overloads.map { overload in
-            guard case .missing = overload.implementation, let implementation else { return overload }
+            guard case .missing = overload.implementation else { return overload }
             var overload = overload
             overload.implementation = .general(implementation)
             return overload
@@ -42,6 +46,8 @@ public struct Overload: Sendable {
     /// A sentence for editors.
     public let documentation: String
     var implementation: Implementation
+    /// Whether there are type variables in its signature.
+    let isGeneric: Bool
     /// Whether the implementation itself looks at the types of all arguments but the first.
     private(set) var judgesArguments = false
 
@@ -56,6 +62,7 @@ public struct Overload: Sendable {
         self.isMember = isMember
         self.literalArguments = literalArguments
         self.documentation = documentation
+        isGeneric = result.hasVariables || parameters.contains(where: \.hasVariables)
         self.implementation = implementation.map(Implementation.general) ?? .missing
     }
 

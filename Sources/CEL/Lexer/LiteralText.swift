@@ -3,8 +3,9 @@
 /// Language definition, "String and Bytes Values".
 struct LiteralText {
     let isBytes: Bool
-    private(set) var string = ""
+    /// The content, of a string as UTF-8.
     private(set) var bytes: [UInt8] = []
+    var string: String { String(decoding: bytes, as: UTF8.self) }
 
     init(isBytes: Bool) { self.isBytes = isBytes }
 
@@ -15,10 +16,10 @@ struct LiteralText {
     ]
 
     mutating func append(_ scalar: Unicode.Scalar) {
-        if isBytes {
-            bytes.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
+        if scalar.isASCII {
+            bytes.append(UInt8(truncatingIfNeeded: scalar.value))
         } else {
-            string.unicodeScalars.append(scalar)
+            bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         }
     }
 
@@ -30,7 +31,7 @@ struct LiteralText {
             bytes.append(byte)
         } else {
             guard let scalar = Unicode.Scalar(code) else { return false }
-            string.unicodeScalars.append(scalar)
+            append(scalar)
         }
         return true
     }

@@ -47,14 +47,16 @@ final class SourceText: Sendable {
             if lineStarts[middle] <= offset { line = middle } else { beyond = middle }
         }
         return SourcePosition(
-            offset: offset, utf8Offset: utf8Offsets.isEmpty ? offset : utf8Offsets[offset], line: line + 1,
+            offset: offset, utf8Offset: utf8Offset(offset), line: line + 1,
             column: offset - lineStarts[line] + 1)
     }
 
+    private func utf8Offset(_ offset: Int) -> Int { utf8Offsets.isEmpty ? offset : utf8Offsets[offset] }
+
     func text(in span: Span) -> String {
-        var result = String.UnicodeScalarView()
-        result.append(contentsOf: scalars[span.start..<span.end])
-        return String(result)
+        let bytes = text.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: utf8Offset(span.start))
+        return String(text[start..<bytes.index(bytes.startIndex, offsetBy: utf8Offset(span.end))])
     }
 }
 

@@ -12,13 +12,15 @@ public struct Map: Sendable {
     /// - Throws: ``Fault`` where a key is of a type that cannot be one, or is given twice.
     public init(_ entries: [Entry]) throws {
         var index = KeyIndex()
-        for (place, entry) in entries.enumerated() {
+        for entry in entries {
             guard let key = Key(entry.key, allowingDouble: false) else {
                 throw Fault(.unsupportedKey, "a value of type `\(entry.key.type)` cannot be the key of a map")
             }
-            guard index.insert(key, hash: key.hashValue, into: entries[..<place]) == nil else {
+            let hash = key.hashValue
+            guard index.place(hash: hash, where: { key.isKey(of: entries[$0]) }) == nil else {
                 throw Fault(.repeatedKey, "the key \(entry.key.shortText) is given twice")
             }
+            index.append(hash: hash)
         }
         storage = Storage(entries: entries, index: index)
     }
@@ -29,10 +31,11 @@ public struct Map: Sendable {
         entries.reserveCapacity(pairs.underestimatedCount)
         var index = KeyIndex()
         for (name, value) in pairs {
-            let key = Key.string(name)
-            if let place = index.insert(key, hash: key.hashValue, into: entries[...]) {
+            let key = Name(name)
+            if let place = index.place(hash: key.hash, where: { key.isKey(of: entries[$0]) }) {
                 entries[place].value = value
             } else {
+                index.append(hash: key.hash)
                 entries.append((.string(name), value))
             }
         }
@@ -49,39 +52,45 @@ public struct Map: Sendable {
     /// The entry whose key equals `key`, or `nil`.
     func entry(for key: Value) -> Entry? {
         guard let key = Key(key, allowingDouble: true) else { return nil }
-        return storage.place(of: key, hash: key.hashValue).map { storage.entries[$0] }
+        let entries = storage.entries
+        return storage.index.place(hash: key.hashValue) { key.isKey(of: entries[$0]) }.map { entries[$0] }
     }
 
     /// The value under the text `name`, or `nil`.
     public subscript(name: String) -> Value? { self[Name(name)] }
 
     /// The value under `name`, or `nil`.
-    subscript(name: Name) -> Value? { storage.place(of: name.key, hash: name.hash).map { storage.entries[$0].value } }
+    subscript(name: Name) -> Value? { storage.value(of: name) }
 
     private final class Storage: Sendable {
         let entries: [Entry]
-        private let index: KeyIndex
+        let index: KeyIndex
 
         init(entries: [Entry], index: KeyIndex) {
             self.entries = entries
             self.index = index
         }
 
-        func place(of key: Key, hash: Int) -> Int? { index.place(of: key, hash: hash, in: entries[...]) }
+        func value(of name: Name) -> Value? {
+            guard let place = index.place(hash: name.hash, where: { name.isKey(of: entries[$0]) }) else { return nil }
+            return entries[place].value
+        }
     }
 }
 
 extension Map {
     /// A text to look up, with its hash, which is taken once for any number of maps.
     struct Name: Sendable {
-        let key: Key
-        let hash: Int
         let text: String
+        let hash: Int
 
         init(_ text: String) {
             self.text = text
-            key = .string(text)
-            hash = key.hashValue
+            hash = Key.string(text).hashValue
+        }
+
+        fileprivate func isKey(of entry: Entry) -> Bool {
+            if case .string(let key) = entry.key { key.hasSameScalars(as: text) } else { false }
         }
     }
 }
@@ -113,6 +122,8 @@ extension Map {
             case .null, .bytes, .list, .map, .timestamp, .duration, .type, .host, .record: return nil
             }
         }
+
+        func isKey(of entry: Entry) -> Bool { Key(entry.key, allowingDouble: false) == self }
 
         static func == (a: Key, b: Key) -> Bool {
             switch (a, b) {

@@ -59,6 +59,12 @@ extension Type {
 
     var isRecord: Bool { if case .record = self { true } else { false } }
 
+    /// Whether it is a type variable, or is made of one.
+    var hasVariables: Bool {
+        if case .parameter = self { return true }
+        return parameters.contains(where: \.hasVariables)
+    }
+
     /// The types that this one is made of.
     var parameters: [Type] {
         switch self {
