@@ -233,6 +233,17 @@ struct FindingTests {
         #expect(exploration.situationCount < 15_000)
     }
 
+    @Test("where few situations have very many moves between them, going through them is stopped as well")
+    func moves() throws {
+        let regions = (1...10).map { number in
+            State("r\(number)", transitions: [Transition(on: ["x", "y"], if: .flag(0), actions: [.turn(0)])])
+        }
+        let chart = [State("p", kind: .parallel, transitions: [Transition(on: ["off"], to: ["end"])], children: regions), end]
+        let exploration = try explored(chart, limit: 10)
+        #expect(exploration.extent == .stopped(.moves(320)))
+        #expect(try explored(chart, limit: 100).extent == .complete)
+    }
+
     @Test("content without a bound that can be followed proves nothing")
     func unbounded() throws {
         let again = Transition(on: ["x"], to: ["a"], actions: [.raise("x"), .raise("x")])

@@ -2,8 +2,12 @@ import Statecharts
 
 // What going through everything that a case may come to finds, in the words of the file.
 extension WorkflowReader {
+    /// A file is gone through whenever it is read, and somebody waits for it: a workflow that schools can follow has
+    /// hundreds of situations.
+    private static let situationLimit = 100_000
+
     mutating func report(_ machine: Machine<WorkflowModel>, _ places: [Name: [Place]]) {
-        let exploration = machine.explored(with: WorkflowForesight(self))
+        let exploration = machine.explored(with: WorkflowForesight(self), limit: Self.situationLimit)
         soundness = Soundness(configurations: exploration.situationCount, extent: exploration.extent)
         for finding in exploration.findings { report(finding, machine, places) }
     }

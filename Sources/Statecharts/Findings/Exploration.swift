@@ -25,6 +25,8 @@ public struct Exploration: Sendable {
     public enum Bound: Sendable, Hashable {
         /// More situations than the limit.
         case situations(Int)
+        /// More moves from one to another than are followed.
+        case moves(Int)
         /// Sends, raises or choices without a bound that could be followed.
         case content
     }
@@ -50,15 +52,15 @@ public struct Exploration: Sendable {
 
     /// A way to each dead end: to situations from which no end can be reached, of those that were gone through.
     public func waysToDeadEnds(atMost most: Int = 100) -> [Way] {
-        guard extent != .stopped(.content), !terrain.isStopped else { return [] }
+        guard extent != .stopped(.content), terrain.bound == nil else { return [] }
         let dead = zip(terrain.numbers, terrain.withEnd()).compactMap { number, hasEnd in hasEnd ? nil : number }
         return dead.prefix(most).map(terrain.way)
     }
 
-    init(_ terrain: Terrain, isReduced: Bool, limit: Int) {
+    init(_ terrain: Terrain, isReduced: Bool) {
         self.terrain = terrain
         extent =
-            terrain.isStopped ? .stopped(.situations(limit)) : !terrain.isWhole ? .stopped(.content) : isReduced ? .reduced : .complete
+            terrain.bound.map(Extent.stopped) ?? (!terrain.isWhole ? .stopped(.content) : isReduced ? .reduced : .complete)
         situationCount = terrain.restCount
         findings = Verdicts(terrain).findings()
     }
@@ -71,28 +73,29 @@ extension Machine {
     ///   - foresight: what conditions and actions may come to.
     ///   - events: the events that come from outside; nil is every event that a transition names, but for `done.state…`
     ///     and `error…`, which are the platform's own.
-    ///   - limit: how many situations may be kept, those on the way through a macrostep included.
+    ///   - limit: how many situations may be kept, those on the way through a macrostep included; 32 times as many moves
+    ///     between them are followed.
     public func explored<F: Foresight>(
         with foresight: F, events: [String]? = nil, limit: Int = 1_000_000
     ) -> Exploration where F.Model == Model {
         let prospect = Prospect(self, foresight, events: events)
         var whole = Explorer(prospect, limit: limit, isReduced: false)
         let terrain = whole.explore()
-        if terrain.isStopped, let reduced = Self.reduced(prospect, limit) { return reduced }
-        return Exploration(terrain, isReduced: false, limit: limit)
+        if terrain.bound != nil, let reduced = Self.reduced(prospect, limit) { return reduced }
+        return Exploration(terrain, isReduced: false)
     }
 
     /// The reduced exploration alone, for weighing it against the whole one.
     package func exploredReduced<F: Foresight>(with foresight: F, limit: Int) -> Exploration where F.Model == Model {
         let prospect = Prospect(self, foresight, events: nil)
         var explorer = Explorer(prospect, limit: limit, isReduced: true)
-        return Exploration(explorer.explore(), isReduced: true, limit: limit)
+        return Exploration(explorer.explore(), isReduced: true)
     }
 
     private static func reduced(_ prospect: Prospect, _ limit: Int) -> Exploration? {
         var explorer = Explorer(prospect, limit: limit, isReduced: true)
         guard explorer.canReduce else { return nil }
         let terrain = explorer.explore()
-        return terrain.isStopped ? nil : Exploration(terrain, isReduced: true, limit: limit)
+        return terrain.bound == nil ? Exploration(terrain, isReduced: true) : nil
     }
 }

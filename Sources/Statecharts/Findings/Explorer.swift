@@ -15,7 +15,13 @@ struct Explorer {
     private var from: [SituationTable.Number] = []
     private var to: [SituationTable.Number] = []
     private var firsts: Firsts
-    private var isStopped = false
+    /// What there was too much of.
+    private var bound: Exploration.Bound?
+    private var isStopped: Bool { bound != nil }
+    private var moveCount = 0
+    /// How many moves are followed for each situation that may be kept: where every condition is open, few situations
+    /// can have very many moves between them.
+    private static let movesForEach = 32
 
     /// Where each thing was met first.
     struct Firsts: Sendable {
@@ -52,7 +58,7 @@ struct Explorer {
         while !layer.isEmpty, !isStopped { layer = nextLayer(&layer) }
         return Terrain(
             prospect: prospect, table: table, parents: parents, mayRest: mayRest, from: from, to: to, firsts: firsts,
-            isWhole: !isStopped && moving.isWhole, isStopped: isStopped)
+            isWhole: !isStopped && moving.isWhole, bound: bound)
     }
 
     private mutating func nextLayer(_ layer: inout [SituationTable.Number]) -> [SituationTable.Number] {
@@ -91,11 +97,13 @@ struct Explorer {
         _ move: Moving.Move, from parent: SituationTable.Number, _ layer: inout [SituationTable.Number]
     ) -> Bool {
         let (number, isNew) = table.insert(move.situation)
+        moveCount += 1
+        if moveCount == limit * Self.movesForEach { bound = bound ?? .moves(moveCount) }
         if isNew {
             parents.append(parent)
             layer.append(number)
             for state in move.situation.configuration where firsts.entered[state] == nil { firsts.entered[state] = number }
-            if table.count >= limit { isStopped = true }
+            if table.count >= limit { bound = .situations(limit) }
         }
         if parent >= 0, from.last != parent || to.last != number {
             from.append(parent)

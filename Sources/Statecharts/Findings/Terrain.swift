@@ -10,8 +10,8 @@ struct Terrain: Sendable {
     let firsts: Explorer.Firsts
     /// Whether nothing was left out.
     let isWhole: Bool
-    /// Whether it was stopped because there were too many situations.
-    let isStopped: Bool
+    /// Why it was stopped; nil where it was not.
+    let bound: Exploration.Bound?
 
     private var structure: Structure { prospect.structure }
 
