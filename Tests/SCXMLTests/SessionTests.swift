@@ -197,6 +197,16 @@ struct SessionTests {
         #expect(session.json == before)
     }
 
+    @Test("a clock that ticks all the time does not run for ever in one call")
+    func ticks() throws {
+        let tick = "<send event=\"tick\" delay=\"1ms\"/>"
+        var session = try session("<state id=\"on\"><onentry>\(tick)</onentry><transition event=\"tick\">\(tick)</transition></state>")
+        try session.advance(to: 5_000)
+        #expect(session.nextDue == 5_001)
+        #expect { try session.advance(to: .max) } throws: { error in (error as? SessionError)?.code == .timerLimit }
+        #expect(session.nextDue == 5_001)
+    }
+
     @Test("sessions that invoke themselves within one another are stopped")
     func invokesItself() throws {
         let inside = "<state id=\"on\"><invoke id=\"job\" src=\"me\"/><transition event=\"error.communication\"><log label=\"too deep\"/></transition></state>"

@@ -25,6 +25,8 @@ public struct Session: Sendable {
 
     /// How many events the sessions may send one another during one call.
     public static let deliveryLimit = 1_000
+    /// How many delayed sends may come due during one call.
+    public static let timerLimit = 100_000
 
     public struct Entry: Sendable, Hashable {
         /// The session's id (`_sessionid`).
@@ -110,7 +112,10 @@ extension Session {
     }
 
     private mutating func pass(to moment: Int64) throws(SessionError) {
+        var timers = 0
         while let due = root.nextDue, due <= moment, let id = root.first(dueBy: due) {
+            timers += 1
+            guard timers <= Self.timerLimit else { throw SessionError(tooManyTimersOf: id) }
             now = max(now, due)
             try move(id) { node, model, policy throws(StepError) in
                 try node.chart.machine.advance(node.snapshot, to: due, model: model, policy: policy)

@@ -15,6 +15,8 @@ public struct SessionError: Error, Sendable {
         case step
         /// The sessions send one another more events in one call than `Session.deliveryLimit`.
         case deliveryLimit = "delivery-limit"
+        /// More delayed sends come due in one call than `Session.timerLimit`.
+        case timerLimit = "timer-limit"
     }
 
     init(_ cause: StepError, session: String) {
@@ -28,6 +30,13 @@ public struct SessionError: Error, Sendable {
         code = .deliveryLimit
         self.session = session
         sentence = "The sessions send one another more than \(Session.deliveryLimit) events without rest; delay one of them or put a condition on it."
+        cause = nil
+    }
+
+    init(tooManyTimersOf session: String) {
+        code = .timerLimit
+        self.session = session
+        sentence = "More than \(Session.timerLimit) delayed events come due in one call; let less time pass at once, or delay them for longer."
         cause = nil
     }
 }
