@@ -90,7 +90,7 @@ let package = Package(
                     .when(platforms: [.linux], configuration: .release)),
             ]),
             .target(name: "AllocationCount", path: "Tools/AllocationCount"),
-            .executableTarget(name: "workbench", dependencies: [json, "CEL", "CELTrial", "Statecharts", "SCXML", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
+            .executableTarget(name: "workbench", dependencies: [json, "CEL", "CELTrial", "Statecharts", "SCXML", "Definitions", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandLineTests", dependencies: ["triad", grdb]),
             .plugin(

@@ -17,7 +17,9 @@ enum Bench: Subcommand {
             throw Misuse(sentence: "These words are not understood: \(words.dropFirst().joined(separator: " ")).")
         }
         switch subject {
-        case "statecharts": print(BenchTable(rows: try StatechartsBench.rows(), others: others).text)
+        case "statecharts":
+            print(BenchTable(rows: try StatechartsBench.rows(), others: others).text)
+            print("\n" + SoundnessBench.lines().joined(separator: "\n"))
         case "cel": print(CELBenchTable(rows: try CELBench.rows(), others: others).text)
         default: throw Misuse(sentence: "There is nothing called \(subject) to be measured.")
         }
