@@ -24,7 +24,10 @@ extension Checker {
     }
 
     private func function(_ name: String, isRooted: Bool) -> FunctionDeclaration? {
-        candidates(for: name, isRooted: isRooted).lazy.compactMap { environment.functions[$0] }.first
+        for candidate in candidates(for: name, isRooted: isRooted) {
+            if let function = environment.functions[candidate] { return function }
+        }
+        return nil
     }
 
     private mutating func undeclared(function name: String, _ expression: Expression) -> Checked {

@@ -13,7 +13,6 @@ struct Checker {
     var scope: [(name: String, type: Type)] = []
     /// The most that ``scope`` has held.
     var localCount = 0
-    private var slots: [String: Int] = [:]
 
     init(environment: Environment, isStrict: Bool) {
         self.environment = environment
@@ -71,9 +70,8 @@ struct Checker {
     // MARK: Names
 
     mutating func slot(of variable: String) -> Int {
-        if let slot = slots[variable] { return slot }
+        if let slot = variables.firstIndex(where: { $0.hasSameScalars(as: variable) }) { return slot }
         variables.append(variable)
-        slots[variable] = variables.count - 1
         return variables.count - 1
     }
 

@@ -37,6 +37,7 @@ final class Node: Sendable {
         case equality(isNegated: Bool, Node, Node)
         /// With the overloads that it may be, which count where values of the host's types meet.
         case relation(Relation, Node, Node, [Overload])
+        case intRelation(Relation, Node, Node)
         case presence(Node, field: Map.Name)
         /// `in` a list.
         case membership(Node, Node)
@@ -126,8 +127,8 @@ extension Node.Truth {
         switch self {
         case .logical(_, let operands): operands
         case .not(let operand), .presence(let operand, _), .matches(let operand, _): [operand]
-        case .equality(_, let left, let right), .relation(_, let left, let right, _), .membership(let left, let right),
-            .constantMembership(let left, let right, _):
+        case .equality(_, let left, let right), .relation(_, let left, let right, _), .intRelation(_, let left, let right),
+            .membership(let left, let right), .constantMembership(let left, let right, _):
             [left, right]
         case .quantified(let loop, _): loop.children
         }

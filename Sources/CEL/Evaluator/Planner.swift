@@ -126,6 +126,9 @@ struct Planner {
         }
         guard isStandard else { return nil }
         if let overload = call.overloads.first, let value = folded(overload, arguments) { return .literal(value, isFolded: true) }
+        if call.overloads.count == 1, call.overloads[0].parameters == [.int, .int] {
+            return .truth(.intRelation(relation, arguments[0], arguments[1]))
+        }
         return .truth(.relation(relation, arguments[0], arguments[1], call.overloads))
     }
 

@@ -25,7 +25,7 @@ extension Run {
     mutating func select(
         _ operand: Node, _ field: Map.Name, isOptional: Bool, isRecord: Bool, _ node: Node
     ) throws(Failure) -> Value {
-        if let found = try fieldInPlace(operand, field, isOptional: isOptional) { return found }
+        if !isWatched, !isOptional, let found = try fieldInPlace(operand, field, isRecord: isRecord, node) { return found }
         if hasUnknowns { try checkUnknown(node) }
         var target = try value(operand)
         var isChained = isOptional
@@ -37,24 +37,43 @@ extension Run {
         let found = try self.field(field, of: target, node)
         if isChained { return .host(OptionalValue(found)) }
         if let found { return found }
-        if case .map = target, !isRecord {
-            throw .fault(Fault(.noSuchKey, "the map has no key \(field.text.quoted)"), node.span)
-        }
-        throw .fault(Fault(.noSuchField, "the record has no field `\(field.text)`"), node.span)
+        if case .map = target, !isRecord { throw noKey(field, node) }
+        throw noField(field, node)
     }
 
-    /// The field of a map in a slot, which is read where it lies; `nil` where anything is out of the ordinary.
-    private mutating func fieldInPlace(_ operand: Node, _ field: Map.Name, isOptional: Bool) throws(Failure) -> Value? {
-        if isWatched || isOptional { return nil }
+    private func noKey(_ field: Map.Name, _ node: Node) -> Failure {
+        .fault(Fault(.noSuchKey, "the map has no key \(field.text.quoted)"), node.span)
+    }
+
+    private func noField(_ field: Map.Name, _ node: Node) -> Failure {
+        .fault(Fault(.noSuchField, "the record has no field `\(field.text)`"), node.span)
+    }
+
+    /// The field of a map or a record in a slot, which is read where it lies; `nil` where it is anything else.
+    private mutating func fieldInPlace(
+        _ operand: Node, _ field: Map.Name, isRecord: Bool, _ node: Node
+    ) throws(Failure) -> Value? {
+        let place: Int
         switch operand.kind {
-        case .variable(let slot, _), .local(let slot):
-            guard case .map(let map)? = slots[slot], let found = map[field] else { return nil }
-            try step(operand)
-            return found
+        case .variable(let slot, let name):
+            if slots[slot] == nil { _ = try variable(slot, name, operand) }
+            place = slot
+        case .local(let slot): place = slot
         case .literal, .select, .truth, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch, .conditional, .list,
             .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
             return nil
         }
+        if case .map(let map)? = slots[place] {
+            try step(operand)
+            guard let found = map[field] else { throw isRecord ? noField(field, node) : noKey(field, node) }
+            return found
+        }
+        if case .record(let record)? = slots[place] {
+            try step(operand)
+            guard let found = try Self.attempt(node, { () throws in try record.field(field.text) }) else { throw noField(field, node) }
+            return found
+        }
+        return nil
     }
 
     mutating func presence(_ operand: Node, _ field: Map.Name, _ node: Node) throws(Failure) -> Bool {

@@ -25,6 +25,15 @@ extension Run {
     mutating func ints(
         _ left: Node, _ right: Node, _ work: (Int64, Int64) throws -> Int64, _ node: Node
     ) throws(Failure) -> Int64 {
+        let (first, second) = try bothInts(left, right, node)
+        do {
+            return try work(first, second)
+        } catch {
+            throw Failure(error, at: node.span)
+        }
+    }
+
+    private mutating func bothInts(_ left: Node, _ right: Node, _ node: Node) throws(Failure) -> (Int64, Int64) {
         let first: Int64?
         let second: Int64?
         if isWatched {
@@ -35,11 +44,7 @@ extension Run {
             second = try int(right)
         }
         guard let first, let second else { throw .fault(.noOverload, node.span) }
-        do {
-            return try work(first, second)
-        } catch {
-            throw Failure(error, at: node.span)
-        }
+        return (first, second)
     }
 
     private mutating func double(_ node: Node) throws(Failure) -> Double? {
@@ -94,6 +99,9 @@ extension Run {
         case .equality(let isNegated, let left, let right): return try areEqual(left, right, node) != isNegated
         case .relation(let relation, let left, let right, let overloads):
             return try holds(relation, left, right, overloads, node)
+        case .intRelation(let relation, let left, let right):
+            let (left, right) = try bothInts(left, right, node)
+            return relation.holds(left, right)
         case .presence(let operand, let field): return try presence(operand, field, node)
         case .membership(let item, let list):
             let (item, list) = try both(item, list)

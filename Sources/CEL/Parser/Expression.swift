@@ -82,7 +82,7 @@ struct Expression: Sendable {
     init(_ kind: Kind, _ span: Span) {
         self.kind = kind
         self.span = span
-        depth = 1 + (kind.children.map(\.depth).max() ?? 0)
+        depth = 1 + kind.depthBelow
     }
 
     private init(_ other: Expression, span: Span) {
@@ -96,6 +96,17 @@ struct Expression: Sendable {
 }
 
 extension Expression.Kind {
+    /// The greatest depth of the nodes right below.
+    fileprivate var depthBelow: Int {
+        switch self {
+        case .literal, .name, .invalid: 0
+        case .select(let operand, _, _), .presence(let operand, _): operand.depth
+        case .call(_, let target, let arguments, _): arguments.reduce(target?.depth ?? 0) { max($0, $1.depth) }
+        case .logical(_, let operands): operands.reduce(0) { max($0, $1.depth) }
+        case .conditional, .list, .map, .message, .comprehension, .binding, .optionalMap: children.reduce(0) { max($0, $1.depth) }
+        }
+    }
+
     /// The nodes right below, in the order of the text.
     var children: [Expression] {
         switch self {

@@ -46,7 +46,7 @@ struct Parser {
     var previousEnd: Int { place > 0 ? tokens[place - 1].span.end : 0 }
 
     mutating func take(_ mark: Token.Mark) -> Bool {
-        guard token.mark == mark else { return false }
+        guard case .mark(mark) = tokens[min(place, tokens.count - 1)].kind else { return false }
         place += 1
         return true
     }

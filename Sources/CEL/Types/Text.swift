@@ -4,6 +4,7 @@ import Foundation
 /// "é" and "e" with a combining accent equal; the language definition ("String and Bytes Values") does not.
 extension String {
     func hasSameScalars(as other: String) -> Bool {
+        if isRepresented(as: other) { return true }
         guard utf8.count == other.utf8.count else { return false }
         let areSame = utf8.withContiguousStorageIfAvailable { left in
             other.utf8.withContiguousStorageIfAvailable { right in
@@ -12,6 +13,13 @@ extension String {
             }
         }
         return (areSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+    }
+
+    /// Whether the two are the same bits, as short texts with the same scalars are, and copies of one text. That they are
+    /// not says nothing.
+    private func isRepresented(as other: String) -> Bool {
+        guard MemoryLayout<String>.size == MemoryLayout<(UInt64, UInt64)>.size else { return false }
+        return unsafeBitCast(self, to: (UInt64, UInt64).self) == unsafeBitCast(other, to: (UInt64, UInt64).self)
     }
 
     /// The order of scalars, which is also the order of UTF-8.
