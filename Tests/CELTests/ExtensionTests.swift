@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CEL
@@ -60,4 +61,24 @@ func documentation() {
     #expect(functions.filter { $0.documentation.isEmpty }.map(\.name) == [])
     let ids = functions.flatMap { $0.overloads.map(\.id) }
     #expect(ids.count == Set(ids).count)
+}
+
+@Test("the page of functions is the one that the tables make: `workbench docs cel` prints it")
+func page() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Sources/CEL/CEL.docc/Functions.md")
+    #expect(try String(contentsOf: file, encoding: .utf8) == FunctionReference.page(of: Library.all) + "\n")
+}
+
+@Test("every function of every library has an entry that says what it does")
+func entries() {
+    for library in Library.all {
+        let rows = FunctionReference.rows(of: library)
+        #expect(rows.allSatisfy { !$0.documentation.isEmpty && !$0.signature.isEmpty })
+        let named = Set(rows.map(\.name))
+        #expect(library.functions.allSatisfy { named.contains($0.shownName) }, "\(library.name)")
+    }
+    let operators = FunctionReference.rows(of: .standard).map(\.signature)
+    #expect(["!bool -> bool", "-int -> int", "int + int -> int", "list(A)[int] -> A", "A in list(A) -> bool", "string.startsWith(string) -> bool"].allSatisfy(operators.contains))
+    #expect(mistakes(in: "math.greatest('a', 1)", everything).map(\.message)[0].hasPrefix("`math.greatest(string, int)` is not how the function is called"))
 }

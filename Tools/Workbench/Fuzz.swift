@@ -1,24 +1,27 @@
 import Foundation
 import StatechartsTrial
 
-/// Random machines against the plain interpreter, then descriptions and snapshots with mistakes made in them.
+/// Random machines against the plain interpreter, then descriptions and snapshots with mistakes made in them; or random
+/// expressions with what must hold of them, then broken ones.
 enum Fuzz: Subcommand {
     static let name = "fuzz"
-    static let usage = "fuzz statecharts [--minutes N] [--seed S] [--machines N]      status 1 where something is found"
+    static let usage = "fuzz cel [--minutes N] [--seed S] [--expressions N] | statecharts [--minutes N] [--seed S] [--machines N]      status 1 where something is found"
 
     static func run(_ words: [String]) throws -> Int32 {
-        guard words.first == "statecharts" else { throw Misuse(sentence: "What is to be fuzzed?") }
-        var (minutes, seed, machines) = (0.0, UInt64(1), UInt64(100_000))
+        guard let what = words.first, ["cel", "statecharts"].contains(what) else { throw Misuse(sentence: "What is to be fuzzed?") }
+        var (minutes, seed, machines, expressions) = (0.0, UInt64(1), UInt64(100_000), UInt64(50_000))
         var rest = words.dropFirst()
         while let option = rest.popFirst() {
             guard let value = rest.popFirst() else { throw Misuse(sentence: "\(option) wants a number.") }
             switch option {
             case "--minutes": minutes = try number(value, option)
             case "--seed": seed = try number(value, option)
-            case "--machines": machines = try number(value, option)
+            case "--machines" where what == "statecharts": machines = try number(value, option)
+            case "--expressions" where what == "cel": expressions = try number(value, option)
             default: throw Misuse(sentence: "There is no option \(option).")
             }
         }
+        if what == "cel" { return CELFuzz.run(minutes: minutes, seed: seed, expressions: expressions) ? 0 : 1 }
         let trials = try trials(seed..<seed &+ machines)
         let breakage = breakage(until: Date(timeIntervalSinceNow: minutes * 60), seed: seed)
         return trials && breakage ? 0 : 1

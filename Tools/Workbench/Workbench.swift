@@ -5,7 +5,7 @@ import Foundation
 /// Each subcommand is one file with one `Subcommand`, named in `subcommands`.
 @main
 enum Workbench {
-    static let subcommands: [any Subcommand.Type] = [Conformance.self, Convert.self, Bench.self, Fuzz.self]
+    static let subcommands: [any Subcommand.Type] = [Conformance.self, Convert.self, Bench.self, Fuzz.self, Differential.self, Docs.self]
 
     static func main() {
         let words = Array(CommandLine.arguments.dropFirst())

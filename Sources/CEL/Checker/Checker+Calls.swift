@@ -73,6 +73,7 @@ extension Checker {
         } else {
             let receiver = isMember ? found.first.map { "\($0)." } ?? "" : ""
             let list = found.dropFirst(isMember ? 1 : 0).map(\.description).joined(separator: ", ")
+            let name = function.shownName
             let known = function.overloads.prefix(4).map { "`\($0.signature(of: name))`" }.joined(separator: ", ")
             shown = "`\(receiver)\(name)(\(list))` is not how the function is called; there is \(known)"
         }

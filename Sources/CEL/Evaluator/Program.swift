@@ -15,7 +15,7 @@ public struct Program: Sendable {
     let nodeCount: Int
     /// How many variables it has, with those of macros.
     private let slotCount: Int
-    private let expression: Expression
+    let expression: Expression
     private let steps: Int
 
     init(source: SourceText, expression: Expression, checked: Checked, checker: Checker, resultType: Type, estimatedCost: Int?) {

@@ -120,6 +120,13 @@ public struct Overload: Sendable {
         if parameters.count == 2, !isMember, let found = Operator(rawValue: name) {
             return "\(parameters[0]) \(found.symbol) \(parameters[1]) -> \(result)"
         }
+        switch name {
+        case OperatorName.not where parameters.count == 1: return "!\(parameters[0]) -> \(result)"
+        case OperatorName.negate where parameters.count == 1: return "-\(parameters[0]) -> \(result)"
+        case OperatorName.index where parameters.count == 2: return "\(parameters[0])[\(parameters[1])] -> \(result)"
+        case OperatorName.optionalIndex where parameters.count == 2: return "\(parameters[0])[?\(parameters[1])] -> \(result)"
+        default: break
+        }
         let front = isMember ? parameters.first.map { "\($0)." } ?? "" : ""
         let list = parameters.dropFirst(isMember ? 1 : 0).map(\.description).joined(separator: ", ")
         return "\(front)\(name)(\(list)) -> \(result)"

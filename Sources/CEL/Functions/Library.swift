@@ -22,8 +22,8 @@ public struct Library: Sendable {
 
 extension Library {
     /// What belongs to the language itself: language definition, "List of Standard Definitions".
-    static let standard = Library(
-        "standard",
+    public static let standard = Library(
+        "The language itself",
         functions: ArithmeticLibrary.functions + ComparisonLibrary.functions + CollectionLibrary.functions
             + TextLibrary.functions + ConversionLibrary.functions + TimeLibrary.functions,
         types: [

@@ -1,5 +1,10 @@
 /// The extensions of the specification, to be added to an environment one by one.
 extension Library {
+    /// The language itself, which every environment has, and every extension.
+    public static let all: [Library] = [
+        .standard, .strings, .math, .encoders, .bindings, .block, .optionals, .twoVariableComprehensions, .network,
+    ]
+
     /// `charAt`, `indexOf`, `join`, `replace`, `split`, `substring`, `trim`, `format` and their like.
     public static let strings = Library("strings", functions: StringsLibrary.functions)
 
