@@ -106,7 +106,7 @@ enum Stylesheet {
       h1 { font-size: 22pt; }
       h2 { font-size: 15pt; margin-top: 22pt; }
       h3 { font-size: 11.5pt; }
-      h1, h2, h3, h4, figcaption, caption { break-after: avoid; break-inside: avoid; }
+      h1, h2, h3, h4, figcaption, caption, h3 + p { break-after: avoid; break-inside: avoid; }
       p, li, blockquote { orphans: 3; widows: 3; }
       thead { display: table-header-group; }
       tr, .facts > div, aside, .picture, .writing { break-inside: avoid; }
