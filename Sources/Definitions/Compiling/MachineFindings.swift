@@ -4,7 +4,7 @@ import Statecharts
 extension WorkflowReader {
     /// A file is gone through whenever it is read, and somebody waits for it: a workflow that schools can follow has
     /// hundreds of situations.
-    private static let situationLimit = 100_000
+    private static let situationLimit = 10_000
 
     mutating func report(_ machine: Machine<WorkflowModel>, _ places: [Name: [Place]]) {
         let exploration = machine.explored(with: WorkflowForesight(self), limit: Self.situationLimit)
