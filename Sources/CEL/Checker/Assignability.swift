@@ -67,6 +67,7 @@ struct Assignability {
     }
 
     private mutating func agree(_ a: Type, _ b: Type) -> Bool {
+        if let a = a.plainKind, let b = b.plainKind { return a == b }
         if case .parameter(let name) = b {
             switch substitute(a, for: name) {
             case .fits: return true
@@ -99,7 +100,7 @@ struct Assignability {
 
     /// Whether the variable `name` can stand for `type`.
     private mutating func substitute(_ type: Type, for name: String) -> Substitution {
-        if type == .parameter(name) { return .fits }
+        if case .parameter(name) = type { return .fits }
         guard let bound = bindings[name] else {
             guard !occurs(name, in: type) else { return .impossible }
             bind(name, type)
@@ -137,6 +138,21 @@ struct Assignability {
         case (.bool, _), (.int, _), (.uint, _), (.double, _), (.string, _), (.bytes, _), (.null, _), (.timestamp, _),
             (.duration, _), (.list, _), (.map, _), (.type, _), (.abstract, _), (.record, _):
             a == b
+        }
+    }
+}
+
+extension Type {
+    /// A number for each of the types that go nowhere but to themselves, where neither type is a variable or `dyn`.
+    fileprivate var plainKind: Int? {
+        switch self {
+        case .bool: 0
+        case .int: 1
+        case .uint: 2
+        case .double: 3
+        case .string: 4
+        case .bytes: 5
+        case .null, .dyn, .timestamp, .duration, .list, .map, .wrapper, .type, .abstract, .parameter, .record: nil
         }
     }
 }

@@ -140,6 +140,7 @@ struct CostEstimate {
 
     /// How large the result of a call can be. What is not known here is as large as the maxima allow for its type.
     private func result(of call: Checked.Call, _ arguments: [Extent], _ type: Type) -> Extent {
+        if case .bool = type { return .plain }
         let unknown = Extent(type, at: [], maxima)
         guard let first = arguments.first else { return unknown }
         let count = first.count

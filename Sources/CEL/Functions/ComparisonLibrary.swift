@@ -21,7 +21,7 @@ enum ComparisonLibrary {
     }
 
     private static func overload(of relation: Relation, _ left: Type, _ right: Type, _ suffix: String) -> Overload {
-        Overload("\(relation.id)_\(suffix)", left, right, .bool, .relation(relation))
+        Overload(relation.id + suffix, left, right, .bool, .relation(relation))
     }
 
     private static let pairs: [(Type, Type, String)] = [
@@ -34,12 +34,13 @@ enum ComparisonLibrary {
 }
 
 extension Relation {
+    /// What its overloads' ids begin with.
     fileprivate var id: String {
         switch self {
-        case .less: "less"
-        case .lessOrEqual: "less_equals"
-        case .greater: "greater"
-        case .greaterOrEqual: "greater_equals"
+        case .less: "less_"
+        case .lessOrEqual: "less_equals_"
+        case .greater: "greater_"
+        case .greaterOrEqual: "greater_equals_"
         }
     }
 

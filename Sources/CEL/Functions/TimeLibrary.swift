@@ -96,15 +96,15 @@ enum TimeLibrary {
             return .int(civil.map { Int64($0(time)) } ?? Int64(timestamp.nanoseconds / 1_000_000))
         }
         var overloads: [Overload] = [
-            .unary("timestamp_\(name)", .timestamp, .int, isMember: true) { try part(of: $0, in: "UTC") },
-            .binary("timestamp_\(name)_with_tz", .timestamp, .string, .int, isMember: true) { value, zone in
+            .unary("timestamp_" + name, .timestamp, .int, isMember: true) { try part(of: $0, in: "UTC") },
+            .binary("timestamp_" + name + "_with_tz", .timestamp, .string, .int, isMember: true) { value, zone in
                 guard case .string(let zone) = zone else { throw Fault.noOverload }
                 return try part(of: value, in: zone)
             },
         ]
         if let duration {
             overloads.append(
-                .unary("duration_\(name)", .duration, .int, isMember: true) { value in
+                .unary("duration_" + name, .duration, .int, isMember: true) { value in
                     guard case .duration(let length) = value else { throw Fault.noOverload }
                     return .int(duration(length.nanoseconds))
                 })
