@@ -18,18 +18,19 @@ extension Value {
     }
 }
 
-struct Writer {
+/// Writes values, or texts and numbers one by one where the writer knows its own braces.
+package struct Writer {
     /// Spaces for each level; nil writes everything in one line.
     let indent: Int?
-    private(set) var out: [UInt8] = []
+    package private(set) var out: [UInt8] = []
     private var level = 0
 
-    init(indent: Int?) {
+    package init(indent: Int?) {
         self.indent = indent
         out.reserveCapacity(256)
     }
 
-    mutating func write(_ value: Value) {
+    package mutating func write(_ value: Value) {
         switch value {
         case .null: put("null")
         case .bool(let value): put(value ? "true" : "false")
@@ -41,11 +42,12 @@ struct Writer {
         }
     }
 
-    private mutating func put(_ word: StaticString) {
+    /// Puts what is JSON already.
+    package mutating func put(_ word: StaticString) {
         out.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 
-    private mutating func write(integer: Int64) {
+    package mutating func write(integer: Int64) {
         if integer < 0 { out.append(UInt8(ascii: "-")) }
         var rest = integer.magnitude
         let start = out.count
@@ -100,7 +102,7 @@ struct Writer {
         out.append(contentsOf: repeatElement(0x20, count: indent * level))
     }
 
-    private mutating func write(string: String) {
+    package mutating func write(string: String) {
         out.append(UInt8(ascii: "\""))
         let written: Void? = string.utf8.withContiguousStorageIfAvailable { write(escaping: $0) }
         if written == nil { Array(string.utf8).withUnsafeBufferPointer { write(escaping: $0) } }

@@ -86,6 +86,7 @@ extension Snapshot {
         return first.internalQueue.isEmpty && first.externalQueue.isEmpty
     }
 
+    var hasNothingWaiting: Bool { waiting.isEmpty }
     var hasInternal: Bool { !(waiting.first?.internalQueue.isEmpty ?? true) }
     var hasInvoked: Bool { !(waiting.first?.invoked.isEmpty ?? true) }
 }

@@ -19,7 +19,7 @@ extension Machine {
             "internal": .array(snapshot.internalQueue.map(\.json)),
             "external": .array(snapshot.externalQueue.map(\.json)),
             "delayed": .array(snapshot.delayed.map(\.json)),
-            "invoked": .array(snapshot.invoked.map(json)),
+            "invoked": .array(snapshot.invoked.map(structure.json)),
             "sends": .int(snapshot.sendCount),
         ])
     }
@@ -80,30 +80,10 @@ extension Machine {
                 throw SnapshotError(code: .unknownState, pointer: pointer, sentence: "There is no history \(id).")
             }
             let recorded = try states(value, pointer)
-            guard isLegal(recorded, history) else {
+            guard structure.isLegal(recorded, history) else {
                 throw SnapshotError(code: .illegalHistory, pointer: pointer, path: structure.path(of: history), sentence: "\(id) cannot have recorded these states.")
             }
             snapshot.historyValue[slot] = recorded
-        }
-    }
-
-    /// Whether a history could have recorded these states.
-    private func isLegal(_ recorded: BitSet, _ history: StateIndex) -> Bool {
-        guard let parent = structure.states[history].parent, !recorded.isEmpty,
-            recorded.intersection(structure.descendants(of: parent)) == recorded
-        else { return false }
-        switch structure.states[history].kind {
-        case .history(.shallow):
-            let children = BitSet(structure.states[parent].children)
-            return structure.states[parent].kind == .parallel
-                ? recorded == children : recorded.count == 1 && children.intersects(recorded)
-        case .history(.deep):
-            var closure = recorded
-            for state in recorded {
-                for ancestor in structure.shape.getProperAncestors(state, parent) { closure.insert(ancestor) }
-            }
-            return recorded.allSatisfy(structure.isAtomic) && structure.isLegal(closure, below: parent)
-        case .atomic, .compound, .parallel, .final: return false
         }
     }
 
@@ -131,16 +111,17 @@ extension Machine {
     }
 
     private func ids(_ states: BitSet) -> JSON.Value { .array(states.map { .string(structure.states[$0].id) }) }
-
 }
 
 // MARK: Invoked sessions
 
-extension Machine {
-    private func json(_ session: ActiveInvocation) -> JSON.Value {
-        ["id": .string(session.id), "state": .string(id(of: session.state)), "index": .int(Int64(session.index))]
+extension Structure {
+    func json(_ session: ActiveInvocation) -> JSON.Value {
+        ["id": .string(session.id), "state": .string(states[session.state].id), "index": .int(Int64(session.index))]
     }
+}
 
+extension Machine {
     private func readInvoked(_ fields: inout Fields, into snapshot: inout Snapshot) throws(SnapshotError) {
         for (place, value) in try fields.list("invoked").enumerated() {
             let session = try session(value, "/invoked/\(place)", snapshot)

@@ -150,6 +150,26 @@ extension Structure {
         }
     }
 
+    /// Whether a history could have recorded these states.
+    func isLegal(_ recorded: BitSet, _ history: StateIndex) -> Bool {
+        guard let parent = states[history].parent, !recorded.isEmpty,
+            recorded.intersection(descendants(of: parent)) == recorded
+        else { return false }
+        switch states[history].kind {
+        case .history(.shallow):
+            let children = BitSet(states[parent].children)
+            return states[parent].kind == .parallel
+                ? recorded == children : recorded.count == 1 && children.intersects(recorded)
+        case .history(.deep):
+            var closure = recorded
+            for state in recorded {
+                for ancestor in shape.getProperAncestors(state, parent) { closure.insert(ancestor) }
+            }
+            return recorded.allSatisfy(isAtomic) && isLegal(closure, below: parent)
+        case .atomic, .compound, .parallel, .final: return false
+        }
+    }
+
     private func hasLegalChildren(_ state: Int, in configuration: BitSet) -> Bool {
         switch states[state].kind {
         case .atomic, .final: return true

@@ -44,6 +44,29 @@ struct SnapshotTests {
         #expect(tell(step.trace, journey.machine) == "due late ?late ?resume -idle idle.0 +p >late +b +b2")
     }
 
+    @Test("a snapshot's text is read from its bytes as from its tree, spaced, escaped, in another order, and broken", arguments: [
+        ("{", "{ "), ("\"format\":2,", ""), ("idle", "\\u0069dle"), (",\"sends\":1}", ",\"sends\":01}"), (",\"sends\":1}", ",\"sends\":-1}"),
+        (",\"sends\":1}", ",\"sends\":9223372036854775807}"), (",\"sends\":1}", ",\"sends\":9223372036854775808}"),
+        (",\"sends\":1}", ",\"sends\":1}}"), (",\"sends\":1}", ",\"sends\":1.0}"), (",\"sends\":1}", ",\"sends\":1"),
+        ("\"hs\":", "\"h\":"), ("[\"b2\"]", "[\"b2\",\"b2\"]"), ("[\"b2\"]", "[\"b2\",]"), ("[\"b2\"]", "[\"b1\"]"), ("[\"b\"]", "[]"),
+        ("\"running\":true,", ""), (",\"sends\":1}", ",\"sends\":1,\"running\":true}"), ("idle", "p"), ("\"sends\":1", "\"sends\":0"), ("2", "1"),
+    ])
+    func bytes(part: String, other: String) throws {
+        let journey = try paused()
+        // With the send and without it: what waits is read by the tree alone.
+        let rested = try journey.machine.advance(journey.step.snapshot, to: 60, model: journey.step.model)
+        for snapshot in [journey.step.snapshot, rested.snapshot] {
+            let text = journey.machine.json(of: snapshot).text
+            #expect(journey.machine.bytes(of: snapshot) == Array(text.utf8))
+            #expect(try journey.machine.snapshot(fromBytes: Array(text.utf8)) == snapshot)
+            let changed = text.replacing(part, with: other)
+            #expect(changed != text)
+            let byTree = Result { try journey.machine.snapshot(from: try Value.parse(changed)) }
+            let byBytes = Result { try journey.machine.snapshot(fromBytes: Array(changed.utf8)) }
+            #expect("\(byTree)" == "\(byBytes)")
+        }
+    }
+
     @Test("a snapshot that is none of this machine's is refused with a named error", arguments: [
         ("format", 3, "unknown-format /format"), ("machine", "0000000000000000", "other-machine /machine"),
         ("running", 1, "wrong-type /running"), ("running", nil, "missing-field "), ("extra", 1, "unknown-field "),
@@ -68,6 +91,11 @@ struct SnapshotTests {
         object[key] = value
         #expect {
             try journey.machine.snapshot(from: .object(object))
+        } throws: { error in
+            (error as? SnapshotError).map { "\($0.code.rawValue) \($0.pointer)" } == mistake
+        }
+        #expect {
+            try journey.machine.snapshot(fromBytes: Value.object(object).serialized())
         } throws: { error in
             (error as? SnapshotError).map { "\($0.code.rawValue) \($0.pointer)" } == mistake
         }

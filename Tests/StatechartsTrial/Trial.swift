@@ -93,6 +93,9 @@ public struct Trial {
         if !Self.isLegal(machine, moment.snapshot) { findings.append("step \(step): \(standing) is no legal configuration") }
         let read = try? machine.snapshot(from: machine.json(of: moment.snapshot))
         if read != moment.snapshot { findings.append("step \(step): JSON does not give the snapshot back") }
+        let bytes = machine.bytes(of: moment.snapshot)
+        if bytes != machine.json(of: moment.snapshot).serialized() { findings.append("step \(step): bytes and tree are two texts") }
+        if (try? machine.snapshot(fromBytes: bytes)) != moment.snapshot { findings.append("step \(step): bytes do not give the snapshot back") }
     }
 
     /// Whether the active states are a legal configuration, told from the machine's public face alone: the parent of
