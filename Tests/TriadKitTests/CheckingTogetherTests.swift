@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Testing
 
@@ -35,5 +36,20 @@ struct CheckingTogetherTests {
         let workflow = try #require(shelf.text(.workflow, "triad-review")).text
         let checked = shelf.check(together: [("hub-maturity.yaml", rubric), ("triad-review.yaml", workflow)])
         #expect(checked.map(\.hasMistakes) == [true, false])
+    }
+
+    @Test("A workflow that names a template that is not there is not taken into use")
+    func adopting() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "triad-templates-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder.appending(path: "Workflows"), withIntermediateDirectories: true)
+        let text = try #require(DefinitionShelf(folder: nil).text(.workflow, "triad-review")).text
+        try Data(text.replacing("letters/chaser", with: "letters/chase").utf8).write(to: folder.appending(path: "Workflows/triad-review.yaml"))
+        let triad = try Triad.create(
+            at: folder.appending(path: "a.triad").path, coordinators: ["Ada Marsh"], virtualFrom: Door.begin, definitions: folder.path)
+        let command = Command(as: "P1", .start(workflow: "triad-review", subject: .organisation("H1"), title: nil, roles: [], data: [:]))
+        let refusal = try #require(throws: Refusal.self) { try triad.perform(command).get() }
+        #expect(refusal.code == .badDefinition)
+        #expect(refusal.details.contains { $0.sentence.contains("letters/chase") }, "\(refusal)")
     }
 }

@@ -16,11 +16,16 @@ public struct DefinitionSources: Sendable {
     }
 
     public var find: @Sendable (Command.DefinitionKind, Name) -> Text?
+    /// The names of the templates beside them, as workflows say them; nil where that is not known.
+    public var templates: @Sendable () -> Set<String>?
 
-    public init(find: @escaping @Sendable (Command.DefinitionKind, Name) -> Text?) {
+    public init(
+        find: @escaping @Sendable (Command.DefinitionKind, Name) -> Text?, templates: @escaping @Sendable () -> Set<String>? = { nil }
+    ) {
         self.find = find
+        self.templates = templates
     }
 
     /// Nothing beside what the file has used.
-    public static let none = DefinitionSources { _, _ in nil }
+    public static let none = DefinitionSources(find: { _, _ in nil })
 }

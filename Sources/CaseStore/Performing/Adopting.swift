@@ -126,7 +126,7 @@ struct Adoption {
     private func read<Value>(
         _ text: DefinitionSources.Text, _ read: (DefinitionReader) -> Result<Checked<Value>, Mistakes>
     ) throws -> Checked<Value> {
-        switch read(DefinitionReader()) {
+        switch read(DefinitionReader(library: Library(templates: sources.templates()))) {
         case .success(let checked): return checked
         case .failure(let mistakes):
             throw Refusal.badDefinition(mistakes.findings)

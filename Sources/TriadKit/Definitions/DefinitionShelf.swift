@@ -25,7 +25,7 @@ public struct DefinitionShelf: Sendable {
 
     /// Finds definitions by name, for a file that has not used them yet.
     var found: DefinitionSources {
-        DefinitionSources { kind, name in self.text(kind, name) }
+        DefinitionSources(find: { kind, name in self.text(kind, name) }, templates: { self.templates() })
     }
 
     /// A definition by its kind and name.
