@@ -47,7 +47,8 @@ struct CheckingTogetherTests {
         try Data(text.replacing("letters/chaser", with: "letters/chase").utf8).write(to: folder.appending(path: "Workflows/triad-review.yaml"))
         let triad = try Triad.create(
             at: folder.appending(path: "a.triad").path, coordinators: ["Ada Marsh"], virtualFrom: Door.begin, definitions: folder.path)
-        let command = Command(as: "P1", .start(workflow: "triad-review", subject: .organisation("H1"), title: nil, roles: [], data: [:]))
+        _ = try triad.perform(Command(as: "P1", .register(Door.register))).get()
+        let command = Command(as: "P1", .start(workflow: "triad-review", subject: .organisation("H1"), title: nil, roles: [.init(role: "lead", organisation: "H2"), .init(role: "reviewer", organisation: "H3")], data: [:]))
         let refusal = try #require(throws: Refusal.self) { try triad.perform(command).get() }
         #expect(refusal.code == .badDefinition)
         #expect(refusal.details.contains { $0.sentence.contains("letters/chase") }, "\(refusal)")
