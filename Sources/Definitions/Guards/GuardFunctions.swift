@@ -18,6 +18,11 @@ public enum GuardFunctions {
         }
     }
 
+    /// What the language itself brings, macros and operators with it.
+    public static var language: [Row] {
+        FunctionReference.rows(of: .standard).map { Row(name: $0.name, signature: $0.signature, documentation: $0.documentation) }
+    }
+
     /// The names that a literal argument may have.
     struct Names: Sendable {
         var roles: [Name] = []

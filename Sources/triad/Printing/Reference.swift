@@ -4,7 +4,8 @@ import Definitions
 /// Reference pages in Markdown, made from the program's own tables.
 enum Reference {
     static var functions: String {
-        page("What guards can call", ["Function", "What it gives"], GuardFunctions.table.map { ["`\($0.signature)`", $0.documentation] })
+        page("What guards can call", ["Function", "What it gives"], rows(GuardFunctions.table)) + "\n\n"
+            + page("What the language itself has", ["Function", "What it gives"], rows(GuardFunctions.language))
     }
 
     static var refusals: String {
@@ -18,6 +19,8 @@ enum Reference {
             ["`\($0.code)`", $0.severity.rawValue, $0.meaning, code($0.example), code($0.fix)]
         })
     }
+
+    private static func rows(_ functions: [GuardFunctions.Row]) -> [[String]] { functions.map { ["`\($0.signature)`", $0.documentation] } }
 
     private static func code(_ text: String) -> String { text.isEmpty ? "" : "`\(text.replacing("\n", with: " ⏎ "))`" }
 
