@@ -6,6 +6,7 @@ import PackageDescription
 
 let json: Target.Dependency = "JSON"
 let civilTime: Target.Dependency = "CivilTime"
+let chance: Target.Dependency = "Chance"
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -42,13 +43,17 @@ let package = Package(
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
-        floor("JSON"),
+        [
+            .target(name: "Chance"),
+            .target(name: "JSON"),
+            .testTarget(name: "JSONTests", dependencies: ["JSON", chance]),
+        ],
         floor("CivilTime"),
 
         [
             .target(name: "CEL"),
             // Conformance cases, random expressions and what is to hold of them, for the tests and the workbench.
-            .target(name: "CELTrial", dependencies: [json, "CEL"], path: "Tests/CELTrial"),
+            .target(name: "CELTrial", dependencies: [json, chance, "CEL"], path: "Tests/CELTrial"),
             .testTarget(name: "CELTests", dependencies: ["CEL", json, "CELTrial"]),
         ],
         [
@@ -57,20 +62,20 @@ let package = Package(
                 .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
             ]),
             // Random machines and the plain interpreter that they are held against, for the tests and the workbench.
-            .target(name: "StatechartsTrial", dependencies: [json, "Statecharts"], path: "Tests/StatechartsTrial"),
-            .testTarget(name: "StatechartsTests", dependencies: ["Statecharts", json, "StatechartsTrial"], exclude: ["Fixtures"]),
+            .target(name: "StatechartsTrial", dependencies: [json, chance, "Statecharts"], path: "Tests/StatechartsTrial"),
+            .testTarget(name: "StatechartsTests", dependencies: ["Statecharts", json, chance, "StatechartsTrial"], exclude: ["Fixtures"]),
         ],
 
         floor("Pages", [json, mustache]),
         floor("Rubrics", [json, civilTime]),
-        floor("Matching", [json]),
+        floor("Matching", [json, chance]),
         floor("Calendars", [json, civilTime]),
         floor("Register", [json, civilTime]),
         floor("SCXML", [json, "CEL", "Statecharts"]),
 
         floor("Definitions", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Calendars", yams, collections, crypto]),
 
-        floor("Casework", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", collections]),
+        floor("Casework", [json, civilTime, chance, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", collections]),
 
         floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Definitions", "Casework", grdb, crypto, collections], fixtures: ["Fixtures"]),
 
@@ -83,14 +88,14 @@ let package = Package(
 
         [
             .executableTarget(name: "triad", dependencies: [json, civilTime, "Register", "Matching", "Pages", "Definitions", "Casework", "TriadKit", "Reporting", arguments, csv], linkerSettings: [
-                // What is done at each start counts: a fixed address spares a hundred thousand relocations, and a table
-                // of the symbols that others need, none, thousands of look-ups; lld lays the pages out best.
+                // What is done at each start counts: a fixed address needs no relocations, nobody asks the program for
+                // symbols, and lld's order of sections touches fewer pages than gold's.
                 .unsafeFlags(
                     ["-use-ld=lld", "-Xlinker", "-no-pie", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s"],
                     .when(platforms: [.linux], configuration: .release)),
             ]),
             .target(name: "AllocationCount", path: "Tools/AllocationCount"),
-            .executableTarget(name: "workbench", dependencies: [json, "CEL", "CELTrial", "Statecharts", "SCXML", "Definitions", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
+            .executableTarget(name: "workbench", dependencies: [json, chance, "CEL", "CELTrial", "Statecharts", "SCXML", "Definitions", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
             .testTarget(name: "HouseTests"),
             .testTarget(name: "CommandLineTests", dependencies: ["triad", grdb]),
             .plugin(

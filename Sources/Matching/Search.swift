@@ -1,3 +1,5 @@
+import Chance
+
 /// A good arrangement of the free organisations: construction, annealing, then large neighbourhoods at their best.
 struct Search {
     let instance: Instance

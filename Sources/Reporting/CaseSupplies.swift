@@ -57,9 +57,16 @@ extension CaseReport {
         Timeline(title: "Due and done", entries: view.deadlines.map { deadline in
             Timeline.Entry(
                 deadline.title, due: AxisDay(iso: deadline.due.description), done: deadline.done.flatMap { AxisDay(iso: $0.description) },
-                status: deadline.done == nil ? (deadline.isLate ? "late" : "under way") : deadline.isLate ? "done late" : "done in time",
+                status: status(of: deadline),
                 late: deadline.isLate)
         }, today: AxisDay(iso: today.description))
+    }
+
+    private func status(of deadline: CaseView.Deadline) -> String {
+        guard let done = deadline.done else { return deadline.isLate ? "late" : "under way" }
+        if deadline.isLate { return "done late" }
+        // A window takes effect after its last day: nobody was late.
+        return done > deadline.due ? "closed" : "done in time"
     }
 }
 

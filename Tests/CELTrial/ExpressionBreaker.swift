@@ -1,3 +1,4 @@
+import Chance
 import CEL
 
 /// Writes what is no expression, and what is one that nobody would write: each must be refused, or come to a value or an
@@ -7,14 +8,14 @@ public struct ExpressionBreaker {
     public private(set) var tally: [String: Int] = [:]
     /// The last text, so that whoever watches can say what takes long.
     public private(set) var source = ""
-    private var dice: Dice
+    private var dice: SplitMix64
     private var seed: UInt64
     private let environment: Environment
     private let activation: Activation
 
     public init(seed: UInt64) {
         self.seed = seed &* 0x5851_F42D
-        dice = Dice(seed: seed &* 0x5851_F42D &+ 1)
+        dice = SplitMix64(seed: seed &* 0x5851_F42D &+ 1)
         var environment = Environment(
             variables: ["i": .int, "d": .dyn, "s": .string, "xs": .list(.int), "m": .map(.string, .dyn), "o": .optional(.int), "t": .timestamp],
             libraries: ExpressionTrial.libraries + [.network])

@@ -1,3 +1,4 @@
+import Chance
 import CEL
 
 /// Makes well-typed expressions at random, without `dyn`: each compiles, and never meets a missing overload.
@@ -21,14 +22,14 @@ public struct ExpressionMaker {
     }
 
     public private(set) var constants: [Constant] = []
-    private var dice: Dice
+    private var dice: SplitMix64
     private var scope: [(name: String, type: CEL.`Type`)] = []
     private var namesMade = 0
     /// Whether the extensions' functions are used too.
     private let hasExtensions: Bool
 
     public init(seed: UInt64, hasExtensions: Bool = true) {
-        dice = Dice(seed: seed)
+        dice = SplitMix64(seed: seed)
         self.hasExtensions = hasExtensions
     }
 

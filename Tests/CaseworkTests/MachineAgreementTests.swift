@@ -1,4 +1,5 @@
 @testable import Casework
+import Chance
 import CivilTime
 import Definitions
 import JSON
@@ -7,15 +8,6 @@ import Testing
 
 @Suite("The fold and the machine")
 struct MachineAgreementTests {
-    /// A small generator that gives the same numbers everywhere.
-    struct Dice {
-        var state: UInt64
-        mutating func next(_ below: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % below
-        }
-    }
-
     /// Sends an event through the working copy, so that the machine's own snapshot can be laid beside the folded case.
     private func agrees(_ scene: Scene, _ event: Name, _ person: String, _ form: JSON.Object) throws {
         let situation = try scene.situation()
@@ -31,7 +23,7 @@ struct MachineAgreementTests {
 
     @Test("for every accepted command the fold of the facts equals the machine's own snapshot", arguments: 0..<24)
     func randomStories(_ seed: UInt64) throws {
-        var dice = Dice(state: seed &* 7_919 &+ 1)
+        var dice = SplitMix64(seed: seed)
         var scene = try Scene.begun()
         let people = ["hana", "ben", "dee", "chris", "oz", "fay"]
         let events: [(Name, JSON.Object)] = [
@@ -41,24 +33,24 @@ struct MachineAgreementTests {
         ]
         var accepted = 0
         for step in 0..<100 {
-            let person = people[dice.next(people.count)]
-            let (event, form) = events[dice.next(events.count - (step < 85 ? 1 : 0))]
+            let person = people[dice.below(people.count)]
+            let (event, form) = events[dice.below(events.count - (step < 85 ? 1 : 0))]
             try agrees(scene, event, person, form)
             if (try? scene.send(event, as: person, form)) != nil { accepted += 1 }
-            if dice.next(3) == 0 { _ = try? scene.seal(as: person, ["itt": dice.next(2) == 0 ? "leading" : "emerging", "cpd": "secure"]) }
-            if dice.next(10) == 0 {
-                let schools = ["beech", "elm", "oak", "fir", "ash"], role = ["lead", "reviewer"][dice.next(2)]
-                let newcomer = schools[dice.next(schools.count)]
+            if dice.below(3) == 0 { _ = try? scene.seal(as: person, ["itt": dice.below(2) == 0 ? "leading" : "emerging", "cpd": "secure"]) }
+            if dice.below(10) == 0 {
+                let schools = ["beech", "elm", "oak", "fir", "ash"], role = ["lead", "reviewer"][dice.below(2)]
+                let newcomer = schools[dice.below(schools.count)]
                 _ = try? scene.perform(
                     .appoint(case: scene.state.id, role: role, person: nil, organisation: newcomer, instead: nil, because: "Ill"), as: "chris")
             }
-            if dice.next(30) == 0, let leaver = scene.state.holders["reviewer"]?.first?.id {
+            if dice.below(30) == 0, let leaver = scene.state.holders["reviewer"]?.first?.id {
                 _ = try? scene.perform(.release(case: scene.state.id, role: "reviewer", holder: leaver, because: "Left"), as: "chris")
             }
-            if dice.next(8) == 0 {
+            if dice.below(8) == 0 {
                 scene.now = scene.now.adding(milliseconds: 86_400_000 * 3)
                 try scene.strikeDue()
-                if dice.next(2) == 0 { _ = try? scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris") }
+                if dice.below(2) == 0 { _ = try? scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris") }
             }
             let machine = scene.workflow.machine
             let snapshot = try machine.snapshot(from: scene.state.snapshot(of: machine))

@@ -1,3 +1,4 @@
+import Chance
 import JSON
 import Testing
 
@@ -57,7 +58,7 @@ struct NumberTests {
 
     @Test("every double survives writing and reading, bit for bit")
     func doublesRoundTrip() throws {
-        var dice = Dice(state: 8259)
+        var dice = SplitMix64(seed: 8259)
         for _ in 0..<20_000 {
             let number = Double(bitPattern: dice.next())
             guard number.isFinite else { continue }
@@ -68,7 +69,7 @@ struct NumberTests {
 
     @Test("decimal texts are read as the standard library reads them")
     func decimalTexts() throws {
-        var dice = Dice(state: 64)
+        var dice = SplitMix64(seed: 64)
         for _ in 0..<20_000 {
             let whole = UInt64.random(in: 0...(1 << UInt64.random(in: 0...63, using: &dice)), using: &dice)
             let text = "\(whole).\(UInt64.random(in: 0...999_999, using: &dice))e\(Int.random(in: -40...40, using: &dice))"

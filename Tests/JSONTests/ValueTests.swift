@@ -1,3 +1,4 @@
+import Chance
 import JSON
 import Testing
 
@@ -95,7 +96,7 @@ struct ValueTests {
 
     @Test("every value survives writing and reading, compact and pretty")
     func roundTrip() throws {
-        var dice = Dice(state: 1)
+        var dice = SplitMix64(seed: 1)
         for _ in 0..<3_000 {
             let value = randomValue(depth: 4, &dice)
             #expect(try Value.parse(value.serialized()) == value)
@@ -106,7 +107,7 @@ struct ValueTests {
 
     @Test("no bytes whatever stop the reader")
     func randomBytes() {
-        var dice = Dice(state: 2)
+        var dice = SplitMix64(seed: 2)
         let alphabet = Array("{}[]:,\"\\u0123e.-+ntrue false\u{E9}\n".utf8) + [0xFF, 0xC3, 0x00]
         var read = 0
         for _ in 0..<20_000 {
@@ -116,7 +117,7 @@ struct ValueTests {
         #expect(read > 0)
     }
 
-    private func randomValue(depth: Int, _ dice: inout Dice) -> Value {
+    private func randomValue(depth: Int, _ dice: inout SplitMix64) -> Value {
         switch Int.random(in: 0...(depth > 0 ? 7 : 5), using: &dice) {
         case 0: return nil
         case 1: return .bool(Bool.random(using: &dice))
@@ -133,7 +134,7 @@ struct ValueTests {
         }
     }
 
-    private func randomText(_ dice: inout Dice) -> String {
+    private func randomText(_ dice: inout SplitMix64) -> String {
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0...6, using: &dice) {
             let ranges: [ClosedRange<UInt32>] = [0...0x7F, 0...0x1F, 0x80...0x7FF, 0x300...0x310, 0xE000...0xFFFF, 0x10000...0x10FFFF]

@@ -1,3 +1,4 @@
+import Chance
 @testable import Matching
 
 /// A forming drawn at random, and an account of its costs that shares no code with the module's.

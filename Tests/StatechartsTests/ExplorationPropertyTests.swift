@@ -1,3 +1,4 @@
+import Chance
 import Statecharts
 import StatechartsTrial
 import Testing
@@ -29,12 +30,12 @@ struct ExplorationPropertyTests {
             guard case (let explored, var maker)? = explored(seed) else { continue }
             count += 1
             let stuck = Set(explored.exploration.findings.filter { $0.code == .noWayToEnd }.map(\.state))
-            for run in 0..<4 as Range<UInt64> { walk(explored, stuck, Dice(seed: seed << 3 + run), &maker, seed) }
+            for run in 0..<4 as Range<UInt64> { walk(explored, stuck, SplitMix64(seed: seed << 3 + run), &maker, seed) }
         }
         #expect(count > 150)
     }
 
-    private func walk(_ explored: Explored, _ stuck: Set<StateIndex>, _ dice: Dice, _ maker: inout MachineMaker, _ seed: UInt64) {
+    private func walk(_ explored: Explored, _ stuck: Set<StateIndex>, _ dice: SplitMix64, _ maker: inout MachineMaker, _ seed: UInt64) {
         guard var step = try? explored.free.start(now: 0, model: FreeModel(dice: dice), policy: policy) else { return }
         var isStuck = stuck.contains(0)
         for now in 1...25 {
@@ -105,7 +106,7 @@ struct ExplorationPropertyTests {
     func reduction() throws {
         var (dead, fewer) = (0, 0)
         for seed in 0..<600 as Range<UInt64> {
-            var maker = RegionsMaker(dice: Dice(seed: seed))
+            var maker = RegionsMaker(dice: SplitMix64(seed: seed))
             let machine = try Machine(compiling: maker.chart())
             let whole = machine.explored(with: TrialForesight(), limit: 4_000)
             guard whole.extent == .complete else { continue }
@@ -129,7 +130,7 @@ struct RegionsMaker {
     typealias State = TrialChart.State
     typealias Transition = TrialChart.Transition
 
-    var dice: Dice
+    var dice: SplitMix64
 
     mutating func chart() -> TrialChart {
         let names = ["x", "y", "z"].prefix(dice.number(2...3))

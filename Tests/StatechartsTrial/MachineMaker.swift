@@ -1,10 +1,11 @@
+import Chance
 import Statecharts
 
 /// Machines at random, and the events for them: every kind of state, transition and content.
 ///
 /// Most of what it makes compiles. Some does not, so that what is refused is tried as well.
 public struct MachineMaker {
-    public var dice: Dice
+    package var dice: SplitMix64
     private var count = 0
     /// The states made so far that a transition may name, with the ways to them.
     private var ways: [String: [String]] = [:]
@@ -12,7 +13,7 @@ public struct MachineMaker {
     private var parallels: Set<String> = []
     private var histories: Set<String> = []
 
-    public init(seed: UInt64) { dice = Dice(seed: seed) }
+    public init(seed: UInt64) { dice = SplitMix64(seed: seed) }
 
     private static let descriptors = ["a", "a.b", "b", "b.*", "c", "c.d.e", "d", "done.state", "error.execution", "*"]
     private static let events = ["a", "a.b", "a.b.c", "b", "b.x", "c", "c.d.e", "d", "nothing"]

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import JSON
 import SCXML
@@ -8,7 +9,7 @@ import StatechartsTrial
 /// long, or is taken though it is not legal, is a finding.
 struct Breaker {
     private(set) var findings: [String] = []
-    private var dice: Dice
+    private var dice: SplitMix64
     private var seed: UInt64
     private var counts: [String: Int] = [:]
     /// A snapshot of some earlier machine.
@@ -17,7 +18,7 @@ struct Breaker {
 
     init(seed: UInt64) {
         self.seed = seed
-        dice = Dice(seed: seed &* 0x5851_F42D)
+        dice = SplitMix64(seed: seed &* 0x5851_F42D)
     }
 
     var tally: String { counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ") }

@@ -1,3 +1,4 @@
+import Chance
 import Definitions
 import Statecharts
 
@@ -6,11 +7,8 @@ struct SimulatedHost: MachineHost {
     let workflow: Workflow
     /// How conditions turn out, in the order in which they are asked; those beyond it, by `standing`.
     var answers: [Bool] = []
-    var dice: Dice?
+    var dice: SplitMix64?
     private(set) var given: [Bool] = []
-    /// States entered and left, in order.
-    private(set) var entered: [Name] = []
-    private(set) var left: [Name] = []
 
     init(_ workflow: Workflow) { self.workflow = workflow }
 
@@ -42,28 +40,6 @@ struct SimulatedHost: MachineHost {
         return event.map { rule.descriptor.isSame(as: $0) } ?? false
     }
 
-    mutating func carryOut(_ effect: Effect, in context: inout Context) {
-        switch effect {
-        case .entered(let state): entered.append(state)
-        case .left(let state): left.append(state)
-        case .set, .add, .update, .settle, .collect, .nameActor, .vacate, .appoint, .extend, .letter, .tell, .start, .credit: break
-        }
-    }
-}
-
-/// Random numbers from a seed (SplitMix64), so that a walk can be had again.
-struct Dice: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func rolls(_ chance: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &self) < chance }
+    /// What follows from states is read from the trace; the rest changes nothing here.
+    func carryOut(_ effect: Effect, in context: inout Context) {}
 }

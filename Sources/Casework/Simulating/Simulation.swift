@@ -152,7 +152,8 @@ public struct Simulation: Sendable {
             switch entry {
             case .entered(let state): clocks.set(workflow.states[workflow.machine.id(of: state)]?.clocks ?? [], on: today, dates, schedule)
             case .exited(let state): clocks.stop(in: workflow.machine.id(of: state))
-            default: continue
+            case .event, .unmatched, .recorded, .took, .raised, .error, .sent, .delivered, .cancelled, .invoked, .cancelledInvoke, .forwarded,
+                .logged, .done: continue
             }
         }
     }

@@ -1,3 +1,4 @@
+import Chance
 import Definitions
 import Statecharts
 
@@ -26,19 +27,19 @@ public struct Walks: Sendable {
     /// - Throws: `cycle-in-machine`.
     public init(_ workflow: Workflow, count: Int, seed: UInt64, length: Int = 200) throws(Refusal) {
         coverage = Coverage(workflow)
-        var dice = Dice(seed: seed)
+        var dice = SplitMix64(seed: seed)
         for _ in 0..<max(0, count) { try walk(workflow, &dice, length) }
     }
 
-    private mutating func walk(_ workflow: Workflow, _ dice: inout Dice, _ length: Int) throws(Refusal) {
+    private mutating func walk(_ workflow: Workflow, _ dice: inout SplitMix64, _ length: Int) throws(Refusal) {
         do throws(StepError) {
             var host = SimulatedHost(workflow)
-            host.dice = Dice(seed: dice.next())
+            host.dice = SplitMix64(seed: dice.next())
             var step = try workflow.machine.start(now: 0, model: WorkflowModel(host: host), policy: .simulating)
             coverage.note(step.trace)
             var left = length
             while step.snapshot.isRunning, left > 0, let event = draw(workflow, step.snapshot, &dice) {
-                host.dice = Dice(seed: dice.next())
+                host.dice = SplitMix64(seed: dice.next())
                 step = try workflow.machine.step(step.snapshot, Event(event), now: 0, model: WorkflowModel(host: host), policy: .simulating)
                 coverage.note(step.trace)
                 left -= 1
@@ -55,7 +56,7 @@ public struct Walks: Sendable {
         }
     }
 
-    private mutating func draw(_ workflow: Workflow, _ snapshot: Snapshot, _ dice: inout Dice) -> String? {
+    private mutating func draw(_ workflow: Workflow, _ snapshot: Snapshot, _ dice: inout SplitMix64) -> String? {
         let choices = choices(workflow, snapshot)
         let least = choices.map { sent[$0, default: 0] }.min() ?? 0
         let isAny = Int.random(in: 0..<8, using: &dice) == 0

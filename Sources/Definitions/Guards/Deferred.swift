@@ -9,6 +9,8 @@ final class Deferred<Value: Sendable>: Sendable {
         case waiting(@Sendable () -> Value)
     }
 
+    init(made value: Value) { state = Mutex(.made(value)) }
+
     init(_ make: @escaping @Sendable () -> Value) { state = Mutex(.waiting(make)) }
 
     var value: Value {

@@ -47,21 +47,24 @@ public enum Sender: Sendable, Hashable {
 }
 
 /// A condition written in CEL, type-checked when the definition was loaded.
+///
+/// A definition that is read from its file has every program compiled at once, so that its mistakes are told. One that was found
+/// right and kept compiles each when it is first asked for: a command judges a few guards of some sixty.
 public struct Guard: Sendable {
-    let compiled: GuardProgram
+    let compiled: Deferred<CEL.Program>
     /// The sentence that says why not, in the words of the file; absent for a bare guard.
     public var otherwise: Words?
     /// `false`: what falls short is accepted, marked and shown (`expect:`).
     public var isMust: Bool
     public var place: Place
 
-    public var program: CEL.Program { compiled.program }
+    public var program: CEL.Program { compiled.value }
 }
 
 /// An expression whose value is set, added or sent.
 public struct Expression: Sendable {
-    let compiled: GuardProgram
+    let compiled: Deferred<CEL.Program>
     public var place: Place
 
-    public var program: CEL.Program { compiled.program }
+    public var program: CEL.Program { compiled.value }
 }

@@ -5,12 +5,14 @@ extension WorkflowReader {
     /// The compiled expression; nil where it has mistakes (and they have been reported).
     mutating func expression(_ scalar: Tree.Scalar?, in environment: Deferred<Environment>, expecting type: CEL.`Type`?) -> Expression? {
         guard let scalar else { return nil }
-        guard checksUse else { return Expression(compiled: GuardProgram(kept: scalar.text, in: environment, expecting: type), place: scalar.place) }
+        guard checksUse else {
+            return Expression(compiled: Deferred { environment.value.program(kept: scalar.text, expecting: type) }, place: scalar.place)
+        }
         switch environment.value.compile(scalar.text, expecting: type) {
         case .success(let program):
             noteReads(of: program)
             checkChoices(program, scalar)
-            return Expression(compiled: GuardProgram(program), place: scalar.place)
+            return Expression(compiled: Deferred(made: program), place: scalar.place)
         case .failure(let errors):
             let places = ScalarPlaces(scalar, in: source)
             for error in errors.errors where !isAboutBroken(error, scalar.text) {

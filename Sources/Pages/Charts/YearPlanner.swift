@@ -68,10 +68,14 @@ public struct YearPlanner: Sendable, Drawn {
     private static let width = 1040.0
     private static let label = 164.0
     private var column: Double { (Self.width - Self.label) / Double(months) }
+    /// At which no word has to be cut, if there is one that can still be read.
+    private var size: Double {
+        TextMeasure.size(rows.flatMap { $0.entries.map(\.label) }, width: column - 8, of: [12.5, 11.5, 10.5])
+    }
 
     /// An entry's lines in its cell: the first has the shape and the day before it.
     private func lines(_ entry: Entry) -> [String] {
-        TextMeasure.wrap(entry.label, width: column - 8, size: 12.5, lines: 3)
+        TextMeasure.wrap(entry.label, width: column - 8, size: size, lines: 3)
     }
 
     private func entries(_ row: Row, month: Int) -> [Entry] {
@@ -144,7 +148,7 @@ public struct YearPlanner: Sendable, Drawn {
             for entry in entries(row, month: month) {
                 canvas.mark(entry.shape, x + 6, y + 8, 5, Self.ink(entry.shape))
                 canvas.text(String(entry.day.civil.day), x + 17, y + 12.5, bold: true)
-                canvas.lines(lines(entry), x, y + 28, size: 12.5, leading: 14)
+                canvas.lines(lines(entry), x, y + 28, size: size, leading: 14)
                 y += height(entry)
             }
         }

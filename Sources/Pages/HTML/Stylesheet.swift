@@ -61,6 +61,7 @@ enum Stylesheet {
     tbody th { font-weight: 600; }
     .centre { text-align: center; }
     .end { text-align: end; }
+    td.end { white-space: nowrap; }
     .date { white-space: nowrap; }
     .empty { color: #4a5560; font-style: italic; }
     table:has(.blank) { table-layout: fixed; }

@@ -1,3 +1,4 @@
+import Chance
 import JSON
 import Statecharts
 import StatechartsTrial
@@ -16,13 +17,13 @@ struct FreeModel: DataModel {
 
     /// What is still to be answered, by transition; what is not told fails, unless there are dice.
     var answers: [TransitionIndex: [Way.Turn]] = [:]
-    var dice: Dice?
+    var dice: SplitMix64?
 
     init(following way: Way) {
         for answer in way.steps.flatMap(\.answers) { answers[answer.transition, default: []].append(answer.turn) }
     }
 
-    init(dice: Dice) { self.dice = dice }
+    init(dice: SplitMix64) { self.dice = dice }
 
     mutating func evaluate(_ condition: Condition, in context: Context) throws -> Bool {
         if let decided = condition.written.decided(context.In) { return decided }

@@ -1,13 +1,15 @@
 /// The generator SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
 ///
-/// Ours, and not the system's, so that a stored seed gives the same triads for ever. The state goes up by
+/// Ours, and not the system's, so that a stored seed gives the same triads, walks and trials for ever. The state goes up by
 /// 0x9E3779B97F4A7C15 at each draw and is mixed by two multiplications and three shifts.
-struct SplitMix64: Sendable {
+///
+/// Floor 0.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -17,18 +19,13 @@ struct SplitMix64: Sendable {
 
     /// A number in `0 ..< bound`, by the high half of a product; 0 where `bound` is under 1.
     /// The bias is at most `bound` in 2^64.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         guard bound > 0 else { return 0 }
         return Int(next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 
-    /// About −log2 of a uniform number, times 65,536: leading zeros, then a straight line through the mantissa.
-    ///
-    /// Whole numbers only: a logarithm from the system's library may differ in its last bit between machines.
-    mutating func exponential() -> Int {
-        let draw = next() | 1
-        let zeros = draw.leadingZeroBitCount
-        let mantissa = (draw << UInt64(zeros)) << 1
-        return (zeros + 1) << 16 - Int(mantissa >> 48)
-    }
+    /// Whether something happens whose chance is `chance` in `all`.
+    package mutating func rolls(_ chance: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &self) < chance }
+
+    package mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }
