@@ -29,11 +29,11 @@ public final class Store: Sendable {
         /// How long another writer is waited for, in seconds.
         public var patience: Double
         /// Who runs the program, as the system knows her: each entry keeps it beside the person who is said to act. Nil: each command says it.
-        public var login: String?
+        public var login: @Sendable () -> String?
 
         public init(
             now: @escaping @Sendable () -> Instant, random: @escaping @Sendable (Int) -> [UInt8],
-            patience: Double = 10, login: String? = nil
+            patience: Double = 10, login: @escaping @Sendable () -> String? = { nil }
         ) {
             self.now = now
             self.random = random
@@ -48,7 +48,7 @@ public final class Store: Sendable {
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             },
-            login: NSUserName())
+            login: { NSUserName() })
     }
 
     /// Opens a file that ``create(at:founding:surroundings:)`` has made.

@@ -99,7 +99,7 @@ extension WorkflowReader {
     /// Compiles the machine, makes the last checks, and puts the workflow together; nil where something stands in the way.
     mutating func finish(shapeIsRight: Bool, source: Source) -> Workflow? {
         let owed = readOwed()
-        let unresolved: Set<Finding.Code> = [.unknownState, .ambiguousState, .contradiction, .endedState, .reservedName, .badName]
+        let unresolved: [Finding.Code] = [.unknownState, .ambiguousState, .contradiction, .endedState, .reservedName, .badName]
         // Where a target is missing, what cannot be reached is no second mistake.
         guard shapeIsRight, !findings.contains(where: { unresolved.contains($0.code) }), !states.isEmpty else { return nil }
         let machine = compileMachine()

@@ -13,6 +13,11 @@ extension Value {
         return try outcome.get()
     }
 
+    /// The same of an array, without asking the runtime about other collections.
+    public static func parse(_ bytes: [UInt8], limits: Limits = .standard) throws(ParseError) -> Value {
+        try bytes.withUnsafeBufferPointer { read($0, limits: limits) }.get()
+    }
+
     /// Reads one JSON text; see `parse(_:limits:)` for bytes. Offsets in errors count UTF-8 bytes.
     public static func parse(_ text: String, limits: Limits = .standard) throws(ParseError) -> Value {
         try parse(text.utf8, limits: limits)

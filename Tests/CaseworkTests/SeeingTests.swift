@@ -68,4 +68,16 @@ struct SeeingTests {
         #expect(try sees("dee") == [false, false])
         #expect(try sees("hana") == [false, false])
     }
+
+    @Test("whoever is told that a case has changed is told no more than she may see")
+    func changed() throws {
+        var scene = try Scene.judging()
+        let facts = try scene.send("concern", as: "ben", ["to": "The safeguarding lead"]).facts
+        func told(_ person: String) throws -> String {
+            Seeing.sight(of: person, in: try scene.situation()).sentence(of: facts, in: scene.workflow)
+        }
+        #expect(try told("ben") == facts.map(\.sentence).joined(separator: "; "))
+        #expect(try told("dee") == "something that is not shown to you")
+        #expect(try told("hana") == "something that is not shown to you")
+    }
 }

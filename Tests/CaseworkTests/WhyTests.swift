@@ -25,9 +25,23 @@ struct WhyTests {
     func unknown() throws {
         let why = try Explaining.why(event: "agree", as: "hana", in: try Scene.begun().situation())
         let guards = why.conditions.filter { $0.source != nil }
-        #expect(guards.map(\.remedy) == [
-            "This depends on event.visit_on, which is not given yet.", "This depends on event.visit_on, which is not given yet.",
-        ])
+        #expect(guards.map(\.needs) == [[["event", "visit_on"]], [["event", "visit_on"]]])
+        #expect(guards.map(\.remedy) == ["Waiting for: Visit on.", "Waiting for: Visit on."])
+    }
+
+    @Test("a guard that waits says for what: sheets with how many are sealed, data, parts, and not what could not change it", arguments: [
+        ("sheets.peer.open", ["sheets.peer.open"], "Waiting for: Reviewers' judgement (0 of 2 sealed)."),
+        ("sheets.peer.sealed == 2 && sheets.peer.open", ["sheets.peer.sealed", "sheets.peer.open"], "Waiting for: Reviewers' judgement (0 of 2 sealed)."),
+        ("sheets.peer.open && 1 + 1 == 3", [], "sheets.peer.open is false."),
+    ] as [(String, [String], String)])
+    func waiting(guarded: String, needs: [String], remedy: String) throws {
+        var scene = try Scene.judging()
+        scene.workflow = try Scene.workflow(SmallReview.yaml.replacing(
+            "name: { title: Give one's name", with: "ask: { title: Ask, by: [lead, reviewer], when: [{ that: \"\(guarded)\", else: Not yet. }], to: judging }\n          name: { title: Give one's name"))
+        let condition = try #require(try Explaining.why(event: "ask", as: "ben", in: try scene.situation()).conditions.last)
+        #expect(condition.text == "Not yet.")
+        #expect(condition.needs.map { $0.joined(separator: ".") } == needs)
+        #expect(condition.remedy == remedy)
     }
 
     @Test("an event of another state names it")

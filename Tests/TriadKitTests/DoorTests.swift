@@ -45,8 +45,8 @@ struct DoorTests {
         let path = NSTemporaryDirectory() + "/triad-login-" + UUID().uuidString + ".triad"
         defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
         var surroundings = Triad.Surroundings.system
-        #expect(surroundings.login?.isEmpty == false)
-        surroundings.login = "office-pc"
+        #expect(surroundings.login()?.isEmpty == false)
+        surroundings.login = { "office-pc" }
         let triad = try Triad.create(at: path, coordinators: ["Ada Marsh"], surroundings: surroundings)
         _ = try triad.perform(Command(as: "Ada Marsh", login: "somebody-else", .register(Door.register))).get()
         let logins = try triad.reading { try $0.entries(of: "file").map(\.entry.login) }

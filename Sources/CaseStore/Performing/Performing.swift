@@ -110,13 +110,14 @@ struct Performing {
         guard let state = try writing.state(of: id) else { throw try unknownCase(id) }
         let situation = try situation(for: state, command)
         let decision = try Deciding.decide(command, in: situation).get()
-        if let seen = command.seen { try refuseIfChanged(decision, in: id, since: seen) }
+        if let seen = command.seen { try refuseIfChanged(decision, in: situation, for: command.as, since: seen) }
         try writing.append(decision, to: id, header(command, key, definition: state.workflow.hash))
         try forgetDrafts(sealedBy: decision, in: id)
         try deliver(decision.messages)
     }
 
-    private func refuseIfChanged(_ decision: Decision, in id: Case.ID, since seen: Int) throws {
+    private func refuseIfChanged(_ decision: Decision, in situation: Situation, for person: String, since seen: Int) throws {
+        guard let id = situation.case?.id else { return }
         let last = try writing.log.last(stream: id)
         guard seen <= last else {
             throw Refusal(
@@ -125,16 +126,17 @@ struct Performing {
         }
         let later = try writing.log.entries(stream: id, after: seen)
         guard !later.isEmpty else { return }
+        let sight = Seeing.sight(of: person, in: situation)
         let touched = try later.map { stored in
-            let sentences = try stored.facts().map(\.sentence).joined(separator: "; ")
-            return (entry: stored.entry.number, touched: Touched(reads: stored.entry.reads, writes: stored.entry.writes), sentence: sentences)
+            let sentence = sight.sentence(of: try stored.facts(), in: situation.workflow)
+            return (entry: stored.entry.number, touched: Touched(reads: stored.entry.reads, writes: stored.entry.writes), sentence: sentence)
         }
         if let refusal = Deciding.changedSince(decision, later: touched) { throw refusal }
     }
 
     func header(_ command: Command, _ key: Entry.Key?, definition: String?) -> Writing.Header {
         Writing.Header(
-            actor: command.as, typedBy: command.typedBy, login: store.surroundings.login ?? command.login, came: command.came, word: command.act.word, key: key,
+            actor: command.as, typedBy: command.typedBy, login: store.surroundings.login() ?? command.login, came: command.came, word: command.act.word, key: key,
             definition: definition)
     }
 

@@ -2,6 +2,7 @@ import CEL
 import Calendars
 import CivilTime
 import Definitions
+import OrderedCollections
 
 /// A guard with the value of each of its parts, and the parts that decided, in words.
 struct Explained {
@@ -9,25 +10,35 @@ struct Explained {
     /// "workingDays(today, event.visit_on) is 14; at least 20 is needed. 14 working days after …"; nil where it holds.
     let decisive: String?
     let holds: Bool
+    /// What is not there yet and could make it hold once it comes: `event.visit_on`, `data.focus`, `sheets.peer.open`.
+    let needs: [[Name]]
 
     /// The parts that say something: neither those that were not looked at nor bare names such as `event`.
     var telling: [Why.Part] { parts.filter { $0.value != $0.source && $0.value != CEL.Explanation.Outcome.notEvaluated.text } }
 
-    init(_ condition: Guard, _ judge: Judge, unknown fields: [Name] = []) {
+    /// - Parameter fields: those of the form that are still to be filled in.
+    init(_ condition: Guard, _ judge: Judge, unknown fields: [Field] = []) {
         guard !judge.hides(condition.program) else {
             holds = (try? judge.holds(condition)) ?? false
-            (parts, decisive) = ([], nil)
+            (parts, needs, decisive) = ([], [], nil)
             return
         }
-        let activation = Activation(host: judge, unknowns: fields.map { ["event", $0] }, lookup: { try judge.variable($0) })
-        let explanation = condition.program.explain(activation)
+        let unknowns = fields.map { ["event", $0.name] }
+        let explanation = condition.program.explain(judge.activation(unknowns: unknowns))
         holds = explanation.result == .value(.bool(true))
         let deciding = explanation.deciding.map(\.step)
         parts = explanation.steps.map { step in
             Why.Part(source: step.source, value: step.outcome.text, depth: step.depth, decides: deciding.contains(step))
         }
         let sentences = explanation.deciding.map { Explained.sentence($0, explanation) } + Explained.days(explanation, judge)
-        decisive = holds || sentences.isEmpty ? nil : sentences.joined(separator: " ")
+        needs = holds ? [] : Explained.needs(condition.program, judge.activation(unknowns: unknowns + judge.awaitable))
+        let awaited = OrderedSet(needs.map { judge.words(for: $0, fields) })
+        let why = awaited.isEmpty ? sentences : ["Waiting for: \(awaited.joined(separator: ", "))."]
+        decisive = holds || why.isEmpty ? nil : why.joined(separator: " ")
+    }
+
+    private static func needs(_ program: CEL.Program, _ activation: Activation) -> [[Name]] {
+        if case .needs(let paths) = program.outcome(with: activation) { paths } else { [] }
     }
 
     // MARK: In words
@@ -35,8 +46,7 @@ struct Explained {
     private static func sentence(_ deciding: CEL.Explanation.Deciding, _ explanation: CEL.Explanation) -> String {
         let at = deciding.elements.map { " (at \($0.variable) = \($0.value.shortText))" }.joined()
         if case .error(let error) = deciding.step.outcome {
-            guard let unknown = error.unknowns.first else { return "\(deciding.step.source): \(error.message)." }
-            return "This depends on \(unknown.joined(separator: ".")), which is not given yet."
+            return "\(deciding.step.source): \(error.message)."
         }
         guard case .value(.bool(false)) = deciding.step.outcome, let comparison = deciding.comparison else {
             return "\(deciding.step.source) is \(deciding.detail)\(at)."
@@ -85,6 +95,31 @@ struct Explained {
 }
 
 extension Judge {
+    /// What a guard can read and what may still come: data that are not set, parts that nobody holds, sheets that are not open.
+    fileprivate var awaitable: [[Name]] {
+        let workflow = situation.workflow
+        let data = workflow.data.keys.filter { self.case?.data[$0]?.guardValue == nil }
+        let roles = workflow.roles.keys.filter { self.case?.holders[$0]?.isEmpty ?? true }
+        let sheets = workflow.sheets.keys.filter { self.case?.collections[$0]?.isOpen != true }
+        return data.map { ["data", $0] } + roles.map { ["roles", $0] } + sheets.map { ["sheets", $0] }
+    }
+
+    /// What is waited for, in words; `fields` are the form's.
+    fileprivate func words(for path: [Name], _ fields: [Field]) -> String {
+        guard path.count > 1 else { return path.joined() }
+        let (workflow, name) = (situation.workflow, path[1])
+        switch path[0] {
+        case "event": return fields.first { $0.name == name }?.title.text() ?? name
+        case "data": return workflow.data[name]?.title.text() ?? name
+        case "roles": return "somebody as \(workflow.title(of: name))"
+        case "sheets":
+            let collection = self.case?.collections[name]
+            let sealed = collection.map { " (\($0.sealed.count) of \($0.due.count) sealed)" } ?? ""
+            return (workflow.sheets[name]?.title.text() ?? name) + sealed
+        default: return path.joined(separator: ".")
+        }
+    }
+
     /// Whether a guard reads what the actor may not see: then no part of it is told, only the file's sentence.
     func hides(_ program: CEL.Program) -> Bool {
         let sight = Seeing.sight(of: act.person, in: situation)

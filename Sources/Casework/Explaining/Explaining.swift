@@ -19,14 +19,17 @@ public struct Why: Sendable, Hashable {
         /// The guard's source and its parts' values, in the order of the source; nil and empty for what is no guard.
         public var source: String?
         public var parts: [Part]
+        /// What the guard still needs, as paths: `["event", "visit_on"]`, `["sheets", "peer", "open"]`; empty where it is known.
+        public var needs: [[Name]]
         /// What decided, and what would make it hold.
         public var remedy: String?
 
-        public init(holds: Bool, text: String, source: String? = nil, parts: [Part] = [], remedy: String? = nil) {
+        public init(holds: Bool, text: String, source: String? = nil, parts: [Part] = [], needs: [[Name]] = [], remedy: String? = nil) {
             self.holds = holds
             self.text = text
             self.source = source
             self.parts = parts
+            self.needs = needs
             self.remedy = remedy
         }
     }
@@ -159,14 +162,14 @@ private struct Explanations {
         let terms = situation.case?.signatures[rule.event]?.first?.terms ?? [:]
         let typed = Form(values, updating: rule.updatedRecord)
         let form = rule.isSigned ? typed.filling(from: terms) : typed
-        let unknown = rule.form.filter { !$0.isOptional && form[$0.name] == nil }.map(\.name)
+        let unknown = rule.form.filter { !$0.isOptional && form[$0.name] == nil }
         let judge = Judge(situation: situation, act: act, part: part, form: form)
         let appointed = candidates.unmetDuty(ofAppointed: rule, judge).map { [Why.Condition(holds: false, text: $0.sentence, remedy: $0.remedy)] } ?? []
         return appointed + rule.guards.filter(\.isMust).map { condition in
             let explained = Explained(condition, judge, unknown: unknown)
             return .init(
                 holds: explained.holds, text: explained.holds ? "It holds: \(condition.program.source)." : condition.sentence,
-                source: condition.program.source, parts: explained.parts, remedy: explained.decisive)
+                source: condition.program.source, parts: explained.parts, needs: explained.needs, remedy: explained.decisive)
         }
     }
 }

@@ -67,6 +67,12 @@ public struct Sight: Sendable {
     /// Who has sealed and who has not may be shown to whoever sees the sheet; the judgements may not.
     public func seesWhoSealed(_ sheet: Sheet) -> Bool { sees(sheet.visibility) }
 
+    /// What facts come to for this person, with nothing of those that are not shown to her.
+    public func sentence(of facts: [Fact], in workflow: Workflow) -> String {
+        let shown = facts.filter { sees($0, of: workflow) }.map(\.sentence)
+        return shown.isEmpty ? "something that is not shown to you" : shown.joined(separator: "; ")
+    }
+
     /// Whether a fact is shown, and which of its named values; its ``Fact/sentence`` says no value.
     public func sees(_ fact: Fact, of workflow: Workflow) -> Bool {
         switch fact {

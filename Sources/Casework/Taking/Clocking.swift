@@ -140,7 +140,7 @@ extension Working {
 }
 
 extension Workflow {
-    func clock(_ name: Name) -> Clock? {
+    public func clock(_ name: Name) -> Clock? {
         for state in states.values {
             if let clock = state.clocks.first(where: { $0.name == name }) { return clock }
         }

@@ -61,7 +61,10 @@ struct Judge: GuardContext {
         if case .text(let text) = try value(expression, as: .text(max: .max, words: nil)) { text } else { "" }
     }
 
-    var activation: Activation { Activation(host: self, lookup: { try variable($0) }) }
+    var activation: Activation { activation() }
+
+    /// - Parameter unknowns: paths that count as not known yet.
+    func activation(unknowns: [[Name]] = []) -> Activation { Activation(host: self, unknowns: unknowns, lookup: { try variable($0) }) }
 }
 
 extension Guard {

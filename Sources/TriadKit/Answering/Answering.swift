@@ -118,7 +118,7 @@ struct Answering {
             .init(
                 holds: condition.holds, text: condition.text, source: condition.source,
                 parts: condition.parts.map { .init(source: $0.source, value: $0.value, depth: $0.depth, decides: $0.decides) },
-                remedy: condition.remedy)
+                needs: condition.needs.map { $0.joined(separator: ".") }, remedy: condition.remedy)
         })
     }
 }

@@ -109,7 +109,7 @@ extension Answering {
         for entry in told {
             let day = entry.entry.happened.day(in: zone), before = deadlines.count
             for fact in entry.facts {
-                if case .clockSet(let clock) = fact, wording.clock(clock.name)?.isOfPeople ?? true {
+                if case .clockSet(let clock) = fact, wording.workflow.clock(clock.name)?.isOfPeople ?? true {
                     if let running = running(clock.name, in: deadlines) { deadlines[running].due = clock.dueDay } else { deadlines.append(deadline(clock, wording)) }
                 } else if case .clockStopped(let name) = fact, let place = running(name, in: deadlines) {
                     guard place < before else {
@@ -117,7 +117,7 @@ extension Answering {
                         continue
                     }
                     deadlines[place].done = day
-                    deadlines[place].isLate = day > deadlines[place].due && wording.clock(name)?.isWindow != true
+                    deadlines[place].isLate = day > deadlines[place].due && wording.workflow.clock(name)?.isWindow != true
                 }
             }
         }
@@ -136,7 +136,7 @@ extension Answering {
     }
 
     private func deadline(_ clock: Case.RunningClock, _ wording: Wording) -> CaseView.Deadline {
-        let declared = wording.clock(clock.name)
+        let declared = wording.workflow.clock(clock.name)
         return CaseView.Deadline(
             clock: clock.name, title: wording.title(ofClock: clock.name), state: declared?.state ?? "", set: clock.base, due: clock.dueDay,
             done: nil, isLate: false, isAsking: false, owedBy: (declared?.owedBy ?? []).map(wording.title(of:)))

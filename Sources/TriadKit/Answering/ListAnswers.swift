@@ -62,7 +62,7 @@ extension Answering {
             lines.append(.init(
                 case: state.id, caseTitle: state.title, clock: clock.name, title: wording.title(ofClock: clock.name), due: running.dueDay,
                 isLate: running.due < reading.now, isAsking: running.isAsking,
-                owedBy: (wording.clock(clock.name)?.owedBy ?? []).map(wording.title(of:))))
+                owedBy: (wording.workflow.clock(clock.name)?.owedBy ?? []).map(wording.title(of:))))
         }
         return DueList(today: today, lines: lines)
     }
@@ -125,7 +125,7 @@ extension Answering {
     /// Deadlines that still run; what is done stands in the reports.
     private func running(_ deadlines: [CaseView.Deadline], of state: Case, _ wording: Wording) throws -> [PlannerView.Entry] {
         try deadlines.filter { $0.done == nil && !state.hasEnded }.map { deadline in
-            let roles = wording.clock(deadline.clock)?.owedBy ?? []
+            let roles = wording.workflow.clock(deadline.clock)?.owedBy ?? []
             let people = try roles.flatMap { state.holders[$0] ?? [] }.map { try names.anybody($0.person ?? $0.id).name }
             return .init(
                 day: deadline.due, title: deadline.title, role: deadline.owedBy.joined(separator: ", "), who: people.joined(separator: ", "),

@@ -78,8 +78,7 @@ extension Answering {
             return rules.isEmpty ? told.entry.word : "Something else"
         case "begin", "start": return "Begun"
         case "seal": return "Sealed: \(workflow.sheets[words[1]]?.title.text() ?? words[1])"
-        case "strike":
-            return "Clock: \(workflow.states.values.first { $0.clocks.contains { $0.name == words[1] } }?.title.text() ?? words[1])"
+        case "strike": return "Clock: \(workflow.clock(words[1]).flatMap { workflow.states[$0.state]?.title.text() } ?? words[1])"
         case "appoint": return "Appointed: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "release": return "Released: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "confirm-closed": return "Confirmed that nothing arrived"

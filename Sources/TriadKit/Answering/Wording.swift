@@ -50,15 +50,11 @@ struct Wording {
 
     /// What a clock is about: the sentence of whoever it waits for, of one role where it is asked for, else its state.
     func title(ofClock name: Name, for role: Name? = nil) -> String {
-        guard let state = workflow.states.values.first(where: { $0.clocks.contains { $0.name == name } }),
-              let clock = state.clocks.first(where: { $0.name == name })
-        else { return name }
+        guard let clock = workflow.clock(name), let state = workflow.states[clock.state] else { return name }
         let owed = state.waitsFor.filter { clock.owedBy.contains($0.role) }
         let waits = owed.first { $0.role == role } ?? owed.first
         return waits?.text.text() ?? state.title.text()
     }
-
-    func clock(_ name: Name) -> Clock? { workflow.states.values.lazy.flatMap(\.clocks).first { $0.name == name } }
 }
 
 extension FieldType {

@@ -89,6 +89,8 @@ public struct WhyView: Answer, Hashable {
         /// The guard's source, and the values of its parts in source order.
         public var source: String?
         public var parts: [Part]
+        /// What a guard still needs to be known: `event.visit_on`, `data.focus`, `sheets.peer.open`.
+        public var needs: [String]
         public var remedy: String?
     }
     public struct Part: Sendable, Hashable { public var source: String; public var value: String; public var depth: Int; public var decides: Bool }

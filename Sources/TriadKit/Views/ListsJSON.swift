@@ -61,7 +61,8 @@ extension WhyView {
 extension WhyView.Condition {
     var json: JSON.Value {
         .view([
-            "holds": .yes(holds), "text": .text(text), "source": .text(source), "parts": .list(parts, \.json), "remedy": .text(remedy),
+            "holds": .yes(holds), "text": .text(text), "source": .text(source), "parts": .list(parts, \.json),
+            "needs": .texts(needs), "remedy": .text(remedy),
         ])
     }
 }
