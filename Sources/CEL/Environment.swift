@@ -123,7 +123,7 @@ extension Environment {
     }
 
     private func tooCostly(_ part: CostEstimate.Part, in source: SourceText) -> Mistake {
-        let span = part.dearest.span
+        let span = part.dearest
         let text = Value.string(source.text(in: span)).shortText.dropFirst().dropLast()
         let amount = part.steps == .max ? "more steps than can be counted" : "\(part.steps) steps"
         return Mistake(

@@ -14,24 +14,20 @@ struct Assignability {
         return .parameter("@\(created)")
     }
 
-    /// The overload's signature with type variables of its own.
-    mutating func signature(of overload: Overload) -> (parameters: [Type], result: Type) {
-        guard overload.isGeneric else { return (overload.parameters, overload.result) }
-        var fresh: [String: Type] = [:]
-        let parameters = overload.parameters.map { renew($0, &fresh) }
-        return (parameters, renew(overload.result, &fresh))
+    /// A generic signature with type variables of its own.
+    mutating func renewed(_ parameters: [Type], _ result: Type) -> (parameters: [Type], result: Type) {
+        var fresh: [(name: String, variable: Type)] = []
+        let parameters = parameters.map { renew($0, &fresh) }
+        return (parameters, renew(result, &fresh))
     }
 
-    private mutating func renew(_ type: Type, _ fresh: inout [String: Type]) -> Type {
-        if case .parameter(let name) = type {
-            if let known = fresh[name] { return known }
-            let made = freshVariable()
-            fresh[name] = made
-            return made
-        }
-        guard !type.parameters.isEmpty else { return type }
-        var parts = type.parameters.map { renew($0, &fresh) }[...]
-        return type.mapParameters { parts.popFirst() ?? $0 }
+    /// - Parameter fresh: the variables so far in place of the signature's own, which are few.
+    private mutating func renew(_ type: Type, _ fresh: inout [(name: String, variable: Type)]) -> Type {
+        guard case .parameter(let name) = type else { return type.mapParameters { renew($0, &fresh) } }
+        if let known = fresh.first(where: { $0.name == name }) { return known.variable }
+        let made = freshVariable()
+        fresh.append((name, made))
+        return made
     }
 
     /// The type with what its variables stand for put in; those that stand for nothing yet stay, or become `dyn`.
@@ -44,12 +40,16 @@ struct Assignability {
     }
 
     /// Whether a value of the type `source` can go where `target` is wanted; where it can, variables are bound to suit.
-    mutating func assign(_ source: Type, to target: Type) -> Bool { assign([source], to: [target]) }
+    mutating func assign(_ source: Type, to target: Type) -> Bool {
+        // What most nodes are asked, without the arrays.
+        if let source = source.plainKind, let target = target.plainKind { return source == target }
+        return assign([source], to: [target])
+    }
 
     mutating func assign(_ sources: [Type], to targets: [Type]) -> Bool {
         guard sources.count == targets.count else { return false }
         let mark = trail.count
-        for (source, target) in zip(sources, targets) where !agree(source, target) {
+        for place in sources.indices where !agree(sources[place], targets[place]) {
             while trail.count > mark, let change = trail.popLast() { bindings[change.name] = change.before }
             return false
         }

@@ -24,10 +24,7 @@ extension Checker {
     }
 
     private func function(_ name: String, isRooted: Bool) -> FunctionDeclaration? {
-        for candidate in candidates(for: name, isRooted: isRooted) {
-            if let function = environment.functions[candidate] { return function }
-        }
-        return nil
+        nearest(name, isRooted: isRooted) { environment.functions[$0] }
     }
 
     private mutating func undeclared(function name: String, _ expression: Expression) -> Checked {
@@ -48,7 +45,8 @@ extension Checker {
         // By their places: most overloads do not fit, and are not copied to find that out.
         for place in overloads.indices
         where overloads[place].isMember == isMember && overloads[place].parameters.count == arguments.count {
-            let signature = types.signature(of: overloads[place])
+            var signature = (parameters: overloads[place].parameters, result: overloads[place].result)
+            if overloads[place].isGeneric { signature = types.renewed(signature.parameters, signature.result) }
             guard types.assign(argumentTypes, to: signature.parameters) else { continue }
             found.append(overloads[place])
             let type = types.resolve(signature.result)
@@ -97,8 +95,7 @@ extension Checker {
 
     mutating func check(message name: String, nameSpan: Span, fields: [Expression.Initializer], _ expression: Expression) -> Checked {
         let values = fields.map { check($0.value) }
-        let names = candidates(for: name, isRooted: false)
-        guard let message = names.lazy.compactMap(MessageType.init(rawValue:)).first else {
+        guard let message = nearest(name, isRooted: false, MessageType.init(rawValue:)) else {
             return fail(.undeclared, .noSuchFunction, "there is no message type `\(name)`", nameSpan)
         }
         var seen: Set<String> = []

@@ -75,26 +75,34 @@ struct Checker {
         return variables.count - 1
     }
 
-    /// The full names that `name` may mean, the nearest first: in `a.b`, `c` is `a.b.c`, `a.c` or `c`.
-    func candidates(for name: String, isRooted: Bool) -> [String] {
-        if name.hasPrefix(".") { return [String(name.dropFirst())] }
-        guard !isRooted, !environment.container.isEmpty else { return [name] }
+    /// What `look` finds under the nearest of the full names that `name` may mean: in `a.b`, `c` is `a.b.c`, `a.c` or `c`.
+    func nearest<T>(_ name: String, isRooted: Bool, _ look: (String) -> T?) -> T? {
+        if name.utf8.first == UInt8(ascii: ".") { return look(String(name.dropFirst())) }
+        guard !isRooted, !environment.container.isEmpty else { return look(name) }
         var containers = environment.container.split(separator: ".").map(String.init)
-        var names: [String] = []
         while !containers.isEmpty {
-            names.append((containers + [name]).joined(separator: "."))
+            if let found = look((containers + [name]).joined(separator: ".")) { return found }
             containers.removeLast()
         }
-        return names + [name]
+        return look(name)
     }
 
     /// What a name, simple or qualified, stands for outside of macros.
     mutating func resolve(_ name: String, isRooted: Bool, _ span: Span) -> Checked? {
-        for candidate in candidates(for: name, isRooted: isRooted) {
-            if let type = environment.variables[candidate] { return checked(.variable(slot(of: candidate)), type, span) }
-            if let type = environment.types[candidate] { return checked(.literal(.type(type)), .type(type), span) }
+        let found = nearest(name, isRooted: isRooted) { candidate -> Meaning? in
+            if let type = environment.variables[candidate] { return .variable(candidate, type) }
+            return environment.types[candidate].map(Meaning.type)
         }
-        return nil
+        switch found {
+        case .variable(let name, let type): return checked(.variable(slot(of: name)), type, span)
+        case .type(let type): return checked(.literal(.type(type)), .type(type), span)
+        case nil: return nil
+        }
+    }
+
+    private enum Meaning {
+        case variable(String, Type)
+        case type(Type)
     }
 
     func local(_ name: String) -> Int? { scope.lastIndex { $0.name == name } }

@@ -6,7 +6,7 @@ struct CostEstimate {
     struct Part {
         let steps: Int
         let extent: Extent
-        let dearest: Checked
+        let dearest: Span
     }
 
     private let maxima: Maxima
@@ -28,7 +28,7 @@ struct CostEstimate {
     private func made(_ checked: Checked, own: Int = 1, _ below: [Part], _ extent: Extent) -> Part {
         let steps = below.reduce(own) { $0.plus($1.steps) }
         let dearest = below.max { $0.steps < $1.steps }
-        guard let dearest, dearest.steps > steps / 2 else { return Part(steps: steps, extent: extent, dearest: checked) }
+        guard let dearest, dearest.steps > steps / 2 else { return Part(steps: steps, extent: extent, dearest: checked.span) }
         return Part(steps: steps, extent: extent, dearest: dearest.dearest)
     }
 
@@ -51,11 +51,11 @@ struct CostEstimate {
             return made(checked, [condition, left.steps > right.steps ? left : right], extent)
         case .list(let elements):
             let parts = elements.map { part($0.value) }
-            return made(checked, parts, .list(parts.count, Extent(joining: parts.map(\.extent.wrapped))))
+            return made(checked, parts, .list(parts.count, Extent(joining: parts.lazy.map(\.extent.wrapped))))
         case .map(let entries): return map(entries, checked)
         case .message(_, let fields):
             let parts = fields.map { part($0.value) }
-            let extent = Extent(joining: parts.map(\.extent))
+            let extent = Extent(joining: parts.lazy.map(\.extent))
             return made(checked, own: extent.weight.plus(1), parts, extent)
         case .comprehension(let loop): return comprehension(loop, checked)
         case .binding(let local, let value, let body):
@@ -76,7 +76,7 @@ struct CostEstimate {
         let keys = entries.map { part($0.key) }
         let values = entries.map { part($0.value) }
         let extent = Extent.map(
-            entries.count, key: Extent(joining: keys.map(\.extent)), value: Extent(joining: values.map(\.extent.wrapped)))
+            entries.count, key: Extent(joining: keys.lazy.map(\.extent)), value: Extent(joining: values.lazy.map(\.extent.wrapped)))
         return made(checked, keys + values, extent)
     }
 
@@ -107,45 +107,43 @@ struct CostEstimate {
 
     private mutating func call(_ call: Checked.Call, _ checked: Checked) -> Part {
         let arguments = call.arguments.map { part($0) }
-        let extents = arguments.map(\.extent)
-        let result = result(of: call, extents, checked.type)
-        let own = work(of: call, extents).plus(result.weight).plus(1)
+        let result = result(of: call, arguments, checked.type)
+        let own = work(of: call, arguments).plus(result.weight).plus(1)
         return made(checked, own: own, arguments, result)
     }
 
     /// The steps that a function counts itself.
-    private func work(of call: Checked.Call, _ arguments: [Extent]) -> Int {
+    private func work(of call: Checked.Call, _ arguments: [Part]) -> Int {
         guard arguments.count == 2 else { return 0 }
+        let (first, second) = (arguments[0].extent, arguments[1].extent)
         switch call.name {
-        case Operator.equal.rawValue, Operator.notEqual.rawValue: return min(arguments[0].parts, arguments[1].parts)
-        case Operator.within.rawValue:
-            let element = arguments[1].item
-            return arguments[1].iterations.times(min(arguments[0].parts, element.parts).plus(2))
-        case "contains": return arguments[0].count.plus(arguments[1].count) / 8
-        case "matches": return matching(call, arguments)
+        case Operator.equal.rawValue, Operator.notEqual.rawValue: return min(first.parts, second.parts)
+        case Operator.within.rawValue: return second.iterations.times(min(first.parts, second.item.parts).plus(2))
+        case "contains": return first.count.plus(second.count) / 8
+        case "matches": return matching(call, first, second)
         default: return 0
         }
     }
 
     /// An automaton goes over the text once; at each character it is in some of its states.
-    private func matching(_ call: Checked.Call, _ arguments: [Extent]) -> Int {
+    private func matching(_ call: Checked.Call, _ text: Extent, _ pattern: Extent) -> Int {
         let states: Int
         if case .literal(.string(let source)) = call.arguments[1].kind, let pattern = try? Pattern(source) {
             states = pattern.size
         } else {
             states = Pattern.largest
         }
-        return arguments[0].count.times(1 + states / 8).plus(arguments[1].count.times(4))
+        return text.count.times(1 + states / 8).plus(pattern.count.times(4))
     }
 
     /// How large the result of a call can be. What is not known here is as large as the maxima allow for its type.
-    private func result(of call: Checked.Call, _ arguments: [Extent], _ type: Type) -> Extent {
+    private func result(of call: Checked.Call, _ arguments: [Part], _ type: Type) -> Extent {
         if case .bool = type { return .plain }
         let unknown = Extent(type, at: [], maxima)
-        guard let first = arguments.first else { return unknown }
+        guard let first = arguments.first?.extent else { return unknown }
         let count = first.count
         switch (call.name, arguments.count) {
-        case (Operator.add.rawValue, 2): return sum(first, arguments[1])
+        case (Operator.add.rawValue, 2): return sum(first, arguments[1].extent)
         case (OperatorName.index, 2): return first.element
         case (OperatorName.optionalIndex, 2): return .optional(first.element.wrapped)
         case ("dyn", 1), ("lowerAscii", 1), ("upperAscii", 1), ("trim", 1), ("reverse", 1), ("substring", _): return first
@@ -153,18 +151,18 @@ struct CostEstimate {
         case ("bytes", 1): return .bytes(count.times(4))
         case ("charAt", 2): return .text(1)
         case ("strings.quote", 1): return .text(count.times(2).plus(2))
-        case ("replace", 3...): return .text(count.plus(count.plus(1).times(arguments[2].count)))
+        case ("replace", 3...): return .text(count.plus(count.plus(1).times(arguments[2].extent.count)))
         case ("split", _): return .list(count.plus(1), .text(count))
         case ("join", _):
-            let separator = arguments.count > 1 ? arguments[1].count : 0
+            let separator = arguments.count > 1 ? arguments[1].extent.count : 0
             return .text(first.iterations.times(first.element.textCount.plus(separator)))
-        case ("format", 2): return .text(count.plus((count / 2).times(max(1_400, arguments[1].element.textCount))))
+        case ("format", 2): return .text(count.plus((count / 2).times(max(1_400, arguments[1].extent.element.textCount))))
         case ("base64.encode", 1): return .text((count / 3).plus(1).times(4))
         case ("base64.decode", 1): return .bytes(count)
         case ("optional.of", 1), ("optional.ofNonZeroValue", 1): return .optional(first)
         case ("value", 1): return first.wrapped
-        case ("or", 2): return first.joined(arguments[1])
-        case ("orValue", 2): return first.wrapped.joined(arguments[1])
+        case ("or", 2): return first.joined(arguments[1].extent)
+        case ("orValue", 2): return first.wrapped.joined(arguments[1].extent)
         case ("first", 1), ("last", 1): return .optional(first.element)
         case ("optional.unwrap", 1), ("unwrapOpt", 1): return .list(first.iterations, first.element.wrapped)
         default: return unknown

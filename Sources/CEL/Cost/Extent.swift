@@ -38,22 +38,20 @@ extension Extent {
         case .null, .bool, .int, .uint, .double, .timestamp, .duration, .type, .record: self = .plain
         case .string(let text): self = .text(text.unicodeScalars.count)
         case .bytes(let bytes): self = .bytes(bytes.count)
-        case .list(let elements): self = .list(elements.count, Extent(joining: elements.map(Extent.init(of:))))
+        case .list(let elements): self = .list(elements.count, Extent(joining: elements.lazy.map(Extent.init(of:))))
         case .map(let map):
-            let keys = Extent(joining: map.entries.map { Extent(of: $0.key) })
-            self = .map(map.count, key: keys, value: Extent(joining: map.entries.map { Extent(of: $0.value) }))
+            let keys = Extent(joining: map.entries.lazy.map { Extent(of: $0.key) })
+            self = .map(map.count, key: keys, value: Extent(joining: map.entries.lazy.map { Extent(of: $0.value) }))
         case .host(let optional as OptionalValue): self = .optional(optional.value.map(Extent.init(of:)) ?? .plain)
         case .host: self = .plain
         }
     }
 
     /// What holds of each.
-    init(joining extents: [Extent]) {
-        guard let first = extents.first else {
-            self = .plain
-            return
-        }
-        self = extents.dropFirst().reduce(first) { $0.joined($1) }
+    init(joining extents: some Sequence<Extent>) {
+        var joined: Extent?
+        for extent in extents { joined = joined?.joined(extent) ?? extent }
+        self = joined ?? .plain
     }
 
     /// What holds of a value that is one of the two.

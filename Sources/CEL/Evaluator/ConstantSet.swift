@@ -8,8 +8,9 @@ struct ConstantSet: Sendable {
 
     /// - Returns: `nil` where they are few, or one is of a kind whose equality no set of keys knows.
     init?(_ elements: [Value]) {
+        guard elements.count >= Self.least else { return nil }
         let keys = elements.compactMap { Map.Key($0, allowingDouble: false) }
-        guard elements.count >= Self.least, keys.count == elements.count else { return nil }
+        guard keys.count == elements.count else { return nil }
         self.elements = elements
         self.keys = Set(keys)
     }

@@ -28,14 +28,18 @@ struct Planner {
         case .select(let operand, let field, let isOptional):
             let target = plan(operand, isInner: true)
             kind = .select(target, field: Map.Name(field), isOptional: isOptional, isRecord: operand.type.isRecord)
-            path = target.path.map { $0 + [field] }
+            path = target.path
+            path?.append(field)
         case .presence(let operand, let field): kind = .truth(.presence(plan(operand, isInner: true), field: Map.Name(field)))
         case .call(let call):
             function = call.name
             let field = field(of: call)
             let arguments = call.arguments.enumerated().map { plan($1, isInner: $0 == 0 && field != nil) }
             kind = self.call(call, arguments)
-            if let field { path = arguments[0].path.map { $0 + [field] } }
+            if let field {
+                path = arguments[0].path
+                path?.append(field)
+            }
         case .logical(let junction, let operands): kind = .truth(.logical(junction, operands.map { plan($0) }))
         case .conditional(let condition, let yes, let no): kind = .conditional(plan(condition), plan(yes), plan(no))
         case .list(let elements): kind = folded(list: elements.map { (plan($0.value), $0.isOptional) })
@@ -112,8 +116,9 @@ struct Planner {
     private func folded(_ overload: Overload, _ arguments: [Node]) -> Value? {
         if case .general = overload.implementation { return nil }
         if case .missing = overload.implementation { return nil }
+        guard arguments.allSatisfy({ $0.constant != nil }) else { return nil }
         let values = arguments.compactMap(\.constant)
-        guard values.count == arguments.count, overload.accepts(values) else { return nil }
+        guard overload.accepts(values) else { return nil }
         var steps = 1_000
         return try? overload.implementation.result(of: values, CallContext(host: nil), steps: &steps)
     }

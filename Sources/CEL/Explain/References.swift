@@ -51,7 +51,7 @@ private struct ReferenceReader {
     let variables: [String]
     var paths: [References.Path] = []
     var calls: [References.Call] = []
-    private var seen: Set<References.Path> = []
+    private var seen = Set<References.Path>(minimumCapacity: 8)
 
     init(variables: [String]) { self.variables = variables }
 
@@ -59,16 +59,22 @@ private struct ReferenceReader {
     private func path(of checked: Checked) -> [String]? {
         switch checked.kind {
         case .variable(let slot): return [variables[slot]]
-        case .select(let operand, let field, _): return path(of: operand).map { $0 + [field] }
+        case .select(let operand, let field, _): return path(of: operand, field)
         case .call(let call):
             guard call.name == OperatorName.index, call.arguments.count == 2,
                 case .literal(.string(let field)) = call.arguments[1].kind
             else { return nil }
-            return path(of: call.arguments[0]).map { $0 + [field] }
+            return path(of: call.arguments[0], field)
         case .literal, .local, .presence, .logical, .conditional, .list, .map, .message, .comprehension, .binding, .optionalMap,
             .failure:
             return nil
         }
+    }
+
+    private func path(of checked: Checked, _ field: String) -> [String]? {
+        guard var path = path(of: checked) else { return nil }
+        path.append(field)
+        return path
     }
 
     private mutating func add(_ names: [String], _ use: References.Path.Use) {
@@ -82,7 +88,7 @@ private struct ReferenceReader {
         case .literal, .variable, .local, .failure: break
         case .select(let operand, _, _): visit(operand)
         case .presence(let operand, let field):
-            if let path = path(of: operand) { add(path + [field], .presence) } else { visit(operand) }
+            if let path = path(of: operand, field) { add(path, .presence) } else { visit(operand) }
         case .call(let call): visit(call)
         case .logical(_, let operands): for operand in operands { visit(operand) }
         case .conditional(let condition, let yes, let no): for part in [condition, yes, no] { visit(part) }

@@ -7,7 +7,11 @@ struct Lexer {
     private var tokens: [Token] = []
     private var errors: [Mistake] = []
 
-    private init(_ source: SourceText) { self.source = source }
+    private init(_ source: SourceText) {
+        self.source = source
+        // A token rarely has less than two characters, with the space behind it.
+        tokens.reserveCapacity(source.scalars.count / 2 + 1)
+    }
 
     /// - Returns: the tokens, the last of which is ``Token/Kind/end``, and what is malformed.
     static func tokens(of source: SourceText) -> ([Token], [Mistake]) {

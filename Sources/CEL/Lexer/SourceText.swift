@@ -32,9 +32,15 @@ final class SourceText: Sendable {
 
     init(_ text: String) {
         self.text = text
-        let scalars = Array(text.unicodeScalars)
+        var scalars: [Unicode.Scalar] = []
+        scalars.reserveCapacity(text.utf8.count)
+        var lineStarts = [0]
+        for scalar in text.unicodeScalars {
+            scalars.append(scalar)
+            if scalar == "\n" { lineStarts.append(scalars.count) }
+        }
         self.scalars = scalars
-        lineStarts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
+        self.lineStarts = lineStarts
         utf8Offsets = scalars.count == text.utf8.count ? [] : scalars.reduce(into: [0]) { $0.append(($0.last ?? 0) + UTF8.width($1)) }
     }
 

@@ -28,14 +28,19 @@ struct Token: Sendable, Equatable {
 
         /// The mark that begins with these two scalars, the longer one first, and how many of them it takes.
         static func reading(_ first: Unicode.Scalar, _ second: Unicode.Scalar?) -> (mark: Mark, length: Int)? {
-            switch (first, second) {
-            case ("|", "|"): (.or, 2)
-            case ("&", "&"): (.and, 2)
-            case ("=", "="): (.equal, 2)
-            case ("!", "="): (.notEqual, 2)
-            case ("<", "="): (.lessOrEqual, 2)
-            case (">", "="): (.greaterOrEqual, 2)
-            case (_, _): single(first).map { ($0, 1) }
+            if let second, let mark = double(first, second) { return (mark, 2) }
+            return single(first).map { ($0, 1) }
+        }
+
+        private static func double(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Mark? {
+            switch first {
+            case "|" where second == "|": .or
+            case "&" where second == "&": .and
+            case "=" where second == "=": .equal
+            case "!" where second == "=": .notEqual
+            case "<" where second == "=": .lessOrEqual
+            case ">" where second == "=": .greaterOrEqual
+            case _: nil
             }
         }
 

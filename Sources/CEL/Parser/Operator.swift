@@ -62,6 +62,8 @@ enum OperatorName {
 
     /// Whether the name is that of an operator, which nobody can call by it.
     static func isOperator(_ name: String) -> Bool {
-        Operator(rawValue: name) != nil || [not, negate, index, optionalIndex].contains(name)
+        // No letter begins one, which spares a look at each.
+        guard let first = name.utf8.first, !(65...90).contains(first), !(97...122).contains(first) else { return false }
+        return Operator(rawValue: name) != nil || name == not || name == negate || name == index || name == optionalIndex
     }
 }

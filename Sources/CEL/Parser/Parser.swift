@@ -133,10 +133,19 @@ struct Parser {
 
     private mutating func junction(_ junction: Expression.Junction) -> Expression {
         let mark: Token.Mark = junction == .any ? .or : .and
-        var operands = [junction == .any ? self.junction(.all) : binary(1)]
-        while take(mark) { operands.append(junction == .any ? self.junction(.all) : binary(1)) }
-        guard let first = operands.first, let last = operands.last, operands.count > 1 else { return operands[0] }
+        let first = operand(of: junction)
+        guard take(mark) else { return first }
+        var last = operand(of: junction)
+        var operands = [first, last]
+        while take(mark) {
+            last = operand(of: junction)
+            operands.append(last)
+        }
         return node(.logical(junction, operands), first.span.through(last.span))
+    }
+
+    private mutating func operand(of junction: Expression.Junction) -> Expression {
+        junction == .any ? self.junction(.all) : binary(1)
     }
 
     private mutating func binary(_ lowest: Int) -> Expression {
