@@ -94,6 +94,22 @@ struct GuardTests {
         #expect(mistakes.findings.map(\.sentence) == [sentence])
     }
 
+    @Test("a guard that can take too long by the maxima of the file is not taken, and the part that costs most is named")
+    func costly() throws {
+        let guarded = "records.notes.all(a, records.notes.all(b, records.notes.all(c, a.text == b.text || b.text == c.text)))"
+        func reading(max: Int) -> Result<Checked<Workflow>, Mistakes> {
+            let source = Small.text.replacing("event.visit_on > today", with: guarded).replacing("title: Notes", with: "title: Notes\n    max: \(max)")
+            return DefinitionReader(library: Small.library).read(workflow: source, file: "small.yaml")
+        }
+        _ = try reading(max: 20).get()
+        guard case .failure(let mistakes) = reading(max: 200), let sentence = mistakes.findings.first?.sentence else {
+            Issue.record("it was taken")
+            return
+        }
+        #expect(mistakes.findings.count == 1)
+        #expect(sentence == "The expression can take 504120603 steps, and 10000000 are allowed; most of them go into `\(guarded)`.")
+    }
+
     @Test("the table of functions documents every one")
     func table() {
         #expect(GuardFunctions.table.allSatisfy { $0.documentation.hasSuffix(".") })

@@ -17,6 +17,11 @@ struct GuardEnvironment {
             environment.declare(orderedType: DateValue.type)
             environment.declare(type: CalendarDays.type)
             environment.variables = GuardEnvironment.variables(declarations)
+            environment.maxima.declare(declarations.data.values, under: ["data"])
+            for record in declarations.records.values {
+                environment.maxima[["records", record.name]] = record.maximum
+                environment.maxima.declare(record.fields, under: ["records", record.name, "*"])
+            }
             return environment
         }
     }
@@ -26,7 +31,11 @@ struct GuardEnvironment {
         Deferred { [base] in
             var environment = base.value
             environment.variables["event"] = .record(RecordType("event", fields: form.map(\.guardField)))
-            if let record { environment.variables["row"] = .record(record.rowType) }
+            environment.maxima.declare(form, under: ["event"])
+            if let record {
+                environment.variables["row"] = .record(record.rowType)
+                environment.maxima.declare(record.fields, under: ["row"])
+            }
             return environment
         }
     }
@@ -74,6 +83,24 @@ struct Declarations {
     var letters: OrderedDictionary<Name, Letter> = [:]
     var reports: OrderedDictionary<Name, Report> = [:]
     var clockNames: [Name] = []
+}
+
+// What the cost of an expression is estimated from: the maxima that the file declares.
+extension Maxima {
+    fileprivate mutating func declare(_ fields: some Sequence<Field>, under path: [String]) {
+        for field in fields { declare(field.type, at: path + [field.name]) }
+    }
+
+    private mutating func declare(_ type: FieldType, at path: [String]) {
+        switch type {
+        case .text(let max, _): self[path] = max
+        case .list(let element, _, let max):
+            self[path] = max
+            declare(element, at: path + ["*"])
+        case .choice(let words): self[path] = words.map(\.unicodeScalars.count).max() ?? 0
+        case .whole, .yesNo, .date, .person, .organisation, .criterion, .row: break
+        }
+    }
 }
 
 extension Field {
