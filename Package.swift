@@ -86,8 +86,10 @@ let package = Package(
 
         floor("Reporting", [json, civilTime, "Rubrics", "Pages", "Definitions", "Casework", "TriadKit"]),
 
+        floor("Automation", [json, civilTime, "Register", "Matching", "Pages", "Definitions", "Casework", "TriadKit", "Reporting"]),
+
         [
-            .executableTarget(name: "triad", dependencies: [json, civilTime, "Register", "Matching", "Pages", "Definitions", "Casework", "TriadKit", "Reporting", arguments, csv], linkerSettings: [
+            .executableTarget(name: "triad", dependencies: [json, civilTime, "Register", "Matching", "Pages", "Definitions", "Casework", "TriadKit", "Reporting", "Automation", arguments, csv], linkerSettings: [
                 // What is done at each start counts: a fixed address needs no relocations, nobody asks the program for
                 // symbols, and lld's order of sections touches fewer pages than gold's.
                 .unsafeFlags(

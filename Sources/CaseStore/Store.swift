@@ -120,11 +120,17 @@ extension Store {
     ///
     /// - Parameter keeps: false: everything is undone at the end.
     func write<Value>(keeps: Bool = true, _ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        try transaction { (try body($0), keeps: keeps) }
+    }
+
+    /// The same, undone where the body does not keep it.
+    func transaction<Value>(_ body: (Database) throws -> (Value, keeps: Bool)) throws(StoreFailure) -> Value {
         try Store.guarded(path) {
             guard mode == .writing else { throw FileChecks.readOnly(path) }
             var value: Value?
             try queue.inTransaction(.immediate) { db in
-                value = try body(db)
+                let (made, keeps) = try body(db)
+                value = made
                 return keeps ? .commit : .rollback
             }
             try checkpointIfLarge()

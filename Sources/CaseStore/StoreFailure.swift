@@ -24,6 +24,27 @@ public struct StoreFailure: Error, Sendable, Hashable {
         case full = "disk-full"
         case damaged = "file-damaged"
         case failed = "file-failed"
+
+        /// The `code` of a JSON-RPC error.
+        public var number: Int {
+            switch self {
+            case .fileMissing: 701
+            case .fileExists: 702
+            case .folderMissing: 703
+            case .isFolder: 704
+            case .notDatabase: 705
+            case .otherProgram: 706
+            case .newerVersion: 707
+            case .olderVersion: 708
+            case .readOnly: 709
+            case .busy: 710
+            case .synchronised: 711
+            case .notDurable: 712
+            case .full: 713
+            case .damaged: 714
+            case .failed: 715
+            }
+        }
     }
 
     init(_ code: Code, _ sentence: String, at place: String? = nil, remedy: String) {

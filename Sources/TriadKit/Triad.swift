@@ -2,6 +2,7 @@ import Casework
 public import CaseStore
 import CivilTime
 import Definitions
+import JSON
 import Register
 
 /// Why a file could not be opened, made, read or written, and the way out.
@@ -9,6 +10,9 @@ public typealias FileFailure = StoreFailure
 
 /// What an accepted command came to.
 public typealias Reply = CaseStore.Reply
+
+/// What becomes of what several ask for at once.
+public typealias Keeping = CaseStore.Keeping
 
 /// One file, and the only way to it: commands are performed, questions are answered.
 ///
@@ -67,43 +71,65 @@ public final class Triad: Sendable {
 
     // MARK: - Commands
 
+    /// One request among several, whose command is made when its turn has come.
+    public struct Request {
+        /// What it is known by, and everything that its sender says, for which the key stands.
+        public var key: (key: Command.Key, request: JSON.Value)?
+        /// Whether it is done; else it is said what would come of it.
+        public var isForGood: Bool
+        /// Whose act it is, by identifier or full name.
+        public var person: String
+        public var command: (Glance) throws -> Command
+
+        public init(
+            as person: String, key: (key: Command.Key, request: JSON.Value)? = nil, isForGood: Bool = true,
+            _ command: @escaping (Glance) throws -> Command
+        ) {
+            self.person = person
+            self.key = key
+            self.isForGood = isForGood
+            self.command = command
+        }
+
+        /// - Parameter command: people in it are named by their identifiers or full names.
+        public init(_ command: Command, isForGood: Bool = true) {
+            self.init(as: command.as, key: command.key.map { ($0, command.request) }, isForGood: isForGood) { _ in command }
+        }
+    }
+
     /// Does what somebody asks for, in one commit, and answers once it is on the disk.
     ///
     /// People are named by their identifiers or full names.
     /// - Parameter dryRun: says what would come of it, and changes nothing.
     /// - Throws: ``FileFailure``; a command that is not accepted is a `Refusal`.
     public func perform(_ command: Command, dryRun: Bool = false) throws(FileFailure) -> Result<Reply, Refusal> {
-        switch try named(command) {
-        case .success(let command): try seen(dryRun ? store.rehearse(command) : store.perform(command), by: command.as)
-        case .failure(let refusal): .failure(refusal)
-        }
+        try perform([Request(command, isForGood: !dryRun)]).first ?? .success(Reply())
     }
 
-    /// Does several commands in one commit, each for itself: one that is refused holds up no other.
-    public func perform(_ commands: [Command]) throws(FileFailure) -> [Result<Reply, Refusal>] {
-        var outcomes: [Result<Reply, Refusal>] = []
-        var waiting: [Command] = []
-        for command in commands {
-            switch try named(command) {
-            case .success(let command): waiting.append(command)
-            case .failure(let refusal):
-                // Those before it may add the very person that it names.
-                outcomes += try performed(waiting)
-                waiting = []
-                switch try named(command) {
-                case .success(let command): waiting.append(command)
-                case .failure: outcomes.append(.failure(refusal))
-                }
-            }
-        }
-        return try outcomes + performed(waiting)
+    /// Does what several ask for in one commit. Each sees what those before it did, and each reply is as its own actor may see it.
+    ///
+    /// - Throws: ``FileFailure``: then none of them is done.
+    public func perform(_ requests: [Request], keeping: Keeping = .each) throws(FileFailure) -> [Result<Reply, Refusal>] {
+        try store.perform(requests.map(asked), keeping: keeping)
     }
 
-    /// The outcomes of commands whose people are identifiers, each as its own actor may see it.
-    private func performed(_ commands: [Command]) throws(FileFailure) -> [Result<Reply, Refusal>] {
-        var outcomes: [Result<Reply, Refusal>] = []
-        for (command, outcome) in zip(commands, try store.perform(commands)) { outcomes.append(try seen(outcome, by: command.as)) }
-        return outcomes
+    /// The first answer to a request whose key was used; nil where it was not.
+    ///
+    /// - Throws: ``FileFailure``; `Refusal` `key-reused`.
+    public func answered(_ request: Request) throws -> Reply? {
+        guard let key = request.key else { return nil }
+        return try reading { reading in try reading.reply(to: key.key, key.request).map { try asked(request).seen($0, reading) } }
+    }
+
+    private func asked(_ request: Request) -> Asked {
+        Asked(
+            key: request.key, isForGood: request.isForGood,
+            command: { reading in try reading.named(request.command(Glance(reading: reading, shelf: self.shelf, zone: self.zone))) },
+            seen: { reply, reading in
+                guard reply.entries.contains(where: { $0.stream != Entry.fileStream }) else { return reply }
+                let asker = try reading.find(.person, request.person, orCoordinator: true)
+                return try Answering(reading, asker: asker, shelf: self.shelf, zone: self.zone).seen(reply)
+            })
     }
 
     /// Strikes clocks that are due, in small commits.
@@ -111,6 +137,9 @@ public final class Triad: Sendable {
     /// - Returns: how many were struck.
     @discardableResult
     public func tick(most: Int = .max) throws(FileFailure) -> Int { try store.tick(most: most) }
+
+    /// Whether a clock is due that ``tick(most:)`` would strike; nothing is written.
+    public func hasDueClocks() throws -> Bool { try reading { try $0.hasDueClocks() } }
 
     // MARK: - The file
 
@@ -128,27 +157,11 @@ public final class Triad: Sendable {
         }
     }
 
-    /// The whole register, for an import into it.
+    /// Looks at the file as it stands now.
     ///
-    /// - Throws: `Refusal` `not-yours` to everybody but the file's coordinators.
-    public func register(as person: String) throws -> Register {
-        try reading { reading in
-            guard reading.file.coordinators.contains(try reading.find(.person, person, orCoordinator: true)) else {
-                throw Refusal(.notYours, "The whole register is for the file's coordinators.", place: "as")
-            }
-            return try reading.register()
-        }
-    }
-
-    /// The register as somebody may see it, to add to it: everybody's posts and credentials, and of addresses and interests her own alone.
-    ///
-    /// Coordinators see all of it.
-    public func register(seenBy person: String) throws -> Register {
-        try reading { reading in
-            let asker = try reading.find(.person, person, orCoordinator: true)
-            let whole = try reading.register()
-            return reading.file.coordinators.contains(asker) ? whole : whole.seen(by: asker)
-        }
+    /// - Throws: ``FileFailure``, and what the body throws.
+    public func glance<Value>(_ body: (Glance) throws -> Value) throws -> Value {
+        try reading { try body(Glance(reading: $0, shelf: shelf, zone: zone)) }
     }
 
     /// The text of a template, named as workflows name it: `letters/invitation`.

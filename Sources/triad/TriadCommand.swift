@@ -27,6 +27,7 @@ struct TriadCommand: ParsableCommand {
                 Appoint.self, Release.self, Log.self, Due.self, Tick.self,
             ]),
             CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self]),
+            CommandGroup(name: "For programs", subcommands: [RPC.self, Apply.self]),
             CommandGroup(name: "Workflows and rubrics", subcommands: [Check.self, Simulate.self, SchemaCommand.self, Diagram.self, Docs.self]),
         ])
 

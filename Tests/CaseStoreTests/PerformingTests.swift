@@ -77,12 +77,30 @@ struct PerformingTests {
         let alliance = try Alliance()
         let triad = try alliance.startTriad()
         let outcomes = try alliance.store.perform([
-            Command(as: "P2", .event(case: triad, event: "accept", form: [:])),
-            Command(as: "P2", .event(case: triad, event: "acept", form: [:])),
-            Command(as: "P3", .event(case: triad, event: "accept", form: [:])),
+            Asked(Command(as: "P2", .event(case: triad, event: "accept", form: [:]))),
+            Asked(Command(as: "P2", .event(case: triad, event: "acept", form: [:]))),
+            Asked(Command(as: "P4", .event(case: triad, event: "accept", form: [:])), isForGood: false),
+            Asked(Command(as: "P3", .event(case: triad, event: "accept", form: [:]))),
         ])
-        #expect(outcomes.map { $0.refusal?.code } == [nil, .unknownEvent, nil])
+        #expect(outcomes.map { $0.refusal?.code } == [nil, .unknownEvent, nil, nil])
         #expect(try alliance.store.read { try Rows(db: $0).case(triad) }?.signatures["accept"]?.map(\.person) == ["P2", "P3"])
+    }
+
+    @Test("Several commands are all kept or none; a rehearsal of them sees each what those before it did")
+    func together() throws {
+        let alliance = try Alliance()
+        let triad = try alliance.startTriad()
+        let size = try alliance.size
+        func accepting(_ people: String...) -> [Asked] { people.map { Asked(Command(as: $0, .event(case: triad, event: "accept", form: [:]))) } }
+        let refused = try alliance.store.perform(accepting("P2", "P2", "P3"), keeping: .all)
+        #expect(refused.map { $0.refusal?.code } == [nil, .alreadySigned])
+        #expect(try alliance.size == size)
+        let rehearsed = try alliance.store.perform(accepting("P2", "P3", "P2"), keeping: .nothing)
+        #expect(rehearsed.map { $0.refusal?.code } == [nil, nil, .alreadySigned])
+        #expect(try alliance.size == size)
+        #expect(try alliance.store.perform(accepting("P2", "P3"), keeping: .all).map { $0.refusal?.code } == [nil, nil])
+        #expect(try alliance.size == size + 2)
+        #expect(try alliance.store.verify().isClean)
     }
 
     @Test("A rehearsal says what would come of it, and nothing is kept")

@@ -43,7 +43,7 @@ struct Road {
     }
 
     func invite(_ number: Int, role: String? = nil, title: String? = nil) throws -> Reply {
-        try door.did("Ada Marsh", triad.invitation(to: number, workflow: nil, role: role, title: title, as: "Ada Marsh"))
+        try door.did("Ada Marsh", triad.glance { try $0.invitation(to: number, workflow: nil, role: role, title: title, as: "Ada Marsh") })
     }
 
     /// What is refused, with what would make it pass.
@@ -98,7 +98,7 @@ struct FormingTests {
             == "unknown-role: The workflow has no part nowhere; it has coordinator, members, outside_lead. ")
         let none: CaseList = try road.door.answer(.cases(workflow: nil, state: nil, subject: nil, includesEnded: true), as: "Ada Marsh")
         #expect(none.cases.isEmpty)
-        #expect(try road.words { _ = try road.triad.invitation(to: 1, workflow: "triad-review", role: nil, title: nil, as: "Ada Marsh") }
+        #expect(try road.words { _ = try road.triad.glance { try $0.invitation(to: 1, workflow: "triad-review", role: nil, title: nil, as: "Ada Marsh") } }
             == "wrong-type: triad-review is about one organisation, not about a group. Name a workflow whose subject is a group.")
         _ = try road.invite(1, role: "members", title: "Round one, triad")
         let begun: CaseList = try road.door.answer(.cases(workflow: nil, state: nil, subject: nil, includesEnded: true), as: "Ada Marsh")

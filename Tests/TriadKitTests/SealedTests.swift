@@ -77,7 +77,9 @@ struct SealedTests {
         // Whoever reached a case in which she may see nothing hears nothing of it but that her command was taken.
         let made = Reply.Made(
             stream: play.review, number: 1, place: 0, word: "told", recorded: try door.triad.now(), facts: [.left(state: "open")])
-        let told = try door.triad.seen(.success(Reply(entries: [made, made])), by: "P9").get()
+        let told = try door.triad.reading { reading in
+            try Answering(reading, asker: "P9", shelf: door.triad.shelf, zone: door.triad.zone).seen(Reply(entries: [made, made]))
+        }
         #expect(told.entries.map(\.sentences) == [[]])
     }
 

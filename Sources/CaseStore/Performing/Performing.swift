@@ -4,33 +4,69 @@ import Definitions
 internal import GRDB
 import JSON
 
+/// One request among several: made into a command, and its reply into what may be shown, by what stands in the file when its turn
+/// has come.
+public struct Asked {
+    /// What the request is known by, and everything that its sender says, for which the key stands.
+    public var key: (key: Command.Key, request: JSON.Value)?
+    /// Whether it is done; else it is said what would come of it.
+    public var isForGood: Bool
+    public var command: (Reading) throws -> Command
+    public var seen: (Reply, Reading) throws -> Reply
+
+    public init(
+        key: (key: Command.Key, request: JSON.Value)? = nil, isForGood: Bool = true, command: @escaping (Reading) throws -> Command,
+        seen: @escaping (Reply, Reading) throws -> Reply = { reply, _ in reply }
+    ) {
+        self.key = key
+        self.isForGood = isForGood
+        self.command = command
+        self.seen = seen
+    }
+
+    /// A command in which everybody is named by identifier.
+    public init(_ command: Command, isForGood: Bool = true) {
+        self.init(key: command.key.map { ($0, command.request) }, isForGood: isForGood, command: { _ in command })
+    }
+}
+
+/// What becomes of what several ask for at once.
+public enum Keeping: Sendable {
+    /// Each is done for itself: one that is refused holds up no other.
+    case each
+    /// All or none: after the first that is refused nothing is kept, and the outcomes end with it.
+    case all
+    /// It is said what would come of all of them, one after the other.
+    case nothing
+}
+
 extension Store {
     /// Does what somebody asks for, in one commit, and answers once it is on the disk.
     ///
     /// - Throws: ``StoreFailure`` where the file cannot be written; a command that is not accepted is a ``Refusal``.
     public func perform(_ command: Command) throws(StoreFailure) -> Result<Reply, Refusal> {
-        try perform([command]).first ?? .success(Reply())
+        try perform([Asked(command)]).first ?? .success(Reply())
     }
 
     /// What a command would come to; nothing is kept.
     public func rehearse(_ command: Command) throws(StoreFailure) -> Result<Reply, Refusal> {
-        try write(keeps: false) { db in
-            var performing = try Performing(db, store: self)
-            return try performing.perform(command)
-        }
+        try perform([Asked(command, isForGood: false)]).first ?? .success(Reply())
     }
 
-    /// Does several commands in one commit, each for itself: one that is refused holds up no other.
+    /// Does what several ask for in one commit. Each sees what those before it did.
     ///
-    /// A command sees what those before it did. Where the file cannot be written, none of them is done.
-    public func perform(_ commands: [Command]) throws(StoreFailure) -> [Result<Reply, Refusal>] {
-        guard !commands.isEmpty else { return [] }
-        return try write { db in
-            try commands.map { command in
+    /// - Throws: ``StoreFailure`` where the file cannot be written: then none of them is done.
+    public func perform(_ asked: [Asked], keeping: Keeping = .each) throws(StoreFailure) -> [Result<Reply, Refusal>] {
+        guard !asked.isEmpty else { return [] }
+        return try transaction { db in
+            var outcomes: [Result<Reply, Refusal>] = []
+            for one in asked {
                 // Each has its own time: a virtual clock that one of them sets holds for the next.
                 var performing = try Performing(db, store: self)
-                return try performing.perform(command)
+                outcomes.append(try one.isForGood ? performing.perform(one) : performing.rehearse(one))
+                if keeping == .all, case .failure = outcomes.last { return (outcomes, keeps: false) }
             }
+            return (outcomes, keeps: keeping != .nothing && asked.contains { $0.isForGood })
         }
     }
 
@@ -56,13 +92,14 @@ extension Store {
     static let strikesACommit = 50
 }
 
-/// One command, in a transaction that has begun.
+/// One request, in a transaction that has begun.
 struct Performing {
     let db: Database
     let store: Store
     let now: Instant
     var writing: Writing
     var rows: Rows { writing.rows }
+    var log: Log { writing.log }
 
     init(_ db: Database, store: Store) throws {
         self.db = db
@@ -72,13 +109,33 @@ struct Performing {
         writing = Writing(db, now: now, file: clock.file, random: store.surroundings.random)
     }
 
-    mutating func perform(_ command: Command) throws -> Result<Reply, Refusal> {
-        let key: Entry.Key?
-        switch try known(command) {
-        case .repeated(let reply): return .success(reply)
-        case .reused(let refusal): return .failure(refusal)
-        case .new(let new): key = new
+    /// What the request would come to. Clocks that it finds due strike, and are taken back with it.
+    mutating func rehearse(_ asked: Asked) throws -> Result<Reply, Refusal> {
+        let before = writing
+        try db.execute(sql: "SAVEPOINT rehearsal")
+        let outcome = try perform(asked)
+        try db.execute(sql: "ROLLBACK TO rehearsal; RELEASE rehearsal")
+        writing.undo(to: before)
+        return outcome
+    }
+
+    mutating func perform(_ asked: Asked) throws -> Result<Reply, Refusal> {
+        do {
+            let key: Entry.Key?
+            switch try known(asked) {
+            case .repeated(let reply): return .success(try asked.seen(reply, reading()))
+            case .new(let new): key = new
+            }
+            let reply = try perform(asked.command(reading()), key)
+            return .success(try asked.seen(reply, reading()))
+        } catch let refusal as Refusal {
+            return .failure(refusal)
         }
+    }
+
+    private func reading() throws -> Reading { try Reading(db, store: store) }
+
+    private mutating func perform(_ command: Command, _ key: Entry.Key?) throws -> Reply {
         if let id = command.act.case { try strikeDue(around: id) }
         writing.beginCommand()
         let before = writing
@@ -86,11 +143,11 @@ struct Performing {
         do {
             try act(command, key)
             try db.keepPlace()
-            return .success(Reply(entries: writing.made))
+            return Reply(entries: writing.made)
         } catch let refusal as Refusal {
             try db.goBack()
             writing.undo(to: before)
-            return .failure(refusal)
+            throw refusal
         }
     }
 

@@ -4,7 +4,7 @@ import JSON
 
 extension Command {
     /// What a key stands for: everything that the sender asks, and nothing that the door adds.
-    var request: JSON.Value {
+    public var request: JSON.Value {
         var object: JSON.Object = ["as": .string(self.as), "came": .string(came.rawValue), "act": act.request]
         if let typedBy { object.append("typed_by", .string(typedBy)) }
         if let on { object.append("on", .string(on.description)) }

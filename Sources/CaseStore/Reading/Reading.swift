@@ -112,6 +112,12 @@ public struct Reading {
         }
     }
 
+    /// Whether a clock waits to be struck.
+    public func hasDueClocks() throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM clock WHERE next_at <= ? LIMIT 1")
+        return try Int.fetchOne(statement, arguments: [now.milliseconds]) != nil
+    }
+
     // MARK: - Definitions
 
     public struct DefinitionInUse: Sendable, Hashable {

@@ -21,6 +21,7 @@ extension Refusal {
         case unknownLetter = "unknown-letter"
         case unknownWorkflow = "unknown-workflow"
         case unknownForming = "unknown-forming"
+        case unknownReport = "unknown-report"
         // who asks
         case notYours = "not-yours"
         case notEligible = "not-eligible"
@@ -111,6 +112,7 @@ extension Refusal.Code {
         case .unknownLetter: row(.notThere, 309, "There is no such letter", "No letter has that number.")
         case .unknownWorkflow: row(.notThere, 310, "There is no such workflow", "The file has no workflow of that name in use.")
         case .unknownForming: row(.notThere, 311, "There is no such proposal", "No proposal of triads has that number.")
+        case .unknownReport: row(.notThere, 312, "There is no such report", "The workflow has no report, or the report no edition, of that name.")
 
         case .notYours: row(.notYours, 401, "Somebody else may do this", "The event belongs to other roles; they are named.")
         case .notEligible: row(.notYours, 402, "A condition of the part is not met", "The part asks for a credential, a distance or another person; what is missing is named.")

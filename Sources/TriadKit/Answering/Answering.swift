@@ -18,6 +18,17 @@ extension Triad {
     }
 }
 
+extension Triad {
+    /// The answer to a question whose type the caller names.
+    ///
+    /// - Throws: ``FileFailure``, `Refusal`.
+    public func answer<A: Answer>(_ query: Query, as person: String?) throws -> A {
+        let answer = try read(query, as: person).get()
+        guard let typed = answer as? A else { preconditionFailure("\(query) is answered with \(type(of: answer)), not with \(A.self)") }
+        return typed
+    }
+}
+
 /// One asker's questions to one moment of the file.
 struct Answering {
     let reading: Reading

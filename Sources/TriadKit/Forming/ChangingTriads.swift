@@ -47,7 +47,7 @@ extension Triad {
     /// - Throws: `Forming.Failure` where the rest cannot be formed; `Refusal` where nobody has declined.
     public func formAgain(_ number: Int, keepsDecliners: Bool, seed: UInt64, as person: String) throws -> FormedTriads {
         let old = try old(number, as: person)
-        let workflow = try groupWorkflow(old.workflow)
+        let workflow = try glance { try $0.groupWorkflow(old.workflow) }
         let rules = try conflictRules(of: workflow)
         guard old.isAccepted else {
             throw Refusal(.notNow, "Nobody has been invited by proposal \(number), so nobody can have declined.", place: "\(number)", remedy: "Invite them first.")
@@ -71,6 +71,21 @@ extension Triad {
         return old.followed(by: proposal, try proposal.wishPrices(), standing: answers.standing)
     }
 
+    private func old(_ number: Int, as person: String) throws -> OldProposal {
+        let register = try glance { try $0.register(as: person) }
+        return try reading { reading in
+            guard let forming = reading.file.formings[number], let json = try reading.proposal(number) else {
+                throw Refusal(.unknownForming, "There is no proposal \(number).", place: "\(number)", remedy: "`triad forming` shows the last.")
+            }
+            guard let kept = KeptForming(json) else {
+                throw Refusal(.unknownForming, "Proposal \(number) holds groups alone, and nothing that they could be formed from again.", place: "\(number)")
+            }
+            return OldProposal(number: number, kept: kept, workflow: forming.workflow, isAccepted: forming.isAccepted, register: register)
+        }
+    }
+}
+
+extension Glance {
     /// The command that begins a case for each group of a proposal: all of them or none.
     ///
     /// - Parameters:
@@ -81,29 +96,14 @@ extension Triad {
     public func invitation(to number: Int, workflow: Name?, role: Name?, title: String?, as person: String) throws -> Command.Act {
         _ = try register(as: person)
         if let workflow { _ = try groupWorkflow(workflow) }
-        try reading { reading in
-            guard let forming = reading.file.formings[number], !forming.isAccepted else { return }
-            for standing in try reading.groupCases() where !standing.hasEnded {
-                if let busy = forming.groups.joined().first(where: standing.subject.ids.contains) {
-                    throw Refusal(
-                        .alreadySo, "\(busy) is in \(standing.id) already.", place: busy, remedy: "End that case first, or form again without it.")
-                }
+        let groups = reading.file.formings[number].flatMap { $0.isAccepted ? nil : $0.groups } ?? []
+        for standing in try groups.isEmpty ? [] : reading.groupCases() where !standing.hasEnded {
+            if let busy = groups.joined().first(where: standing.subject.ids.contains) {
+                throw Refusal(
+                    .alreadySo, "\(busy) is in \(standing.id) already.", place: busy, remedy: "End that case first, or form again without it.")
             }
         }
         return .accept(forming: number, workflow: workflow, role: role, title: title)
-    }
-
-    private func old(_ number: Int, as person: String) throws -> OldProposal {
-        let register = try register(as: person)
-        return try reading { reading in
-            guard let forming = reading.file.formings[number], let json = try reading.proposal(number) else {
-                throw Refusal(.unknownForming, "There is no proposal \(number).", place: "\(number)", remedy: "`triad forming` shows the last.")
-            }
-            guard let kept = KeptForming(json) else {
-                throw Refusal(.unknownForming, "Proposal \(number) holds groups alone, and nothing that they could be formed from again.", place: "\(number)")
-            }
-            return OldProposal(number: number, kept: kept, workflow: forming.workflow, isAccepted: forming.isAccepted, register: register)
-        }
     }
 }
 

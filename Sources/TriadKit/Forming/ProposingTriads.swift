@@ -12,8 +12,8 @@ extension Triad {
     /// - Throws: `Refusal` `unknown-organisation` with the nearest, `missing-field` where a travel cap is asked for and a place is not
     ///   known; `Forming.Failure` where no arrangement exists; ``FileFailure``.
     public func form(_ wish: FormingWish, as person: String) throws -> FormedTriads {
-        let register = try register(as: person)
-        let workflow = try groupWorkflow(wish.workflow)
+        let register = try glance { try $0.register(as: person) }
+        let workflow = try glance { try $0.groupWorkflow(wish.workflow) }
         let rules = try conflictRules(of: workflow)
         let forming = try reading { reading in
             let placed = try self.placed(wish, workflow.reference.name, register, reading)
@@ -54,7 +54,7 @@ extension Triad {
     /// The ties that stand in the way of a review in the workflow that the group's own starts.
     func conflictRules(of workflow: Workflow) throws -> ConflictRules {
         let link = workflow.links.values.first { !$0.isParent }
-        let review = try link.map { try self.workflow($0.workflow) } ?? workflow
+        let review = try link.map { link in try glance { try $0.workflow(link.workflow) } } ?? workflow
         return ConflictRules(
             blocking: review.interests.blocking, disclosed: review.interests.disclosed,
             employedWithinYears: review.interests.employedWithinYears, declaredWithinMonths: review.interests.declaredWithinMonths)
@@ -72,7 +72,7 @@ extension Triad {
 
 // MARK: - Workflows about a group
 
-extension Triad {
+extension Glance {
     /// The workflow that a group begins: the one named, else the only one that the file uses, else the only one at hand.
     ///
     /// - Throws: `Refusal` `unknown-workflow`; `wrong-type` where it is about no group.
@@ -84,7 +84,7 @@ extension Triad {
                 .wrongType, "\(named) is about one \(workflow.subject.rawValue), not about a group.", place: named,
                 remedy: "Name a workflow whose subject is a group.")
         }
-        let used = try reading { try $0.groupWorkflows() }
+        let used = try reading.groupWorkflows()
         let all = used.isEmpty ? shelf.workflows.filter { $0.subject == .group } : used
         if all.count == 1 { return all[0] }
         throw Refusal(
@@ -93,10 +93,8 @@ extension Triad {
             place: "workflow", remedy: "Say which one is to begin.")
     }
 
-    private func workflow(_ name: Name) throws -> Workflow {
-        if let used = try reading({ try $0.workflow(named: name) }) { return used }
-        return try shelf.workflow(name)
-    }
+    /// The newest that the file has used, else the one at hand.
+    func workflow(_ name: Name) throws -> Workflow { try reading.workflow(named: name) ?? shelf.workflow(name) }
 }
 
 extension DefinitionShelf {

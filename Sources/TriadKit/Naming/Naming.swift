@@ -6,54 +6,16 @@ import Register
 
 // People and organisations are named by their identifiers, or by full names that only one of them has.
 
-extension Triad {
-    /// The identifier of a person.
-    ///
-    /// - Throws: ``FileFailure``; `Refusal` `unknown-person` with the nearest names, or with all that share the name.
-    public func person(_ text: String) throws -> String { try reading { try $0.find(.person, text) } }
-
-    /// The identifier of a person or an organisation: whoever holds a part.
-    public func holder(_ text: String) throws -> String { try reading { try $0.holder(text).id } }
-
-    /// A part and who is to hold it.
-    public func assignment(of role: Name, to text: String) throws -> Command.RoleAssignment {
-        let (kind, id) = try reading { try $0.holder(text) }
-        return kind == .person
-            ? Command.RoleAssignment(role: role, person: id) : Command.RoleAssignment(role: role, organisation: id)
-    }
-
-    /// Whom a new case is about: an organisation, a person, or organisations together, as its workflow says.
-    public func subject(_ texts: [String], of name: Name) throws -> Case.Subject {
-        let kind = try shelf.workflow(name).subject
-        return try reading { reading in
-            switch kind {
-            case .group: return .group(try texts.map { try reading.find(.organisation, $0) })
-            case .organisation: return .organisation(try reading.find(.organisation, Triad.only(texts)))
-            case .person: return .person(try reading.find(.person, Triad.only(texts)))
-            }
-        }
-    }
-
-    private static func only(_ texts: [String]) throws(Refusal) -> String {
-        guard texts.count == 1, let text = texts.first else {
-            throw Refusal(.wrongType, "The case is about one.", place: "subject", remedy: "Name one only.")
-        }
-        return text
-    }
-
-    /// The command with everybody in it named by identifier.
-    func named(_ command: Command) throws(FileFailure) -> Result<Command, Refusal> {
-        try store.reading { reading in
-            var command = command
-            command.as = try reading.find(.person, command.as, orCoordinator: true)
-            command.typedBy = try command.typedBy.map { try reading.find(.person, $0) }
-            command.act = try reading.named(command.act)
-            return .success(command)
-        }
-    }
-}
-
 extension Reading {
+    /// The command with everybody in it named by identifier.
+    func named(_ command: Command) throws -> Command {
+        var command = command
+        command.as = try find(.person, command.as, orCoordinator: true)
+        command.typedBy = try command.typedBy.map { try find(.person, $0) }
+        command.act = try named(command.act)
+        return command
+    }
+
     /// The identifier that is meant: an identifier itself, else the one whose full name it is, capitals and small letters alike.
     func find(_ kind: Register.Row.Kind, _ text: String, orCoordinator: Bool = false) throws -> String {
         if try has(kind, text) || (orCoordinator && file.coordinators.contains(text)) { return text }

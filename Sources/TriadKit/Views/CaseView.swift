@@ -175,3 +175,16 @@ public struct EntryView: Sendable, Hashable {
     /// What came of it, a sentence a fact; nothing sealed or not the asker's to see.
     public var sentences: [String]
 }
+
+extension CaseView {
+    /// One record that the asker sees, or all of them.
+    ///
+    /// - Throws: `Refusal` `unknown-row` where there is no such record, or it is not hers to see.
+    public func records(named name: Name?) throws(Refusal) -> [RecordView] {
+        guard let name else { return records }
+        if let record = records.first(where: { $0.name == name }) { return [record] }
+        throw Refusal(
+            .unknownRow, "There is no record `\(name)` here, or it is not yours to see.", place: name,
+            remedy: "There are: \(records.map(\.name).joined(separator: ", ")).")
+    }
+}

@@ -35,7 +35,7 @@ extension CaseView.Part {
 }
 
 extension CaseView.RecordView {
-    var json: JSON.Value {
+    public var json: JSON.Value {
         .view([
             "name": .text(name), "title": .text(title),
             "columns": .list(columns) { .view(["name": .text($0.name), "title": .text($0.title), "kind": .text($0.kind.rawValue)]) },

@@ -16,18 +16,21 @@ struct Start: TriadCommanding {
     @Argument(help: ArgumentHelp("Parts (role=PERSON or role=ORGANISATION) and data (data.field=value).", valueName: "name=value")) var values: [String] = []
 
     func carryOut() throws {
-        let triad = try options.writing()
-        var roles: [Command.RoleAssignment] = []
+        var roles: [(key: String, value: JSON.Value)] = []
         var data = JSON.Object()
         for (name, value) in try Reading.pairs(values, again: { !$0.hasPrefix("data.") }) {
             if name.hasPrefix("data.") {
                 data.append(String(name.dropFirst(5)), .string(value))
             } else {
-                roles.append(try triad.assignment(of: name, to: value))
+                roles.append((name, .string(value)))
             }
         }
-        let start = Command.Act.start(workflow: workflow, subject: try triad.subject(subject, of: workflow), title: title, roles: roles, data: data)
-        Output.reply(try triad.done(act.command(as: options.whoActs(), start, in: triad), dryRun: act.dryRun), options.format)
+        var holders = JSON.Object()
+        for (role, _) in roles where holders[role] == nil { holders.append(role, .array(roles.filter { $0.key == role }.map(\.value))) }
+        try options.perform("start", [
+            ("workflow", .string(workflow)), ("subject", .array(subject.map(JSON.Value.string))), ("title", title.map(JSON.Value.string)),
+            ("roles", .object(holders)), ("data", .object(data)),
+        ], act)
     }
 }
 
@@ -74,14 +77,20 @@ struct Do: TriadCommanding {
         discussion: "Example: triad do triad-review-1 leave --on 2026-11-12. A list is written with | between its items: focus=\"Training|Succession\".")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
-    @Argument(help: "The case.") var `case`: String
-    @Argument(help: "The event; `triad show CASE` lists those that are open to you.") var event: String
+    @Flag(name: .long, help: "Read the parameters of the method `do` from standard input, one object in JSON, and print the reply in JSON.") var json = false
+    @Argument(help: "The case.") var `case`: String?
+    @Argument(help: "The event; `triad show CASE` lists those that are open to you.") var event: String?
     @Argument(help: ArgumentHelp("The fields of its form.", valueName: "field=value")) var fields: [String] = []
 
+    func validate() throws {
+        guard json == (`case` == nil), json == (event == nil) else {
+            throw ValidationError(json ? "With --json, case and event stand in the JSON." : "Missing: a case and an event, such as triad-review-1 leave.")
+        }
+    }
+
     func carryOut() throws {
-        let triad = try options.writing()
-        let event = Command.Act.event(case: `case`, event: event, form: try Form.read(fields))
-        Output.reply(try triad.done(act.command(as: options.whoActs(), event, in: triad), dryRun: act.dryRun), options.format)
+        if json { return try options.performJSON("do", FileText.read("-"), act) }
+        try options.perform("do", [("case", `case`.map(JSON.Value.string)), ("event", event.map(JSON.Value.string)), ("form", .object(Form.read(fields)))], act)
     }
 }
 
@@ -109,9 +118,7 @@ struct Confirm: TriadCommanding {
     @Argument(help: "The window's clock, as the inbox names it.") var clock: String
 
     func carryOut() throws {
-        let triad = try options.writing()
-        let command = try act.command(as: options.whoActs(), .confirmClosed(case: `case`, clock: clock), in: triad)
-        Output.reply(try triad.done(command, dryRun: act.dryRun), options.format)
+        try options.perform("confirm", [("case", .string(`case`)), ("clock", .string(clock))], act)
     }
 }
 
@@ -127,13 +134,11 @@ struct Appoint: TriadCommanding {
     @Option(name: .long, help: "Why.") var because: String?
 
     func carryOut() throws {
-        let triad = try options.writing()
         let (role, holder) = try Reading.pair(part)
-        let assignment = try triad.assignment(of: role, to: holder)
-        let appoint = Command.Act.appoint(
-            case: `case`, role: role, person: assignment.person, organisation: assignment.organisation,
-            instead: try instead.map { try triad.holder($0) }, because: because)
-        Output.reply(try triad.done(act.command(as: options.whoActs(), appoint, in: triad), dryRun: act.dryRun), options.format)
+        try options.perform("appoint", [
+            ("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("instead", instead.map(JSON.Value.string)),
+            ("because", because.map(JSON.Value.string)),
+        ], act)
     }
 }
 
@@ -146,10 +151,8 @@ struct Release: TriadCommanding {
     @Option(name: .long, help: "Why.") var because: String
 
     func carryOut() throws {
-        let triad = try options.writing()
         let (role, holder) = try Reading.pair(part)
-        let release = Command.Act.release(case: `case`, role: role, holder: try triad.holder(holder), because: because)
-        Output.reply(try triad.done(act.command(as: options.whoActs(), release, in: triad), dryRun: act.dryRun), options.format)
+        try options.perform("release", [("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("because", .string(because))], act)
     }
 }
 

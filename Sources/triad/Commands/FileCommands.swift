@@ -48,17 +48,12 @@ struct ClockCommand: ParsableCommand {
     struct SetClock: TriadCommanding {
         static let configuration = CommandConfiguration(commandName: "set", abstract: "Move a virtual file's clock forwards.")
         @OptionGroup var options: FileOptions
+        @OptionGroup var act: ActOptions
         @Argument(help: "2027-01-12, or \"2027-01-12 07:10\".") var to: String
 
         func carryOut() throws {
-            let triad = try options.writing()
-            let moment = try Reading.moment(to, in: triad.zone)
-            let hour: Instant = switch moment {
-            case .day(let day): triad.zone.instant(day, hour: 8, minute: 0) ?? moment.earliest(in: triad.zone)
-            case .instant(let instant): instant
-            }
-            let reply = try triad.done(Command(as: try options.whoActs(), .setClock(hour)))
-            Output.reply(reply, options.format)
+            _ = try Reading.moment(to, in: .london)
+            try options.perform("clock.set", [("to", .string(to))], act)
         }
     }
 }

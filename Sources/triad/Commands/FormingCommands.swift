@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import JSON
 import Matching
 import TriadKit
 
@@ -102,9 +103,10 @@ struct FormingCommand: ParsableCommand {
         @Option(name: .long, help: "The title of each case, with the group's number after it; else the workflow's and the members'.") var title: String?
 
         func carryOut() throws {
-            let triad = try options.writing()
-            let invitation = try triad.invitation(to: number, workflow: workflow, role: role, title: title, as: options.whoActs())
-            Output.reply(try triad.done(act.command(as: options.whoActs(), invitation, in: triad), dryRun: act.dryRun), options.format)
+            try options.perform("forming.invite", [
+                ("number", .int(Int64(number))), ("workflow", workflow.map(JSON.Value.string)), ("role", role.map(JSON.Value.string)),
+                ("title", title.map(JSON.Value.string)),
+            ], act)
         }
     }
 

@@ -34,18 +34,15 @@ struct LettersCommand: ParsableCommand {
         @Argument(help: "The folder.", completion: .directory) var folder: String
 
         func carryOut() throws {
-            let triad = try options.reading()
-            let list: LetterList = try triad.answer(.letters(waitingOnly: true), as: options.whoActs())
-            for line in list.letters {
-                let letter: RenderedLetter = try triad.answer(.letter(number: line.number), as: options.whoActs())
-                let written = try LetterPaper(letter, today: triad.zone.day(of: triad.now()), at: triad.now())
-                let base = "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(letter.number)-\(line.title.lowercased().replacing(" ", with: "-"))"
-                try FileText.write(written.page.html(), to: base + ".html")
-                try FileText.write(written.page.plainText(), to: base + ".txt")
-                if let mail = try written.mail() { try FileText.write(mail, to: base + ".eml") }
+            let papers = try options.reading().letterPapers(as: options.whoActs())
+            for (letter, title, paper) in papers {
+                let base = "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(letter.number)-\(title.lowercased().replacing(" ", with: "-"))"
+                try FileText.write(paper.page.html(), to: base + ".html")
+                try FileText.write(paper.page.plainText(), to: base + ".txt")
+                if let mail = try paper.mail() { try FileText.write(mail, to: base + ".eml") }
                 Output.data("\(base).html  \(letter.to.name)\(unmailed(letter))")
             }
-            if list.letters.isEmpty { Output.say("No letter waits.") }
+            if papers.isEmpty { Output.say("No letter waits.") }
         }
 
         /// Why there is no .eml of a letter.
@@ -63,10 +60,8 @@ struct LettersCommand: ParsableCommand {
         @Option(name: .long, help: "How: email, post, telephone, meeting or system.") var by: ActOptions.Arrival = .email
 
         func carryOut() throws {
-            let triad = try options.writing()
             for number in numbers {
-                let sent = Command.Act.letterSent(number: number, how: by.came)
-                Output.reply(try triad.done(act.command(as: options.whoActs(), sent, in: triad), dryRun: act.dryRun), options.format)
+                try options.perform("letters.sent", [("number", .int(Int64(number))), ("by", .string(by.rawValue))], act)
             }
         }
     }
@@ -84,36 +79,7 @@ struct ReportCommand: TriadCommanding {
     @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
 
     func carryOut() throws {
-        let triad = try options.reading()
-        let view: CaseView = try triad.answer(.case(`case`), as: options.person)
-        guard !view.parts.isEmpty else {
-            throw Stop(.notYours, "\(options.person ?? "Who is not named") sees of \(`case`) only what is public; a report needs more.",
-                       remedy: "Ask for it --as somebody who takes part in the case.")
-        }
-        let report = try chosen(view)
-        let edition = try chosen(report)
-        let owed: OwedView = try triad.answer(.owed, as: options.person)
-        let page = try CaseReport(
-            view, owed: owed, edition: .init(name: edition, number: report.number), editions: report.editions.isEmpty ? [edition] : report.editions,
-            today: triad.zone.day(of: triad.now())
-        ).page(template: triad.template(report.template), named: report.template)
-        try kind.write(page, to: out)
-    }
-
-    private func chosen(_ view: CaseView) throws -> CaseView.ReportView {
-        let names = view.reports.map { "\($0.name) (\($0.title))" }.joined(separator: ", ")
-        if let name {
-            if let report = view.reports.first(where: { $0.name == name }) { return report }
-            throw Stop(.notThere, "There is no report `\(name)` of this workflow.", remedy: "There are: \(names).")
-        }
-        if view.reports.count == 1, let only = view.reports.first { return only }
-        throw Stop(.mistyped, "Which report?", remedy: "There are: \(names).")
-    }
-
-    private func chosen(_ report: CaseView.ReportView) throws -> String {
-        guard let edition else { return report.editions.first ?? "whole" }
-        if report.editions.contains(edition) { return edition }
-        throw Stop(.notThere, "There is no edition `\(edition)` of this report.", remedy: "There are: \(report.editions.joined(separator: ", ")).")
+        try kind.write(options.reading().report(`case`, name, edition: edition, as: options.person), to: out)
     }
 }
 
@@ -126,32 +92,17 @@ struct Planner: TriadCommanding {
     @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
 
     func carryOut() throws {
-        let triad = try options.reading()
-        let today = triad.zone.day(of: try triad.now())
-        let september = Day(year: today.month >= 9 ? today.year : today.year - 1, month: 9, day: 1) ?? today
-        let view: PlannerView = try triad.answer(.planner(from: from.map(Reading.day) ?? september, months: months), as: options.whoActs())
-        let head: HeadView = try triad.answer(.head, as: options.person)
-        let page = try PlannerPage(view, head: head, today: today).page(template: triad.template("reports/planner"), named: "reports/planner")
-        try kind.write(page, to: out)
+        try kind.write(options.reading().planner(from: from.map(Reading.day), months: months, as: options.whoActs()), to: out)
     }
 }
 
-/// What a page can be written as.
-enum PageKind: String, Choice {
-    case html, markdown, csv, json
-
+extension PageKind: Choice {
     func write(_ page: Page, to path: String?) throws {
-        let text = switch self {
-        case .html: page.html()
-        case .markdown: page.markdown()
-        case .csv: page.csv().map { "\($0.title)\r\n\($0.text)" }.joined(separator: "\r\n")
-        case .json: page.json().pretty
-        }
         if let path {
-            try FileText.write(text, to: path)
+            try FileText.write(text(of: page), to: path)
             Output.say("Wrote \(path).")
         } else {
-            Output.plain(text)
+            Output.plain(text(of: page))
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import Foundation
+import JSON
 import Register
 import TriadKit
 
@@ -18,18 +19,35 @@ struct ImportCommand: TriadCommanding {
 
     func carryOut() throws {
         let triad = try options.writing()
-        var tables = ImportTables(register: try triad.register(as: options.whoActs()))
-        for path in files { try tables.read(path) }
-        let (changes, mistakes) = (tables.changes, tables.mistakes)
-        guard mistakes.isEmpty else {
-            throw Stop(.mistyped, "Nothing was changed; mend these first:\n" + mistakes.map { "  \($0)" }.joined(separator: "\n"))
+        var tables = RegisterTables(register: try triad.glance { try $0.register(as: options.whoActs()) })
+        var rows = JSON.Object()
+        for path in files {
+            let read = try CSVText.rows(FileText.read(path), from: path)
+            let table = try Register.Import.Table.of(read, in: path)
+            tables.read(read, of: table, from: path)
+            rows[table.rawValue] = .array((rows[table.rawValue]?.arrayValue ?? []) + read.map(JSON.Value.row))
+        }
+        guard tables.mistakes.isEmpty else {
+            throw Stop(.mistyped, "Nothing was changed; mend these first:\n" + tables.mistakes.map { "  \($0)" }.joined(separator: "\n"))
+        }
+        for (path, read) in tables.read {
+            Output.say("\(path): \(read.table.rawValue): \(read.added.count) new, \(read.changed.count) changed, \(read.unchanged) as before")
+            for line in read.changed { Output.say("  row \(line.row): \(line.what): \(line.columns.joined(separator: ", "))") }
         }
         guard apply else {
-            Output.say(changes.isEmpty ? "Nothing would change." : "\(changes.count) changes; nothing is changed yet. Add --apply.")
+            let count = tables.changes.count
+            Output.say(count == 0 ? "Nothing would change." : "\(count) changes; nothing is changed yet. Add --apply.")
             return
         }
-        guard !changes.isEmpty else { return Output.say("Nothing to change.") }
-        Output.reply(try triad.done(act.command(as: options.whoActs(), .register(changes), in: triad), dryRun: act.dryRun), options.format)
+        guard !tables.changes.isEmpty else { return Output.say("Nothing to change.") }
+        try options.perform("import", [("tables", .object(rows))], act)
+    }
+}
+
+extension JSON.Value {
+    /// A row of a table: a text for each column.
+    fileprivate static func row(_ row: [String: String]) -> JSON.Value {
+        .object(JSON.Object(row.sorted { $0.key < $1.key }.map { (key: $0.key, value: .string($0.value)) }))
     }
 }
 
@@ -60,16 +78,8 @@ struct RegisterCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("The columns.", valueName: "column=value")) var values: [String]
 
         func carryOut() throws {
-            let triad = try options.writing()
-            let row = Dictionary(try Reading.pairs(values).map { ($0.name, $0.value) }) { $1 }
-            do {
-                let read = try Register.Import([row], of: part.table, into: triad.register(seenBy: options.whoActs()))
-                guard !read.changes.isEmpty else { return Output.say("It is so already.") }
-                Output.reply(try triad.done(act.command(as: options.whoActs(), .register(read.changes), in: triad), dryRun: act.dryRun), options.format)
-            } catch let found as Register.Import.Mistakes {
-                throw Stop(.mistyped, found.all.map { "\($0.column): \($0.sentence) \($0.remedy)" }.joined(separator: "\n"),
-                           remedy: "The columns are \(part.table.columns.joined(separator: ", ")).")
-            }
+            let row = JSON.Object(try Reading.pairs(values).map { (key: $0.name, value: .string($0.value)) })
+            try options.perform("register.add", [("part", .string(part.rawValue)), ("row", .object(row))], act)
         }
     }
 
@@ -100,9 +110,7 @@ struct CoordinatorCommand: TriadCommanding {
     @Flag(name: .long, help: "No longer.") var remove = false
 
     func carryOut() throws {
-        let triad = try options.writing()
-        let command = Command.Act.coordinate(person: try triad.person(who), isOn: !remove)
-        Output.reply(try triad.done(act.command(as: options.whoActs(), command, in: triad), dryRun: act.dryRun), options.format)
+        try options.perform("coordinator", [("who", .string(who)), ("remove", .bool(remove))], act)
     }
 }
 

@@ -27,6 +27,10 @@ struct SheetCommand: ParsableCommand {
         @Argument(help: "The case.") var `case`: String
         @Argument(help: "The sheet; `triad show CASE` lists them.") var sheet: String
         @Option(name: .long, help: "Your part, where you hold several.") var role: String?
+
+        var parameters: [(String, JSON.Value?)] {
+            [("case", .string(`case`)), ("sheet", .string(sheet)), ("role", role.map(JSON.Value.string))]
+        }
     }
 
     struct Look: TriadCommanding {
@@ -49,8 +53,7 @@ struct SheetCommand: ParsableCommand {
         @Flag(name: .long, help: "Ask question by question.") var ask = false
 
         func carryOut() throws {
-            let triad = try options.writing()
-            let view: SheetView = try triad.answer(.sheet(case: place.case, sheet: place.sheet, role: place.role), as: options.whoActs())
+            let view: SheetView = try options.reading().answer(.sheet(case: place.case, sheet: place.sheet, role: place.role), as: options.whoActs())
             let judgements: JSON.Object
             if let from {
                 judgements = try SheetFile.read(from)
@@ -59,8 +62,7 @@ struct SheetCommand: ParsableCommand {
             } else {
                 throw Stop(.mistyped, "Where is the draft?", remedy: "Add --from FILE, or --ask.")
             }
-            let draft = Command.Act.draft(case: place.case, sheet: place.sheet, role: place.role, judgements: judgements)
-            Output.reply(try triad.done(act.command(as: options.whoActs(), draft, in: triad), dryRun: act.dryRun), options.format)
+            try options.perform("sheet.draft", place.parameters + [("judgements", .object(judgements))], act)
         }
     }
 
@@ -71,9 +73,7 @@ struct SheetCommand: ParsableCommand {
         @OptionGroup var place: Place
 
         func carryOut() throws {
-            let triad = try options.writing()
-            let seal = Command.Act.seal(case: place.case, sheet: place.sheet, role: place.role)
-            Output.reply(try triad.done(act.command(as: options.whoActs(), seal, in: triad), dryRun: act.dryRun), options.format)
+            try options.perform("sheet.seal", place.parameters, act)
         }
     }
 }

@@ -21,11 +21,7 @@ struct Evidence: TriadCommanding {
 
     func carryOut() throws {
         let view: CaseView = try options.reading().answer(.case(`case`), as: options.person)
-        let records = view.records.filter { record == nil || $0.name == record }
-        if let record, records.isEmpty {
-            throw Stop(.notThere, "There is no record `\(record)` here, or it is not yours to see.",
-                       remedy: "There are: \(view.records.map(\.name).joined(separator: ", ")).")
-        }
+        let records = try view.records(named: record)
         options.print(view) { _ in Screen(records.filter { record != nil || !$0.rows.isEmpty }.flatMap(CaseScreen.rows)) }
     }
 }

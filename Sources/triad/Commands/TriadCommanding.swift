@@ -1,4 +1,5 @@
 import ArgumentParser
+import Automation
 import Casework
 import Foundation
 import Pages
@@ -13,6 +14,8 @@ extension TriadCommanding {
     func run() throws {
         do {
             try carryOut()
+        } catch let failure as CallFailure {
+            try end(Stop(failure))
         } catch let refusal as Refusal {
             try end(Stop(refusal))
         } catch let stop as Stop {
@@ -35,14 +38,5 @@ extension TriadCommanding {
 extension Triad {
     func done(_ command: Command, dryRun: Bool = false) throws -> Reply {
         try perform(command, dryRun: dryRun).get()
-    }
-
-    /// The answer to a question whose type the caller names.
-    func answer<A: Answer>(_ query: Query, as person: String?) throws -> A {
-        let answer = try read(query, as: person).get()
-        guard let typed = answer as? A else {
-            throw Stop(.file, "The question was answered with \(type(of: answer)).")
-        }
-        return typed
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Automation
 import Casework
 import CivilTime
 import Foundation
+import JSON
 import Synchronization
 import TriadKit
 
@@ -37,6 +39,22 @@ struct FileOptions: ParsableArguments {
         throw Stop(.mistyped, "Who does this?", remedy: "Add --as PERSON, or set TRIAD_AS.")
     }
 
+    /// Does what a method of the pipe does, and says what came of it. Parameters that are nil are left out.
+    func perform(_ method: String, _ parameters: [(String, JSON.Value?)], _ act: ActOptions) throws {
+        var own = JSON.Object()
+        for (name, value) in parameters { if let value { own.append(name, value) } }
+        guard let method = Methods.named(method) else { preconditionFailure("there is no method \(method)") }
+        Output.reply(try method.perform(act.parameters(own, as: whoActs()), in: writing()), format)
+    }
+
+    /// The same with parameters in JSON, beside which the options stand; the reply is JSON too.
+    func performJSON(_ method: String, _ text: String, _ act: ActOptions) throws {
+        var parameters = try Parameters.read(text)
+        for (name, value) in try act.parameters([:], as: person ?? "") where parameters[name] == nil && value != "" { parameters[name] = value }
+        guard let method = Methods.named(method) else { preconditionFailure("there is no method \(method)") }
+        Output.plain(try method.perform(parameters, in: writing()).json.text)
+    }
+
     /// Prints an answer in the format asked for; `table` says how people read it.
     func print<A: Answer>(_ answer: A, table: (A) -> Screen) {
         Output.print(answer, as: format, table: table)
@@ -65,9 +83,9 @@ enum OpenFile {
 protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable where RawValue == String {}
 
 extension Choice {
-    static var allValueStrings: [String] { allCases.map { $0.rawValue } }
-    static var allValueDescriptions: [String: String] { [:] }
-    var defaultValueDescription: String { rawValue }
+    public static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+    public static var allValueDescriptions: [String: String] { [:] }
+    public var defaultValueDescription: String { rawValue }
 }
 
 enum OutputFormat: String, Choice { case table, json, csv }
@@ -95,6 +113,25 @@ struct ActOptions: ParsableArguments {
     enum Arrival: String, Choice {
         case system, email, post, telephone, meeting
         var came: Command.Came { Command.Came(rawValue: rawValue) ?? .system }
+    }
+
+    /// The same as parameters of a method, beside its own.
+    func parameters(_ own: JSON.Object, as person: String) throws -> JSON.Object {
+        var parameters = own
+        parameters.append("as", .string(person))
+        if let typedBy { parameters.append("typed_by", .string(typedBy)) }
+        if let on {
+            _ = try Reading.moment(on, in: .london)
+            parameters.append("on", .string(on))
+        }
+        if came != .system { parameters.append("came", .string(came.rawValue)) }
+        if let seen { parameters.append("seen", .int(Int64(seen))) }
+        if let key {
+            _ = try Reading.key(key)
+            parameters.append("key", .string(key))
+        }
+        if dryRun { parameters.append("dry_run", true) }
+        return parameters
     }
 
     func command(as person: String, _ act: Command.Act, in triad: Triad) throws -> Command {

@@ -42,7 +42,7 @@ enum Formed {
         do {
             return try body()
         } catch let failure as Forming.Failure {
-            var stop = Stop(failure.exit, failure.sentence, remedy: failure.remedy)
+            var stop = Stop(.init(rawValue: Int32(failure.code.exit.rawValue)) ?? .notNow, failure.sentence, remedy: failure.remedy)
             stop.code = failure.code.rawValue
             throw stop
         }
@@ -58,18 +58,6 @@ enum Formed {
         try page.write(view, of: triad, options)
         options.print(view) { Screen(FormingScreen.screen($0).blocks + blocks) }
         Output.say(act.dryRun ? "Nothing is kept." : "Kept as proposal \(view.number). Nobody has been asked: `triad forming invite \(view.number)` does.")
-    }
-}
-
-extension Forming.Failure {
-    fileprivate var exit: Stop.Exit {
-        switch code {
-        case .unknownOrganisation: .notThere
-        case .amountOutOfRange, .badMatrix, .badPlace, .badPair, .duplicateOrganisation, .contradictoryLocks, .tooMany: .mistyped
-        case .tooFew, .cannotSplit, .lockBreaksRule, .noPartners, .operatorTooLarge, .tooFewLeads, .noArrangement, .noneFound, .breaksRule,
-            .locked, .sameGroup:
-            .notNow
-        }
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Automation
 import Casework
 import Foundation
 
@@ -26,6 +27,15 @@ struct Stop: Error {
         place = refusal.place
         remedy = refusal.remedy
         details = refusal.details
+    }
+
+    init(_ failure: CallFailure) {
+        exit = Int32(failure.exit)
+        code = failure.code
+        sentence = failure.message
+        place = failure.place
+        remedy = failure.remedy
+        details = failure.details
     }
 
     /// What stands on standard error: the sentence, where, and what now.

@@ -1,0 +1,181 @@
+import TriadKit
+
+/// The forms of answers, as `TriadKit` writes them; members are only ever added.
+extension Shape {
+    static let named: Shape = .object([.init("id", .text), .init("name", .text)])
+    static let head: Shape = .object([.init("size", .whole), .init("root", .text)])
+
+    static let reply: Shape = .object([
+        .init("entries", .list(.object([
+            .init("stream", .text), .init("number", .whole), .init("place", .whole), .init("recorded", .moment), .init("command", .text),
+            .init("facts", .list(.text)),
+        ]))),
+        .init("began", .list(.text)), .init("marks", .list(.text)),
+    ])
+
+    static let entry: Shape = .object([
+        .init("stream", .text), .init("number", .whole), .init("place", .whole), .init("recorded", .moment), .init("happened", .day),
+        .init("came", .text), .init("by", .named), .init("typed_by?", .named), .init("title", .text), .init("sentences", .list(.text)),
+    ])
+
+    static let log: Shape = .object([.init("entries", .list(.entry)), .init("head", .head)])
+
+    static let caseList: Shape = .object([
+        .init("cases", .list(.object([
+            .init("id", .text), .init("title", .text), .init("workflow", .text), .init("subject", .list(.named)), .init("state", .text),
+            .init("ended", .yesNo), .init("next_due?", .day), .init("entry", .whole),
+        ]))),
+    ])
+
+    static let inbox: Shape = .object([
+        .init("person", .named), .init("today", .day),
+        .init("items", .list(.object([
+            .init("kind", .word(["todo", "sheet", "window", "incident", "notice"])), .init("case", .text), .init("case_title", .text),
+            .init("text", .text), .init("due?", .day), .init("late", .yesNo), .init("events", .list(.text)),
+        ]))),
+    ])
+
+    static let due: Shape = .object([
+        .init("today", .day),
+        .init("lines", .list(.object([
+            .init("case", .text), .init("case_title", .text), .init("clock", .text), .init("title", .text), .init("due", .day),
+            .init("late", .yesNo), .init("asking", .yesNo), .init("owed_by", .list(.text)),
+        ]))),
+    ])
+
+    static let why: Shape = .object([
+        .init("event", .text), .init("title", .text), .init("open", .yesNo),
+        .init("conditions", .list(.object([
+            .init("holds", .yesNo), .init("text", .text), .init("source?", .text),
+            .init("parts", .list(.object([.init("source", .text), .init("value", .text), .init("depth", .whole), .init("decides", .yesNo)]))),
+            .init("needs", .list(.text)), .init("remedy?", .text),
+        ]))),
+    ])
+
+    static let proof: Shape = .object([
+        .init("stream", .text), .init("number", .whole), .init("place", .whole), .init("leaf", .text), .init("path", .list(.text)),
+        .init("head", .head),
+    ])
+
+    static let registerRows: Shape = .object([
+        .init("part", .text), .init("columns", .list(.text)), .init("rows", .list(.list(.text))),
+    ])
+
+    static let letters: Shape = .object([
+        .init("letters", .list(.object([
+            .init("number", .whole), .init("case", .text), .init("title", .text), .init("to", .named), .init("since", .day),
+            .init("sent?", .day), .init("how?", .text),
+        ]))),
+    ])
+
+    static let papers: Shape = .object([
+        .init("letters", .list(.object([
+            .init("number", .whole), .init("title", .text), .init("to", .named), .init("mailbox?", .text), .init("html", .text),
+            .init("text", .text), .init("eml?", .text),
+        ]))),
+    ])
+
+    static let page: Shape = .object([.init("kind", .word(["html", "markdown", "csv", "json"])), .init("text", .text)])
+
+    static let owed: Shape = .object([
+        .init("title", .text), .init("words", .list(.text)),
+        .init("lines", .list(.object([.init("organisation", .named), .init("counts", .list(.whole)), .init("owed", .whole)]))),
+    ])
+
+    static let forming: Shape = .object([
+        .init("number", .whole),
+        .init("groups", .list(.object([
+            .init("members", .list(.named)),
+            .init("places", .list(.either(.object([.init("latitude", .number), .init("longitude", .number)]), .null))),
+            .init("travel", .number), .init("cost", .number), .init("notes", .list(.text)), .init("case?", .text), .init("state?", .text),
+        ]))),
+        .init("travel", .number), .init("total", .number), .init("bound", .number), .init("gap?", .number),
+        .init("options", .list(.object([.init("name", .text), .init("text", .text), .init("cost", .text)]))),
+        .init("seed", .text), .init("accepted", .yesNo), .init("after?", .whole),
+    ])
+
+    static let proposal: Shape = .object([.init("forming", .forming), .init("reply", .reply)])
+
+    static let verification: Shape = .object([
+        .init("clean", .yesNo), .init("entries", .whole), .init("head", .head),
+        .init("differences", .list(.object([
+            .init("table", .text), .init("row", .text), .init("column?", .text), .init("sentence", .text),
+        ]))),
+        .init("more", .whole),
+    ])
+
+    static let diagnosis: Shape = .object([
+        .init("well", .yesNo),
+        .init("lines", .list(.object([
+            .init("well", .yesNo), .init("what", .text), .init("found", .text), .init("remedy?", .text),
+        ]))),
+    ])
+}
+
+// MARK: - Cases and sheets
+
+extension Shape {
+    private static let value: Shape = .object([.init("name", .text), .init("title", .text), .init("value", .any), .init("text", .text)])
+
+    static let record: Shape = .object([
+        .init("name", .text), .init("title", .text),
+        .init("columns", .list(.object([
+            .init("name", .text), .init("title", .text), .init("kind", .word(["text", "number", "date", "criterion", "rows"])),
+        ]))),
+        .init("rows", .list(.object([
+            .init("number", .whole), .init("by", .named), .init("on", .day), .init("values", .list(.either(value, .null))),
+        ]))),
+    ])
+
+    static let sheet: Shape = .object([
+        .init("sheet", .text), .init("title", .text), .init("rubric", .text), .init("rubric_title", .text), .init("levels", .list(.named)),
+        .init("criteria", .list(.object([
+            .init("id", .text), .init("title", .text), .init("looks_at", .text), .init("descriptors", .list(.text)), .init("questions", .list(.text)),
+        ]))),
+        .init("open", .yesNo),
+        .init("raters", .list(.object([
+            .init("role", .text), .init("role_title", .text), .init("holder", .named), .init("person?", .named), .init("sealed", .yesNo),
+        ]))),
+        .init("judgements", .list(.object([
+            .init("role", .text), .init("state", .word(["draft", "sealed", "opened"])), .init("judgements", .list(.map(.any))),
+        ]))),
+        .init("agreed", .list(.object([
+            .init("criterion", .text), .init("answer?", .map(.any)), .init("differed", .yesNo), .init("chosen?", .text), .init("by?", .named),
+            .init("reason?", .text),
+        ]))),
+        .init("unsettled", .list(.text)),
+    ])
+
+    static let `case`: Shape = .object([
+        .init("id", .text), .init("title", .text),
+        .init("workflow", .object([.init("name", .text), .init("version", .whole), .init("hash", .text)])), .init("workflow_title", .text),
+        .init("subject", .list(.named)), .init("began", .day), .init("entry", .whole),
+        .init("states", .list(.object([.init("path", .text), .init("title", .text)]))), .init("ended", .yesNo),
+        .init("data", .list(value)),
+        .init("parts", .list(.object([
+            .init("role", .text), .init("title", .text), .init("organisation?", .named), .init("person?", .named), .init("since?", .day),
+            .init("until?", .day),
+        ]))),
+        .init("records", .list(.record)), .init("sheets", .list(.sheet)),
+        .init("deadlines", .list(.object([
+            .init("clock", .text), .init("title", .text), .init("state", .text), .init("set", .day), .init("due", .day), .init("done?", .day),
+            .init("late", .yesNo), .init("asking", .yesNo), .init("owed_by", .list(.text)),
+        ]))),
+        .init("waiting", .list(.object([
+            .init("role", .text), .init("role_title", .text), .init("text", .text), .init("due?", .day), .init("late", .yesNo),
+        ]))),
+        .init("events", .list(.object([
+            .init("name", .text), .init("title", .text),
+            .init("form", .list(.object([.init("name", .text), .init("title", .text), .init("expects", .text), .init("optional", .yesNo)]))),
+        ]))),
+        .init("links", .list(.object([
+            .init("link", .text), .init("title", .text), .init("id", .text), .init("case_title", .text), .init("state", .text), .init("ended", .yesNo),
+        ]))),
+        .init("marks", .list(.text)), .init("disclosures", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)),
+        .init("reports", .list(.object([
+            .init("name", .text), .init("title", .text), .init("template", .text), .init("editions", .list(.text)), .init("number", .whole),
+        ]))),
+        .init("absent", .object([.init("data", .list(.text)), .init("records", .list(.text)), .init("sheets", .list(.text))])),
+        .init("head", .head),
+    ])
+}

@@ -1,0 +1,99 @@
+import Casework
+import CivilTime
+import JSON
+import TriadKit
+
+extension Methods {
+    private static let theCase = Shape.Member("case", .text, "The case.")
+
+    static let cases: [Method] = [
+        .command("start", "Start a case.", [
+            .init("workflow", .text, "The workflow's name."),
+            .init("subject", .either(.text, .list(.text)), "Whom it is about: an organisation or a person, or each of a group."),
+            .init("title?", .text, "The case's title; else the workflow's and the subject's."),
+            .init("roles?", .map(.either(.text, .list(.text))), "Who holds which part: persons or organisations, by id or name."),
+            .init("data?", .map(.any), "What is known already, by the names of the workflow's data."),
+        ]) { given, glance in
+            let roles = try given.members("roles").flatMap { role, holders in
+                try Arguments(object: ["holders": holders]).texts("holders").map { try glance.assignment(of: role, to: $0) }
+            }
+            return .start(
+                workflow: given.required("workflow"), subject: try glance.subject(given.texts("subject"), of: given.required("workflow")),
+                title: given.text("title"), roles: roles, data: given.members("data"))
+        },
+        .query("cases", "List cases.", [
+            .init("workflow?", .text, "Only cases of this workflow."), .init("state?", .text, "Only cases in this state."),
+            .init("subject?", .text, "Only cases about this organisation or person."), .init("all?", .yesNo, "Ended cases too."),
+        ], .caseList) { given, _ in
+            .cases(workflow: given.text("workflow"), state: given.text("state"), subject: given.text("subject"), includesEnded: given.isSet("all"))
+        },
+        .query("inbox", "What waits for somebody, and by when.", [
+            .init("of?", .text, "Somebody else's, where the asker may see it."),
+        ], .inbox) { given, _ in .inbox(person: given.text("of")) },
+        .query("show", "A case as the asker may see it: where it stands, what it waits for, what she can do.", [theCase], .case) { given, _ in
+            .case(given.required("case"))
+        },
+        .answer("rows", "The rows of the records of a case: evidence, findings, comments, actions …", [
+            theCase, .init("record?", .text, "The record; else all."),
+        ], .object([.init("records", .list(.record))])) { given, triad in
+            let view: CaseView = try triad.answer(.case(given.required("case")), as: given.text("as"))
+            return ["records": .array(try view.records(named: given.text("record")).map(\.json))]
+        },
+        .command("do", "Do something in a case: send it an event.", [
+            theCase, .init("event", .text, "The event; `show` lists those that are open to her."),
+            .init("form?", .map(.any), "The fields of its form."),
+        ]) { given, _ in .event(case: given.required("case"), event: given.required("event"), form: given.members("form")) },
+        .query("why", "What would have to be so for an event to be accepted, each part with its value.", [
+            theCase, .init("event", .text, "The event."), .init("form?", .map(.any), "Fields of its form, as far as they are known."),
+            .init("on?", .moment, "As if it happened then."),
+        ], .why) { given, _ in
+            .why(case: given.required("case"), event: given.required("event"), form: given.members("form"), on: given.moment("on"))
+        },
+        .command("confirm", "Confirm that nothing arrived before a window closed, so that it takes effect.", [
+            theCase, .init("clock", .text, "The window's clock, as the inbox names it."),
+        ]) { given, _ in .confirmClosed(case: given.required("case"), clock: given.required("clock")) },
+        .command("appoint", "Put somebody into a part of a case, from a date; whoever held it leaves it.", [
+            theCase, .init("role", .text, "The part."), .init("holder", .text, "A person or an organisation."),
+            .init("instead?", .text, "Which of several holders leaves."), .init("because?", .text, "Why."),
+        ]) { given, glance in
+            let assignment = try glance.assignment(of: given.required("role"), to: given.required("holder"))
+            return .appoint(
+                case: given.required("case"), role: assignment.role, person: assignment.person, organisation: assignment.organisation,
+                instead: try given.text("instead").map(glance.holder), because: given.text("because"))
+        },
+        .command("release", "Take somebody out of a part of a case, from a date.", [
+            theCase, .init("role", .text, "The part."), .init("holder", .text, "Who leaves it."), .init("because", .text, "Why."),
+        ]) { given, glance in
+            .release(
+                case: given.required("case"), role: given.required("role"), holder: try glance.holder(given.required("holder")),
+                because: given.required("because"))
+        },
+        .query("log", "What happened: the entries of a case, or of the whole file.", [
+            .init("stream?", .text, "A case, or `file` for register and definitions; else all."),
+            .init("after?", .whole, "Only entries after this number, or place where all are asked for."),
+            .init("limit?", .whole, "At most so many; else 200."),
+        ], .log) { given, _ in .log(stream: given.text("stream"), after: given.whole("after"), limit: given.whole("limit") ?? 200) },
+        .query("due", "What is due, late ones first.", [
+            .init("until?", .day, "Up to this day."),
+        ], .due) { given, _ in .due(until: given.day("until")) },
+        .answer("tick", "Let every clock strike that is due: reminders, windows that begin to ask, what follows.", [
+        ], .object([.init("struck", .whole)])) { _, triad in ["struck": .int(Int64(try triad.tick()))] },
+    ]
+
+    static let sheets: [Method] = {
+        let place: [Shape.Member] = [theCase, .init("sheet", .text, "The sheet."), .init("role?", .text, "Her part, where she holds several.")]
+        return [
+            .query("sheet.show", "The rubric, the asker's own sheet, and whatever is open.", place, .sheet) { given, _ in
+                .sheet(case: given.required("case"), sheet: given.required("sheet"), role: given.text("role"))
+            },
+            .command("sheet.draft", "Save a draft, whole or in part; it can be changed until it is sealed.", place + [
+                .init("judgements", .map(.map(.any)), "By criterion: level or absent and because, narrative, evidence."),
+            ]) { given, _ in
+                .draft(case: given.required("case"), sheet: given.required("sheet"), role: given.text("role"), judgements: given.members("judgements"))
+            },
+            .command("sheet.seal", "Seal her sheet: from then on nobody changes it.", place) { given, _ in
+                .seal(case: given.required("case"), sheet: given.required("sheet"), role: given.text("role"))
+            },
+        ]
+    }()
+}

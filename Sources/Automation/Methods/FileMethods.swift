@@ -1,0 +1,81 @@
+import Casework
+import CivilTime
+import JSON
+import Pages
+import Reporting
+import TriadKit
+
+extension Methods {
+    static let papers: [Method] = [
+        .query("letters.list", "The letters that wait to be sent.", [
+            .init("all?", .yesNo, "Those already sent too."),
+        ], .letters) { given, _ in .letters(waitingOnly: !given.isSet("all")) },
+        .answer("letters.write", "The letters that wait, as HTML, as text, and as an e-mail message where both have an address.", [], .papers) { given, triad in
+            ["letters": .array(try triad.letterPapers(as: given.text("as")).map { letter, title, paper in
+                var object: JSON.Object = ["number": .int(Int64(letter.number)), "title": .string(title), "to": letter.to.json]
+                if let mailbox = letter.mailbox { object.append("mailbox", .string(mailbox)) }
+                object.append("html", .string(paper.page.html()))
+                object.append("text", .string(paper.page.plainText()))
+                if let mail = try paper.mail() { object.append("eml", .string(mail)) }
+                return .object(object)
+            })]
+        },
+        .command("letters.sent", "Mark a letter as sent, with the date and how.", [
+            .init("number", .whole, "Its number."), .init("by?", .word(Command.Came.allCases.map(\.rawValue)), "How; else by e-mail."),
+        ]) { given, _ in
+            .letterSent(number: given.whole("number") ?? 0, how: given.text("by").flatMap { Command.Came(rawValue: $0) } ?? .email)
+        },
+        .answer("report", "A report of a case: HTML that prints, Markdown, CSV or JSON.", [
+            .init("case", .text, "The case."), .init("name?", .text, "The report, where the workflow has several."),
+            .init("edition?", .text, "The edition, where the report has several."), kind,
+        ], .page) { given, triad in
+            page(try triad.report(given.required("case"), given.text("name"), edition: given.text("edition"), as: given.text("as")), given)
+        },
+        .answer("planner", "The year planner: what is planned, due and done, a row a school.", [
+            .init("from?", .day, "The first month begins here; else this school year's September."),
+            .init("months?", .whole, "How many months; else 12."), kind,
+        ], .page) { given, triad in
+            page(try triad.planner(from: given.day("from"), months: given.whole("months") ?? 12, as: given.text("as")), given)
+        },
+    ]
+
+    private static let kind = Shape.Member("kind?", .word(PageKind.allCases.map(\.rawValue)), "How it is written; else html.")
+
+    private static func page(_ page: Page, _ given: Arguments) -> JSON.Value {
+        let kind = given.text("kind").flatMap { PageKind(rawValue: $0) } ?? .html
+        return ["kind": .string(kind.rawValue), "text": .string(kind.text(of: page))]
+    }
+
+    static let file: [Method] = [
+        .answer("clock.show", "What time it is in the file.", [], .object([.init("now", .moment), .init("today", .day), .init("virtual", .yesNo)])) { _, triad in
+            let now = try triad.now()
+            return ["now": .string(now.description), "today": .string(triad.zone.day(of: now).description), "virtual": .bool(triad.isVirtual)]
+        },
+        .command("clock.set", "Move a virtual file's clock forwards.", [
+            .init("to", .moment, "A date, for eight in the morning, or a moment."),
+        ]) { given, _ in .setClock(morning(of: given.moment("to") ?? .day(.first))) },
+        .answer("verify", "Rebuild everything from the ledger and compare; check every hash; name what differs.", [], .verification) { _, triad in
+            try triad.verify().json
+        },
+        .answer("doctor", "Look the file over: the database, incidents, cases that nobody can move.", [], .diagnosis) { given, triad in
+            try triad.doctor(as: given.text("as")).json
+        },
+        .query("head", "The head of the ledger's tree: how many entries, and their hash.", [], .head) { _, _ in .head },
+        .query("proof", "The proof that an entry stands in the ledger (RFC 9162).", [
+            .init("entry", .text, "CASE/17: the stream and the number of the entry."),
+        ], .proof) { given, _ in
+            let parts = given.required("entry").split(separator: "/")
+            guard parts.count == 2, let number = Int(parts[1]) else {
+                throw Refusal(.wrongType, "`\(given.required("entry"))` is no entry.", place: "entry", remedy: "Write CASE/17, as `log` shows it.")
+            }
+            return .proof(stream: String(parts[0]), number: number)
+        },
+    ]
+
+    private static func morning(of moment: When) -> Instant {
+        switch moment {
+        case .day(let day): Zone.london.instant(day, hour: 8, minute: 0) ?? moment.earliest(in: .london)
+        case .instant(let instant): instant
+        }
+    }
+}

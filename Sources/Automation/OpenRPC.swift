@@ -1,0 +1,37 @@
+import Casework
+import JSON
+
+/// What `rpc.discover` answers (https://spec.open-rpc.org): made from the one list of methods.
+public enum OpenRPC {
+    public static let document: JSON.Value = [
+        "openrpc": "1.3.2",
+        "info": [
+            "title": "Triad", "version": "1",
+            "description": "Everything that can be asked of an open Triad file. Parameters are given by name. Methods and members are only ever added.",
+        ],
+        "methods": .array(Methods.all.map(method) + [
+            described("apply", "Several commands at once: each for itself, or all or none.", Application.parameters, Application.result),
+            described("rpc.discover", "This document.", [], .map(.any)),
+        ]),
+        "components": ["errors": .object(JSON.Object(Refusal.Code.allCases.map { (key: $0.rawValue, value: error($0)) }))],
+    ]
+
+    private static func method(_ method: Method) -> JSON.Value { described(method.name, method.summary, method.parameters, method.result) }
+
+    private static func described(_ name: String, _ summary: String, _ parameters: [Shape.Member], _ result: Shape) -> JSON.Value {
+        [
+            "name": .string(name), "summary": .string(summary), "paramStructure": "by-name",
+            "params": .array(parameters.map { parameter in
+                [
+                    "name": .string(parameter.name), "summary": .string(parameter.text), "required": .bool(parameter.isRequired),
+                    "schema": parameter.shape.schema,
+                ]
+            }),
+            "result": ["name": "result", "schema": result.schema],
+        ]
+    }
+
+    private static func error(_ code: Refusal.Code) -> JSON.Value {
+        ["code": .int(Int64(code.number)), "message": .string(code.title), "data": ["code": .string(code.rawValue), "exit": .int(Int64(code.exit))]]
+    }
+}

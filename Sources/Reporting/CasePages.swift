@@ -1,0 +1,84 @@
+import Casework
+import CivilTime
+import Pages
+import TriadKit
+
+/// What a page can be written as.
+public enum PageKind: String, Sendable, CaseIterable {
+    case html, markdown, csv, json
+
+    public func text(of page: Page) -> String {
+        switch self {
+        case .html: page.html()
+        case .markdown: page.markdown()
+        case .csv: page.csv().map { "\($0.title)\r\n\($0.text)" }.joined(separator: "\r\n")
+        case .json: page.json().pretty
+        }
+    }
+}
+
+extension Triad {
+    /// A report of a case, as the asker may see it.
+    ///
+    /// - Parameters:
+    ///   - name: nil: the only one that the workflow has.
+    ///   - edition: nil: the first.
+    /// - Throws: ``FileFailure``; `Pages.Mistakes`; `Refusal` `not-yours` where she sees no more than what is public, `unknown-report`,
+    ///   `missing-field` where the workflow has several and none is named.
+    public func report(_ id: Case.ID, _ name: String?, edition: String?, as person: String?) throws -> Page {
+        let view: CaseView = try answer(.case(id), as: person)
+        guard !view.parts.isEmpty else {
+            throw Refusal(
+                .notYours, "\(person ?? "Who is not named") sees of \(id) only what is public; a report needs more.", place: "as",
+                remedy: "Ask for it as somebody who takes part in the case.")
+        }
+        let report = try view.report(name)
+        let chosen = try report.edition(edition)
+        let editions = report.editions.isEmpty ? [chosen] : report.editions
+        return try CaseReport(
+            view, owed: answer(.owed, as: person), edition: .init(name: chosen, number: report.number), editions: editions,
+            today: zone.day(of: now())
+        ).page(template: template(report.template), named: report.template)
+    }
+
+    /// The year planner: what is planned, due and done, a row an organisation.
+    ///
+    /// - Parameter from: the first month begins here; nil: this school year's September.
+    public func planner(from: Day?, months: Int, as person: String?) throws -> Page {
+        let today = zone.day(of: try now())
+        let september = Day(year: today.month >= 9 ? today.year : today.year - 1, month: 9, day: 1) ?? today
+        let view: PlannerView = try answer(.planner(from: from ?? september, months: months), as: person)
+        let template = "reports/planner"
+        return try PlannerPage(view, head: answer(.head, as: person), today: today).page(template: self.template(template), named: template)
+    }
+
+    /// The letters that wait, on paper and as e-mail.
+    public func letterPapers(as person: String?) throws -> [(letter: RenderedLetter, title: String, paper: LetterPaper)] {
+        let list: LetterList = try answer(.letters(waitingOnly: true), as: person)
+        return try list.letters.map { line in
+            let letter: RenderedLetter = try answer(.letter(number: line.number), as: person)
+            return (letter, line.title, try LetterPaper(letter, today: zone.day(of: now()), at: now()))
+        }
+    }
+}
+
+extension CaseView {
+    fileprivate func report(_ name: String?) throws(Refusal) -> ReportView {
+        let names = reports.map { "\($0.name) (\($0.title))" }.joined(separator: ", ")
+        if let name {
+            if let report = reports.first(where: { $0.name == name }) { return report }
+            throw Refusal(.unknownReport, "There is no report `\(name)` of this workflow.", place: "name", remedy: "There are: \(names).")
+        }
+        if reports.count == 1, let only = reports.first { return only }
+        throw Refusal(.missingField, "Which report?", place: "name", remedy: "There are: \(names).")
+    }
+}
+
+extension CaseView.ReportView {
+    fileprivate func edition(_ name: String?) throws(Refusal) -> String {
+        guard let name else { return editions.first ?? "whole" }
+        if editions.contains(name) { return name }
+        throw Refusal(
+            .unknownReport, "There is no edition `\(name)` of this report.", place: "edition", remedy: "There are: \(editions.joined(separator: ", ")).")
+    }
+}
