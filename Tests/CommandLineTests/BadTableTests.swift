@@ -49,8 +49,9 @@ struct BadTableTests {
         try #require(try program.run("import", "organisations.csv", "people.csv", "affiliations.csv", "--apply").code == 0)
         let ended = try program.run("report", "triad-review-1", "review", as: "Eve Elm")
         #expect(ended == Program.Ended(code: 4, out: "", err: """
-            Eve Elm sees of triad-review-1 only what is public; a report needs more.
-              what now: Ask for it --as somebody who takes part in the case.
+            Eve Elm sees of triad-review-1 only what is public; a report needs more.  (not-yours)
+              where: as
+              what now: Ask for it as somebody who takes part in the case.
 
             """))
     }
