@@ -3,14 +3,47 @@ import CEL
 
 /// Makes well-typed expressions at random, without `dyn`: each compiles, and never meets a missing overload.
 public struct ExpressionMaker {
-    /// An expression in two forms that mean the same: with its constants written out, and with variables in their place.
+    /// An expression with its parts, in two texts that mean the same: with its constants written out, and with variables in
+    /// their place.
     public struct Made: Sendable {
-        public var closed: String
-        public var open: String
+        /// How it is written, with `$1`, `$2` … for its parts.
+        public let form: String
+        public let parts: [Made]
+        /// The variable that a macro or `cel.bind` gives to its last part.
+        public let variable: String?
+        private let openForm: String
 
-        init(_ closed: String, _ open: String? = nil) {
-            self.closed = closed
-            self.open = open ?? closed
+        public init(_ form: String, _ openForm: String? = nil, _ parts: [Made] = [], variable: String? = nil) {
+            self.form = form
+            self.openForm = openForm ?? form
+            self.parts = parts
+            self.variable = variable
+        }
+
+        public var closed: String { Self.fill(form, parts.map(\.closed)) }
+        public var open: String { Self.fill(openForm, parts.map(\.open)) }
+
+        /// The same with a text in the place of a macro's variable, but where a macro within gives that name anew.
+        public func replacing(_ name: String, with text: String) -> Made {
+            if parts.isEmpty { return form == name ? Made(text) : self }
+            let replaced = parts.enumerated().map { place, part in
+                variable == name && place == parts.count - 1 ? part : part.replacing(name, with: text)
+            }
+            return Made(form, openForm, replaced, variable: variable)
+        }
+
+        private static func fill(_ form: String, _ parts: [String]) -> String {
+            var text = ""
+            var rest = form.unicodeScalars[...]
+            while let scalar = rest.popFirst() {
+                if scalar == "$", let digit = rest.first, let place = Int(String(digit)), parts.indices.contains(place - 1) {
+                    rest.removeFirst()
+                    text += parts[place - 1]
+                } else {
+                    text.unicodeScalars.append(scalar)
+                }
+            }
+            return text
         }
     }
 
@@ -44,26 +77,12 @@ public struct ExpressionMaker {
 
     // MARK: Putting together
 
-    /// Text with `$1`, `$2` … replaced by the parts, in both forms.
-    private func put(_ template: String, _ parts: [Made]) -> Made {
-        var made = Made("")
-        var rest = template.unicodeScalars[...]
-        while let scalar = rest.popFirst() {
-            if scalar == "$", let digit = rest.first, let place = Int(String(digit)), parts.indices.contains(place - 1) {
-                rest.removeFirst()
-                made.closed += parts[place - 1].closed
-                made.open += parts[place - 1].open
-            } else {
-                made.closed.unicodeScalars.append(scalar)
-                made.open.unicodeScalars.append(scalar)
-            }
-        }
-        return made
-    }
-
-    private mutating func put(_ template: String, _ types: [CEL.`Type`], _ depth: Int) -> Made {
+    /// - Parameters:
+    ///   - form: with `$1`, `$2` … for its parts.
+    ///   - types: those of the parts; the last ones may have no place in the form.
+    private mutating func put(_ form: String, _ types: [CEL.`Type`], _ depth: Int) -> Made {
         let parts = types.map { make($0, depth: depth - 1) }
-        return put(template, parts)
+        return Made(form, nil, zip(1..., parts).filter { form.contains("$\($0.0)") }.map(\.1))
     }
 
     private mutating func make(_ type: CEL.`Type`, depth: Int) -> Made {
@@ -90,7 +109,7 @@ public struct ExpressionMaker {
     private mutating func binding(_ type: CEL.`Type`, _ depth: Int) -> Made {
         let bound = dice.one(of: Self.all)
         let value = make(bound, depth: depth - 1)
-        return scoped(bound) { maker, name in maker.put("cel.bind(\(name), $1, $2)", [value, maker.make(type, depth: depth - 1)]) }
+        return scoped(bound) { maker, name in maker.macro("cel.bind(\(name), $1, $2)", name, value, type, depth) }
     }
 
     private mutating func scoped(_ type: CEL.`Type`, _ work: (inout Self, String) -> Made) -> Made {
@@ -130,7 +149,11 @@ public struct ExpressionMaker {
         let element = dice.one(of: [CEL.`Type`.int, .string, .bool])
         let range = make(.list(element), depth: depth - 1)
         let macro = dice.one(of: ["all", "exists", "exists_one"])
-        return scoped(element) { maker, name in maker.put("$1.\(macro)(\(name), $2)", [range, maker.make(.bool, depth: depth - 1)]) }
+        return scoped(element) { maker, name in maker.macro("$1.\(macro)(\(name), $2)", name, range, .bool, depth) }
+    }
+
+    private mutating func macro(_ form: String, _ name: String, _ range: Made, _ body: CEL.`Type`, _ depth: Int) -> Made {
+        Made(form, nil, [range, make(body, depth: depth - 1)], variable: name)
     }
 
     private mutating func int(_ depth: Int) -> Made {
@@ -162,11 +185,11 @@ public struct ExpressionMaker {
         case 0: return put("($1 + $2)", [.list(element), .list(element)], depth)
         case 1:
             let range = make(.list(element), depth: depth - 1)
-            return scoped(element) { maker, name in maker.put("$1.filter(\(name), $2)", [range, maker.make(.bool, depth: depth - 1)]) }
+            return scoped(element) { maker, name in maker.macro("$1.filter(\(name), $2)", name, range, .bool, depth) }
         case 2:
             let from = dice.one(of: [CEL.`Type`.int, .string])
             let range = make(.list(from), depth: depth - 1)
-            return scoped(from) { maker, name in maker.put("$1.map(\(name), $2)", [range, maker.make(element, depth: depth - 1)]) }
+            return scoped(from) { maker, name in maker.macro("$1.map(\(name), $2)", name, range, element, depth) }
         default: return put("[$1, $2]", [element, element], depth)
         }
     }

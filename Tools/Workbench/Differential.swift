@@ -2,11 +2,11 @@ import CEL
 import CELTrial
 import JSON
 
-/// Random typed expressions of the language itself with what each comes to, a line of JSON each, for other engines to be
-/// held against.
+/// Random typed expressions of the language itself with what each and each part of it comes to, a line of JSON each, for
+/// other engines to be held against: where one disagrees, the smallest part on which it does is the cause.
 enum Differential: Subcommand {
     static let name = "differential"
-    static let usage = "differential cel [--seed S] [--expressions N]      a line for each of 50,000 expressions: what it is, what it comes to"
+    static let usage = "differential cel [--seed S] [--expressions N]      a line for each of 50,000 expressions: what it and its parts come to"
 
     static func run(_ words: [String]) throws -> Int32 {
         guard words.first == "cel" else { throw Misuse(sentence: "What is to be held against others?") }
@@ -24,16 +24,28 @@ enum Differential: Subcommand {
         environment.limits.cost = .max
         for seed in seed..<seed &+ count {
             var maker = ExpressionMaker(seed: seed, hasExtensions: false)
-            let source = maker.expression().made.closed
-            guard case .success(let program) = environment.compile(source) else { continue }
-            var line: JSON.Object = ["expr": .string(source)]
-            switch program.evaluate() {
-            case .success(let value): line.append("value", json(of: value))
-            case .failure(let error): line.append("error", .string(error.code.rawValue))
-            }
-            print(JSON.Value.object(line).text)
+            print(try line(of: maker.expression().made, environment).text)
         }
         return 0
+    }
+
+    private static func line(of made: ExpressionMaker.Made, _ environment: Environment) throws -> JSON.Value {
+        var line: JSON.Object = ["expr": .string(made.closed), "form": .string(made.form)]
+        switch try environment.compileUnchecked(made.closed).get().evaluate() {
+        case .success(let value): line.append("value", json(of: value))
+        case .failure(let error): line.append("error", .string(error.code.rawValue))
+        }
+        let parts = try closedParts(of: made, environment)
+        if !parts.isEmpty { line.append("parts", .array(try parts.map { try self.line(of: $0, environment) })) }
+        return .object(line)
+    }
+
+    /// The parts that stand alone; the body of a macro does so at each element.
+    private static func closedParts(of made: ExpressionMaker.Made, _ environment: Environment) throws -> [ExpressionMaker.Made] {
+        guard let variable = made.variable, made.parts.count == 2 else { return made.parts }
+        let (range, body) = (made.parts[0], made.parts[1])
+        guard case .success(.list(let elements)) = try environment.compileUnchecked(range.closed).get().evaluate() else { return [range] }
+        return [range] + elements.map { body.replacing(variable, with: $0.description) }
     }
 
     /// The value with its type, in the form of the conformance cases.
