@@ -17,7 +17,7 @@ private let activation = Activation(["m": .map(Map([("a", .int(1))])), "o": .hos
     ("['a', 'b'].join(', ')", "\"a, b\""), ("'%s has %d of %.1f%%, %x'.format(['a', 2, 0.25, 255])", "\"a has 2 of 0.2%, ff\""), ("'%s'.format([[1, {'a': null}]])", "\"[1, {a: null}]\""), ("'%d'.format(['a'])", "invalid-argument at 1:1"),
     ("'%'.format([])", "invalid-argument at 1:1"), ("'%s'.format([])", "index-out-of-range at 1:1"), ("'%b'.format([-5])", "\"-101\""), ("'%.99999f'.format([1.0])", "invalid-argument at 1:1"),
     // Numbers
-    ("math.greatest(1, 2.5, 2u)", "2.5"), ("math.least([3, 1, 2])", "1"), ("math.greatest(5)", "5"), ("math.greatest()", "undeclared at 1:1"), ("math.least([])", "invalid-argument at 1:1"), ("math.greatest('a')", "no-matching-overload at 1:1"),
+    ("math.greatest(1, 2.5, 2u)", "2.5"), ("math.least([3, 1, 2])", "1"), ("math.greatest(5)", "5"), ("math.greatest()", "bad-macro at 1:1"), ("math.least([])", "invalid-argument at 1:1"), ("math.greatest('a')", "no-matching-overload at 1:1"),
     ("math.abs(-9223372036854775808)", "overflow at 1:1"), ("math.round(-2.5)", "-3.0"), ("math.bitShiftLeft(1, 63)", "-9223372036854775808"), ("math.bitShiftLeft(1, 64)", "0"), ("math.bitShiftRight(-1, 63)", "1"), ("math.bitShiftLeft(1, -1)", "invalid-argument at 1:1"),
     ("math.sqrt(4)", "2.0"), ("math.sign(-0.5)", "-1.0"),
     // Bytes

@@ -9,7 +9,7 @@ import Testing
     ("score(event.focus[0])", "not-literal at 1:7"), ("today + 1", "no-matching-overload at 1:1"), ("today == null", "no-matching-overload at 1:1"),
     ("type(today) == date", "true"), ("event.visit_onn", "unknown-field at 1:7"), ("event.focus.all(f, f.size() > 0)", "true"), ("event + 1", "no-matching-overload at 1:1"),
     ("event.broken", "host at 1:1"), ("person.age", "44"), ("anything + 1", "no-matching-overload at 1:1"), ("anything.foo", "no-matching-overload at 1:1"),
-    ("{today: 1}", "unsupported-key at 1:1"), ("workingDays(today)", "no-matching-overload at 1:1"), ("workingDay(today, today)", "undeclared at 1:1"),
+    ("{today: 1}", "type-mismatch at 1:2"), ("{anything: 1}", "{\"x\": 1}"), ("{event.note: 1}", "unsupported-key at 1:1"), ("workingDays(today)", "no-matching-overload at 1:1"), ("workingDay(today, today)", "undeclared at 1:1"),
 ])
 func guardOverHost(_ source: String, _ expected: String) {
     #expect(outcome(of: source, in: Review.environment, Review.activation) == expected, "\(source)")
@@ -33,6 +33,23 @@ func suggestions() {
     ])
     #expect(found.map(\.suggestion) == ["visit_on", "ready", "workingDays", "peer"])
     #expect(found.map(\.length) == [9, 4, 24, 6])
+}
+
+@Test("what was meant for something else is told once, with how it is written", arguments: [
+    ("ready = true", "1:7: `=` is no operator; equality is written `==` [syntax]"), ("ready & true", "1:7: `&` is no operator; *and* is written `&&` [syntax]"),
+    ("ready | true ? 1 : 2", "1:7: `|` is no operator; *or* is written `||` [syntax]"),
+    ("event.focus.all(f)", "1:1: `all` is not written like this, but like `list.all(x, condition)` [bad-macro]"),
+    ("event.focus.exists(f, g, h, true)", "1:1: `exists` is not written like this, but like `list.exists(x, condition)` [bad-macro]"),
+    ("has()", "1:1: `has` is not written like this, but like `has(a.b)` [bad-macro]"),
+    ("{1.5: true}", "1:2: a value of type `double` cannot be the key of a map, only a `string`, `int`, `uint` or `bool` [type-mismatch]"),
+    ("google.protobuf.Int64Vallue{value: 1}", "1:1: there is no message type `google.protobuf.Int64Vallue`; did you mean `google.protobuf.Int64Value`? [undeclared]"),
+    ("google.protobuf.Int64Value{valeu: 1}", "1:28: unknown field `valeu` of `google.protobuf.Int64Value`; did you mean `value`? [unknown-field]"),
+    ("q", "1:1: `q` is not declared [undeclared]"),
+])
+func toldOnce(_ source: String, _ expected: String) {
+    var environment = Review.environment
+    environment.variables["l"] = .int
+    #expect(mistakes(in: source, environment).map(\.description) == [expected])
 }
 
 @Test("the place of a mistake is told in scalars, in bytes, and by line and column")

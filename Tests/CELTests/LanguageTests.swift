@@ -38,7 +38,7 @@ private let rules: [(String, String)] = [
     // Lists and maps
     ("[1, 2][1]", "2"), ("[1][1]", "index-out-of-range at 1:1"), ("[1][-1]", "index-out-of-range at 1:1"), ("[1, 2][dyn(1.0)]", "2"),
     ("[1]['a']", "no-matching-overload at 1:1"), ("{1: 'a'}[dyn(1u)]", "\"a\""), ("{'a': 1}.b", "no-such-key at 1:1"),
-    ("{1: 1, dyn(1u): 2}", "repeated-key at 1:1"), ("{1.5: 1}", "unsupported-key at 1:1"), ("2 in [1, 2]", "true"), ("'a' in {'a': 1}", "true"),
+    ("{1: 1, dyn(1u): 2}", "repeated-key at 1:1"), ("{1.5: 1}", "type-mismatch at 1:2"), ("{dyn(1.5): 1}", "unsupported-key at 1:1"), ("2 in [1, 2]", "true"), ("'a' in {'a': 1}", "true"),
     ("dyn(2.0) in {2: 1}", "true"), ("[[1], ['a']][1][0]", "\"a\""), ("(1).a", "not-a-record at 1:5"), ("size({'a': 1})", "1"),
     // Logic
     ("false && 1 / 0 > 0", "false"), ("1 / 0 > 0 && false", "false"), ("1 / 0 > 0 || true", "true"), ("1 / 0 > 0 || false", "division-by-zero at 1:1"),
@@ -81,6 +81,8 @@ private let times: [(String, String)] = [
     ("timestamp('1969-12-31T23:59:59.5Z') + duration('-1.75s')", "timestamp(\"1969-12-31T23:59:57.75Z\")"),
     ("timestamp('2027-07-01T12:00:00Z').getHours('Europe/London')", "13"), ("timestamp('2027-01-01T12:00:00Z').getHours('Europe/London')", "12"),
     ("timestamp('2027-01-01T12:00:00Z').getHours('02:00')", "14"), ("timestamp('2027-01-01T12:00:00Z').getHours('Nowhere')", "invalid-argument at 1:1"),
+    ("timestamp('2027-01-01T12:00:00Z').getHours('PST')", "invalid-argument at 1:1"), ("timestamp('2027-01-01T12:00:00Z').getHours('Z')", "invalid-argument at 1:1"),
+    ("timestamp('2027-01-01T12:00:00Z').getHours('NZ')", "1"), ("timestamp('2027-01-01T12:00:00Z').getHours('GMT+3')", "invalid-argument at 1:1"),
     ("timestamp('2027-01-03T00:00:00Z').getDayOfWeek()", "0"), ("timestamp('2027-01-12T09:30:15.123Z').getMilliseconds()", "123"), ("timestamp('2027-03-12T00:00:00Z').getMonth()", "2"),
     ("timestamp('2027-03-12T00:00:00Z').getDate()", "12"), ("timestamp('2027-03-12T00:00:00Z').getDayOfMonth()", "11"), ("int(timestamp('2027-01-01T00:00:00Z'))", "1798761600"),
     ("duration('1h30m').getMinutes()", "90"), ("duration('-1.5s')", "duration(\"-1.5s\")"), ("duration('1.5')", "bad-literal at 1:10"), ("duration('')", "bad-literal at 1:10"), ("duration('0')", "duration(\"0s\")"),

@@ -80,7 +80,7 @@ private func texts(_ rule: Rule) { rule.hold() }
 private func numbers(_ rule: Rule) { rule.hold() }
 
 @Test("Values: lists, maps and messages", arguments: [
-    Rule("{1: 1, 1: 2}", "repeated-key at 1:1", parsed: "repeated-key"), Rule("{1: 1, 1u: 2}", "repeated-key at 1:1", parsed: "repeated-key"), Rule("{null: 1}", "unsupported-key at 1:1", parsed: "unsupported-key"), Rule("{b'a': 1}", "unsupported-key at 1:1", parsed: "unsupported-key"), Rule("{true: 'yes'}[true]", "\"yes\""),
+    Rule("{1: 1, 1: 2}", "repeated-key at 1:1", parsed: "repeated-key"), Rule("{1: 1, 1u: 2}", "repeated-key at 1:1", parsed: "repeated-key"), Rule("{null: 1}", "type-mismatch at 1:2", parsed: "unsupported-key"), Rule("{b'a': 1}", "type-mismatch at 1:2", parsed: "unsupported-key"), Rule("{true: 'yes'}[true]", "\"yes\""),
     Rule("{'é': 1, 'e\\u0301': 2}.size()", "2"), Rule("{'e\\u0301': 1}['\\u00e9']", "no-such-key at 1:1", parsed: "no-such-key"), Rule("[1, 'a', null]", "[1, \"a\", null]"), Rule("{'a': 1, 2: 'b'}[2]", "\"b\""), Rule("[1] + [2.0]", "no-matching-overload at 1:1", parsed: "[1, 2.0]"), Rule("[1] + [dyn(2.0)]", "[1, 2.0]"),
     Rule("[0, 1][2u]", "no-matching-overload at 1:1", parsed: "index-out-of-range"), Rule("[0, 1][dyn(1u)]", "1"), Rule("[0, 1][dyn(0.5)]", "index-out-of-range at 1:1", parsed: "index-out-of-range"), Rule("{1: 'a'}[dyn(1.0)]", "\"a\""), Rule("google.protobuf.BytesValue{value: b'a'} == b'a'", "true"),
     Rule("google.protobuf.UInt32Value{value: 4294967296u}", "overflow at 1:1", parsed: "overflow"), Rule("google.protobuf.FloatValue{value: 1.5}", "1.5"), Rule("google.protobuf.BoolValue{}", "false"), Rule("google.protobuf.Int64Value{value: 1, value: 2}", "syntax at 1:38", parsed: "repeated-key"),

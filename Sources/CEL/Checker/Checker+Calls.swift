@@ -4,8 +4,10 @@ extension Checker {
         call name: String, target: Expression?, arguments: [Expression], isRooted: Bool, _ expression: Expression
     ) -> Checked {
         guard let target else {
+            let declared = function(name, isRooted: isRooted)
+            if declared == nil, let form = macroForm(name) { return misused(macro: name, form, expression) }
             let checkedArguments = arguments.map { check($0) }
-            guard let function = function(name, isRooted: isRooted) else { return undeclared(function: name, expression) }
+            guard let function = declared else { return undeclared(function: name, expression) }
             return resolve(function, as: name, isMember: false, checkedArguments, arguments, expression)
         }
         if let prefix = target.qualifiedName, !isLocal(target), let function = function(prefix + "." + name, isRooted: false) {
@@ -13,6 +15,10 @@ extension Checker {
             return resolve(function, as: function.name, isMember: false, checkedArguments, arguments, expression)
         }
         let declared = function(name, isRooted: false)
+        let fullName = target.qualifiedName.map { $0 + "." + name }
+        if declared == nil, let form = macroForm(name) ?? fullName.flatMap(macroForm) {
+            return misused(macro: macroForm(name) == nil ? fullName ?? name : name, form, expression)
+        }
         if declared == nil, let prefix = target.qualifiedName, !isLocal(target), !isKnown(target) {
             for argument in arguments { _ = check(argument) }
             return undeclared(function: prefix + "." + name, expression)
@@ -31,6 +37,16 @@ extension Checker {
         let nearest = Suggestion.nearest(to: name, among: environment.functions.keys)
         let message = "there is no function `\(name)`" + Suggestion.question(nearest)
         return fail(.undeclared, .noSuchFunction, message, expression.span, suggestion: nearest)
+    }
+
+    /// How a macro is written, where one has that name.
+    private func macroForm(_ name: String) -> String? {
+        environment.macros.lazy.compactMap { $0.forms[name] }.first
+    }
+
+    /// Reports a macro with another number of arguments than it takes, which therefore stayed a call.
+    private mutating func misused(macro name: String, _ form: String, _ expression: Expression) -> Checked {
+        fail(.badMacro, .noSuchFunction, "`\(name)` is not written like this, but like `\(form)`", expression.span, suggestion: form)
     }
 
     /// Finds the overloads that the arguments' types allow, and the type of the result.
@@ -96,13 +112,17 @@ extension Checker {
     mutating func check(message name: String, nameSpan: Span, fields: [Expression.Initializer], _ expression: Expression) -> Checked {
         let values = fields.map { check($0.value) }
         guard let message = nearest(name, isRooted: false, MessageType.init(rawValue:)) else {
-            return fail(.undeclared, .noSuchFunction, "there is no message type `\(name)`", nameSpan)
+            let nearest = Suggestion.nearest(to: name, among: MessageType.allCases.map(\.rawValue))
+            let sentence = "there is no message type `\(name)`" + Suggestion.question(nearest)
+            return fail(.undeclared, .noSuchFunction, sentence, nameSpan, suggestion: nearest)
         }
         var seen: Set<String> = []
         for (initializer, value) in zip(fields, values) {
             let field = initializer.field
             guard let type = message.fields.first(where: { $0.name == field.name })?.type else {
-                return fail(.unknownField, .noSuchField, "unknown field `\(field.name)` of `\(message.rawValue)`", field.span)
+                let nearest = Suggestion.nearest(to: field.name, among: message.fields.map(\.name))
+                let sentence = "unknown field `\(field.name)` of `\(message.rawValue)`" + Suggestion.question(nearest)
+                return fail(.unknownField, .noSuchField, sentence, field.span, suggestion: nearest)
             }
             guard seen.insert(field.name).inserted else {
                 return fail(.syntax, .repeatedKey, "the field `\(field.name)` is given twice", field.span)

@@ -29,6 +29,10 @@ extension Checker {
         var valueType: Type?
         let checkedEntries = entries.map { entry -> (key: Checked, value: Checked, isOptional: Bool) in
             let key = check(entry.key)
+            if isStrict, !types.resolve(key.type).canBeKey {
+                let message = "a value of type `\(types.resolve(key.type, openAsDyn: true))` cannot be the key of a map"
+                _ = fail(.typeMismatch, .unsupportedKey, message + ", only a `string`, `int`, `uint` or `bool`", entry.key.span)
+            }
             let value = check(entry.value)
             let found = entry.isOptional ? unwrapped(value, entry.value.span) : value.type
             keyType = keyType.map { types.join($0, key.type) } ?? key.type

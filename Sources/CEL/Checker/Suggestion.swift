@@ -7,7 +7,8 @@ enum Suggestion {
         let near = names.compactMap { candidate -> (Int, String)? in
             guard abs(candidate.utf8.count - name.utf8.count) <= allowed, !candidate.utf8.contains(64) else { return nil }
             let distance = distance(Array(name.utf8), Array(candidate.utf8))
-            return distance <= allowed ? (distance, candidate) : nil
+            // A name of which no letter is left is another name.
+            return distance <= allowed && distance < name.utf8.count ? (distance, candidate) : nil
         }
         return near.min { ($0.0, $0.1) < ($1.0, $1.1) }?.1
     }

@@ -61,11 +61,17 @@ struct Lexer {
         let start = place
         place += 1
         switch source.scalars[start] {
-        case "=": report(.syntax, "`=` is no operator; equality is written `==`", from: start, suggestion: "==")
-        case "&": report(.syntax, "`&` is no operator; *and* is written `&&`", from: start, suggestion: "&&")
-        case "|": report(.syntax, "`|` is no operator; *or* is written `||`", from: start, suggestion: "||")
+        case "=": meant(.equal, "`=` is no operator; equality is written `==`", from: start)
+        case "&": meant(.and, "`&` is no operator; *and* is written `&&`", from: start)
+        case "|": meant(.or, "`|` is no operator; *or* is written `||`", from: start)
         case let other: report(.syntax, "the character `\(other)` has no meaning here", from: start)
         }
+    }
+
+    /// Reports what is no operator, and goes on with the one that was meant, so that it is told once.
+    private mutating func meant(_ mark: Token.Mark, _ message: String, from start: Int) {
+        report(.syntax, message, from: start, suggestion: mark.rawValue)
+        add(.mark(mark), from: start)
     }
 }
 

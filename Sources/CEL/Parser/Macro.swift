@@ -16,6 +16,27 @@ public enum Macro: Sendable, CaseIterable {
 
     /// Those of the language itself.
     public static let standard: Set<Macro> = [.has, .all, .exists, .existsOne, .map, .filter]
+
+    /// The names that it has, with how each is written.
+    var forms: [String: String] {
+        switch self {
+        case .has: ["has": "has(a.b)"]
+        case .all: ["all": "list.all(x, condition)"]
+        case .exists: ["exists": "list.exists(x, condition)"]
+        case .existsOne: ["exists_one": "list.exists_one(x, condition)", "existsOne": "list.existsOne(x, condition)"]
+        case .map: ["map": "list.map(x, result)"]
+        case .filter: ["filter": "list.filter(x, condition)"]
+        case .twoVariables:
+            [
+                "transformList": "list.transformList(i, x, result)", "transformMap": "map.transformMap(key, value, result)",
+                "transformMapEntry": "map.transformMapEntry(key, value, {key: result})",
+            ]
+        case .bind: ["cel.bind": "cel.bind(x, value, result)"]
+        case .block: ["cel.block": "cel.block([values], result)", "cel.index": "cel.index(0)"]
+        case .extremes: ["math.greatest": "math.greatest(a, b)", "math.least": "math.least(a, b)"]
+        case .optionalMap: ["optMap": "optional.optMap(x, result)", "optFlatMap": "optional.optFlatMap(x, result)"]
+        }
+    }
 }
 
 extension Parser {

@@ -67,16 +67,21 @@ extension Timestamp {
         return CivilTime(secondsSinceEpoch: seconds + Int64(offset))
     }
 
-    /// A zone by its IANA name. `GMT+3` and its like are names that only Foundation has.
+    /// A zone by its IANA name. `GMT+3`, `PST`, `Z` and their like are names that only Foundation has.
     private static func named(_ zone: String) -> TimeZone? {
-        let isMadeUp = zone.hasPrefix("GMT") && !["GMT", "GMT0", "GMT+0", "GMT-0"].contains(zone)
-        return isMadeUp ? nil : TimeZone(identifier: zone)
+        let isMadeUp = zone.utf8.count <= 3 || zone.hasPrefix("GMT")
+        return !isMadeUp || shortNames.contains(zone) ? TimeZone(identifier: zone) : nil
     }
+
+    /// Those of the IANA database that have no more than three letters, or begin with `GMT`.
+    private static let shortNames: Set<String> = [
+        "CET", "EET", "EST", "GB", "GMT", "GMT+0", "GMT-0", "GMT0", "HST", "MET", "MST", "NZ", "PRC", "ROC", "ROK", "UCT", "UTC", "WET",
+    ]
 
     /// `02:00`, `+02:00` and `-02:00`; language definition, "Timezones".
     private static func fixedOffset(_ zone: String) -> Int? {
         var reader = DigitReader(zone.utf8.first.map { (48...57).contains($0) } == true ? "+" + zone : zone)
-        guard let offset = reader.zone(), reader.isAtEnd else { return nil }
+        guard let offset = reader.offset(), reader.isAtEnd else { return nil }
         return offset
     }
 }

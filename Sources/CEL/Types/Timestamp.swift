@@ -123,6 +123,11 @@ struct DigitReader {
     /// `Z` or `±hh:mm`, in seconds east of UTC.
     mutating func zone() -> Int? {
         if take("Z") || take("z") { return 0 }
+        return offset()
+    }
+
+    /// Seconds for `+02:00` or `-02:00`.
+    mutating func offset() -> Int? {
         let sign = take("+") ? 1 : (take("-") ? -1 : 0)
         guard sign != 0, let hours = digits(2), take(":"), let minutes = digits(2), hours < 24, minutes < 60 else { return nil }
         return sign * (hours * 3_600 + minutes * 60)

@@ -59,6 +59,15 @@ extension Type {
 
     var isRecord: Bool { if case .record = self { true } else { false } }
 
+    /// Whether a value of this type may turn out to be one that can be the key of a map.
+    var canBeKey: Bool {
+        switch self {
+        case .bool, .int, .uint, .string, .dyn, .parameter: true
+        case .wrapper(let wrapped): wrapped.canBeKey
+        case .double, .bytes, .null, .timestamp, .duration, .list, .map, .type, .abstract, .record: false
+        }
+    }
+
     /// Whether it is a type variable, or is made of one.
     var hasVariables: Bool {
         if case .parameter = self { return true }
