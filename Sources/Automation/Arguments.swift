@@ -26,6 +26,11 @@ struct Arguments {
         }
     }
 
+    /// Texts by name.
+    func texts(of name: String) -> [String: String] {
+        Dictionary(members(name).compactMap { name, value in value.stringValue.map { (name, $0) } }) { $1 }
+    }
+
     var key: Command.Key? { text("key").flatMap { Arguments.key($0) } }
 
     /// `CLIENT:TEXT`.

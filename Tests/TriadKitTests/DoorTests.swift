@@ -57,13 +57,13 @@ struct DoorTests {
     func cases() throws {
         let door = try Door()
         _ = try door.beginCycle()
-        let list: CaseList = try door.answer(.cases(workflow: nil, state: nil, subject: nil, includesEnded: false), as: "Finn Outside")
+        let list: CaseList = try door.answer(.cases(CaseWish()), as: "Finn Outside")
         #expect(list.cases.map(\.id) == ["triad-cycle-1", "triad-review-1", "triad-review-2", "triad-review-3"])
         #expect(list.cases.map(\.state) == ["Cycle running", "Proposed", "Proposed", "Proposed"])
         #expect(list.cases.map(\.nextDue) == [nil, nil, nil, nil])
-        let stranger: CaseList = try door.answer(.cases(workflow: nil, state: nil, subject: nil, includesEnded: false), as: nil)
+        let stranger: CaseList = try door.answer(.cases(CaseWish()), as: nil)
         #expect(stranger.cases == [])
-        let about: CaseList = try door.answer(.cases(workflow: "triad-review", state: "proposed", subject: "Birch Hill", includesEnded: false), as: "Ada Marsh")
+        let about: CaseList = try door.answer(.cases(CaseWish(workflow: "triad-review", state: "proposed", subject: "Birch Hill")), as: "Ada Marsh")
         #expect(about.cases.map(\.subject) == [[Named(id: "H2", name: "Birch Hill")]])
         #expect(try door.refusal(.case("triad-review-1"), as: nil)?.code == .unknownCase)
     }

@@ -96,12 +96,12 @@ struct FormingTests {
         try road.keep(try road.form())
         #expect(try road.words { _ = try road.invite(1, role: "nowhere") }
             == "unknown-role: The workflow has no part nowhere; it has coordinator, members, outside_lead. ")
-        let none: CaseList = try road.door.answer(.cases(workflow: nil, state: nil, subject: nil, includesEnded: true), as: "Ada Marsh")
+        let none: CaseList = try road.door.answer(.cases(CaseWish(includesEnded: true)), as: "Ada Marsh")
         #expect(none.cases.isEmpty)
         #expect(try road.words { _ = try road.triad.glance { try $0.invitation(to: 1, workflow: "triad-review", role: nil, title: nil, as: "Ada Marsh") } }
             == "wrong-type: triad-review is about one organisation, not about a group. Name a workflow whose subject is a group.")
         _ = try road.invite(1, role: "members", title: "Round one, triad")
-        let begun: CaseList = try road.door.answer(.cases(workflow: nil, state: nil, subject: nil, includesEnded: true), as: "Ada Marsh")
+        let begun: CaseList = try road.door.answer(.cases(CaseWish(includesEnded: true)), as: "Ada Marsh")
         #expect(begun.cases.map(\.title) == ["Round one, triad 1", "Round one, triad 2", "Round one, triad 3"])
         try road.door.did("Ada Marsh", .propose(forming: ["groups": [["S1", "S4", "S7"]], "workflow": "triad-cycle"]))
         #expect(try road.words { _ = try road.invite(2) }

@@ -160,7 +160,7 @@ struct Play {
     /// Every answer that somebody can get, as JSON, and every refusal.
     func everything(as person: String?) throws -> [String] {
         let queries: [Query] = [
-            .cases(workflow: nil, state: nil, subject: nil, includesEnded: true), .case(review), .case("triad-cycle-1"),
+            .cases(CaseWish(includesEnded: true)), .case(review), .case("triad-cycle-1"),
             .log(stream: nil, after: nil, limit: 10_000), .log(stream: review, after: nil, limit: 10_000), .log(stream: "file", after: nil, limit: 10_000),
             .due(until: nil), .inbox(person: nil), .sheet(case: review, sheet: "peer", role: nil), .sheet(case: review, sheet: "peer", role: "lead"),
             .sheet(case: review, sheet: "self", role: nil), .why(case: review, event: "close-conference", form: [:], on: nil),

@@ -25,6 +25,12 @@ extension Shape {
             .init("id", .text), .init("title", .text), .init("workflow", .text), .init("subject", .list(.named)), .init("state", .text),
             .init("ended", .yesNo), .init("next_due?", .day), .init("entry", .whole),
         ]))),
+        .init("next?", .text),
+    ])
+
+    static let changes: Shape = .object([
+        .init("changes", .list(.object([.init("entry", .entry), .init("command", .text), .init("facts", .list(.map(.any)))]))),
+        .init("next", .whole), .init("head", .head),
     ])
 
     static let inbox: Shape = .object([

@@ -23,9 +23,18 @@ extension Methods {
         },
         .query("cases", "List cases.", [
             .init("workflow?", .text, "Only cases of this workflow."), .init("state?", .text, "Only cases in this state."),
-            .init("subject?", .text, "Only cases about this organisation or person."), .init("all?", .yesNo, "Ended cases too."),
+            .init("subject?", .text, "Only cases about this organisation or person."),
+            .init("holder?", .text, "Only cases in which this person or organisation holds a part."),
+            .init("due_by?", .day, "Only cases in which something falls due by then."),
+            .init("data?", .map(.text), "Only cases in whose data such a text stands, by the data's names."),
+            .init("all?", .yesNo, "Ended cases too."),
+            .init("sort?", .word(CaseWish.Order.allCases.map(\.rawValue)), "By workflow and number, else by title, or by when something is next due."),
+            .init("limit?", .whole, "At most so many; else all."), .init("after?", .text, "`next` of the answer before."),
         ], .caseList) { given, _ in
-            .cases(workflow: given.text("workflow"), state: given.text("state"), subject: given.text("subject"), includesEnded: given.isSet("all"))
+            .cases(CaseWish(
+                workflow: given.text("workflow"), state: given.text("state"), subject: given.text("subject"), holder: given.text("holder"),
+                dueBy: given.day("due_by"), data: given.texts(of: "data"), includesEnded: given.isSet("all"),
+                order: given.text("sort").flatMap { CaseWish.Order(rawValue: $0) } ?? .id, limit: given.whole("limit"), after: given.text("after")))
         },
         .query("inbox", "What waits for somebody, and by when.", [
             .init("of?", .text, "Somebody else's, where the asker may see it."),
@@ -73,6 +82,14 @@ extension Methods {
             .init("after?", .whole, "Only entries after this number, or place where all are asked for."),
             .init("limit?", .whole, "At most so many; else 200."),
         ], .log) { given, _ in .log(stream: given.text("stream"), after: given.whole("after"), limit: given.whole("limit") ?? 200) },
+        .answer("changes", "What was entered after a place, in order: whoever asks again with `next` misses none and gets none twice.", [
+            .init("after?", .whole, "The place up to which everything is known; else from the beginning."),
+            .init("limit?", .whole, "At most so many; else 200."),
+            .init("wait_ms?", .whole, "Where nothing is there yet, wait for so long, at most 1,000."),
+        ], .changes) { given, triad in
+            try triad.changes(
+                after: given.whole("after"), limit: given.whole("limit") ?? 200, waiting: given.whole("wait_ms") ?? 0, as: given.text("as")).json
+        },
         .query("due", "What is due, late ones first.", [
             .init("until?", .day, "Up to this day."),
         ], .due) { given, _ in .due(until: given.day("until")) },

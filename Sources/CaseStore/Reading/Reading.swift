@@ -38,13 +38,12 @@ public struct Reading {
 
     /// Cases by their workflow and number.
     public func cases(workflow: Name? = nil, includesEnded: Bool = false) throws -> [Case] {
-        let sql = """
-            SELECT cases.body FROM cases WHERE (?1 IS NULL OR workflow = ?1) AND (?2 OR ended = 0)
-            ORDER BY workflow, CAST(substr(id, length(workflow) + 2) AS INTEGER)
-            """
-        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [workflow, includesEnded]).map { body in
-            try Rows.reading("a case") { try Case(json: JSON.Value.parse(body)) }
+        var cases: [Case] = []
+        try eachCase(CaseSearch(workflow: workflow, includesEnded: includesEnded)) { state, _ in
+            cases.append(state)
+            return true
         }
+        return cases
     }
 
     public func caseNames() throws -> [Case.ID] { try String.fetchAll(db, sql: "SELECT id FROM cases ORDER BY id") }

@@ -12,6 +12,7 @@ enum Schema {
 
     static let migrations = [
         Migration(version: 1, statements: [ledgerOfVersion1, factsOfVersion1, besideOfVersion1]),
+        Migration(version: 2, statements: [viewsOfVersion2]),
     ]
 
     /// The version that this program writes.

@@ -55,7 +55,8 @@ struct Answering {
 
     func answer(_ query: Query) throws -> any Answer {
         switch query {
-        case .cases(let workflow, let state, let subject, let includesEnded): try cases(workflow, state, subject, includesEnded)
+        case .cases(let wish): try cases(wish)
+        case .changes(let after, let limit): try changes(after: after, limit: limit)
         case .case(let id): try caseView(of: found(id))
         case .log(let stream, let after, let limit): try log(of: stream, after: after, limit: limit)
         case .due(let until): try due(until: until)

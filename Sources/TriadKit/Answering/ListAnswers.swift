@@ -3,25 +3,50 @@ import Casework
 import CaseStore
 import CivilTime
 import Definitions
+import Foundation
 import JSON
 import Register
 
 extension Answering {
-    func cases(_ workflow: Name?, _ state: Name?, _ subject: String?, _ includesEnded: Bool) throws -> CaseList {
-        let about = try subject.map { try reading.holder($0).id }
-        var lines: [CaseList.Line] = []
-        for one in try reading.cases(workflow: workflow, includesEnded: includesEnded) {
-            if let about, !one.subject.ids.contains(about) { continue }
-            if let state, !one.configuration.contains(where: { $0 == state || $0.hasSuffix(".\(state)") }) { continue }
-            let situation = try outline(of: one)
-            let sight = Seeing.sight(of: asker, in: situation)
-            guard sight.sees(.alliance) else { continue }
-            lines.append(.init(
-                id: one.id, title: one.title, workflow: one.workflow.name, subject: try names.subject(one.subject),
-                state: Wording(situation: situation, names: names).standing, hasEnded: one.hasEnded,
-                nextDue: sight.sees(.triad) ? one.clocks.values.map(\.dueDay).min() : nil, entry: one.entry))
+    func cases(_ wish: CaseWish) throws -> CaseList {
+        let about = try wish.subject.map { try reading.holder($0).id }
+        let holder = try wish.holder.map { try reading.holder($0).id }
+        let search = CaseSearch(
+            workflow: wish.workflow, includesEnded: wish.includesEnded, holder: holder, order: wish.order, after: try wish.place())
+        var list = CaseList(cases: [])
+        var last: CaseSearch.Place?
+        try reading.eachCase(search) { state, place in
+            if let about, !state.subject.ids.contains(about) { return true }
+            if let name = wish.state, !state.configuration.contains(where: { $0 == name || $0.hasSuffix(".\(name)") }) { return true }
+            guard let line = try line(of: state, wish) else { return true }
+            if let most = wish.limit, list.cases.count == max(most, 0) {
+                list.next = last?.text(in: wish.order)
+                return false
+            }
+            list.cases.append(line)
+            last = place
+            return true
         }
-        return CaseList(cases: lines)
+        return list
+    }
+
+    /// A case as a line; nil where the asker may not see it, or not what it is looked for by.
+    private func line(of state: Case, _ wish: CaseWish) throws -> CaseList.Line? {
+        let situation = try outline(of: state)
+        let sight = Seeing.sight(of: asker, in: situation)
+        guard sight.sees(.alliance) else { return nil }
+        let due = sight.sees(.triad) ? state.clocks.values.map(\.dueDay).min() : nil
+        let asksParts = wish.holder != nil || wish.order == .due || wish.dueBy != nil
+        if asksParts, !sight.sees(.triad) { return nil }
+        if let until = wish.dueBy, due.map({ $0 > until }) ?? true { return nil }
+        for (name, text) in wish.data {
+            guard let field = situation.workflow.data[name], sight.sees(field), let value = state.data[name],
+                  try Wording(situation: situation, names: names).text(value, as: field.type).localizedCaseInsensitiveContains(text)
+            else { return nil }
+        }
+        return CaseList.Line(
+            id: state.id, title: state.title, workflow: state.workflow.name, subject: try names.subject(state.subject),
+            state: Wording(situation: situation, names: names).standing, hasEnded: state.hasEnded, nextDue: due, entry: state.entry)
     }
 
     /// What waits for somebody, most pressing first, over all cases in which she holds a part.
@@ -184,4 +209,26 @@ extension Owed {
         case .failure(let error): throw Refusal(.guardError, "What is owed cannot be told: \(error.message).", remedy: "Mend the workflow.")
         }
     }
+}
+
+extension CaseWish {
+    /// Where the answer before this one ended.
+    ///
+    /// - Throws: `Refusal` `out-of-range` for what no answer has given, or one in another order.
+    fileprivate func place() throws(Refusal) -> CaseSearch.Place? {
+        guard let after else { return nil }
+        if let json = try? JSON.Value.parse(after), json[0]?.stringValue == order.rawValue, let key = json[1], let id = json[2]?.stringValue, json[3] == nil {
+            switch (order, key) {
+            case (.id, .string), (.title, .string), (.due, .int): return CaseSearch.Place(key: key, id: id)
+            default: break
+            }
+        }
+        throw Refusal(
+            .outOfRange, "`\(after)` is not where a list in the order of \(order.rawValue) has ended.", place: "after",
+            remedy: "Give `next` of the answer before, with the same sort.")
+    }
+}
+
+extension CaseSearch.Place {
+    fileprivate func text(in order: CaseSearch.Order) -> String { JSON.Value.array([.string(order.rawValue), key, .string(id)]).text }
 }

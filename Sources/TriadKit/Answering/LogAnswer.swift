@@ -2,6 +2,7 @@ import Casework
 import CaseStore
 import CivilTime
 import Definitions
+import JSON
 
 extension Answering {
     /// The most entries that one answer holds.
@@ -22,29 +23,68 @@ extension Answering {
         return LogView(entries: entries, head: HeadView(try reading.head()))
     }
 
+    /// What was entered after a place, as far as it is the asker's to see.
+    func changes(after: Int?, limit: Int) throws -> Changes {
+        var changes: [Changes.Change] = []
+        let next = try eachEntry(after: after, most: min(max(limit, 1), Answering.mostEntries), looking: Answering.mostLooked) { change in
+            changes.append(change)
+            return changes.count
+        }
+        return Changes(changes: changes, next: next, head: HeadView(try reading.head()))
+    }
+
     /// Entries of every stream that the asker may see, from a place on.
     private func allEntries(after: Int?, most: Int) throws -> [EntryView] {
-        var sights: [Case.ID: (Workflow, Sight)] = [:]
         var entries: [EntryView] = []
-        var place = Int64(clamping: after ?? -1) &+ 1
-        while entries.count < most {
-            let told = try reading.entries(from: place, most: 200)
-            guard let last = told.last else { break }
-            for one in told where entries.count < most {
+        _ = try eachEntry(after: after, most: most, looking: .max) { change in
+            entries.append(change.entry)
+            return entries.count
+        }
+        return entries
+    }
+
+    /// The most entries that one question for changes looks at, whatever it finds of them.
+    private static let mostLooked = 20_000
+
+    /// Looks at entries after a place until enough were found.
+    ///
+    /// - Parameter found: what the asker may see of an entry; gives how many were found so far.
+    /// - Returns: the place of the last that was looked at.
+    private func eachEntry(
+        after: Int?, most: Int, looking mostLooked: Int, _ found: (Changes.Change) throws -> Int
+    ) throws -> Int {
+        var sights: [Case.ID: (Workflow, Sight)] = [:]
+        var (place, count, looked) = (Int64(clamping: after ?? -1), 0, 0)
+        while count < most, looked < mostLooked {
+            let told = try reading.entries(from: place &+ 1, most: 200)
+            if told.isEmpty { break }
+            for one in told where count < most {
+                (place, looked) = (one.place, looked + 1)
                 let stream = one.entry.stream
                 if stream == Entry.fileStream {
-                    if isCoordinator { entries.append(try fileEntry(one)) }
+                    guard isCoordinator else { continue }
+                    count = try found(.init(entry: fileEntry(one), command: one.entry.word, facts: one.entry.facts))
                     continue
                 }
                 if sights[stream] == nil, let state = try reading.case(stream) {
                     let situation = try outline(of: state)
                     sights[stream] = (situation.workflow, Seeing.sight(of: asker, in: situation))
                 }
-                if let (workflow, sight) = sights[stream], let view = try entry(one, workflow, sight) { entries.append(view) }
+                guard let (workflow, sight) = sights[stream], let view = try entry(one, workflow, sight) else { continue }
+                let facts = zip(one.facts, one.entry.facts).filter { sight.sees($0.0, of: workflow) }.map(\.1)
+                let isNamed = mayBeNamed(one, workflow, sight)
+                count = try found(.init(entry: view, command: isNamed ? one.entry.word : "event", facts: facts))
             }
-            place = last.place &+ 1
         }
-        return entries
+        return Int(clamping: place)
+    }
+
+    /// Whether the asker may know which event it was: one that is for others is not named, though something that it led to is shown.
+    private func mayBeNamed(_ told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> Bool {
+        let words = told.entry.word.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, words[0] == "event" || words[0] == "told" else { return true }
+        let rules = workflow.rules.filter { $0.event == words[1] }
+        return rules.isEmpty || told.entry.actor == asker || rules.contains { sight.sees($0) }
     }
 
     private func fileEntry(_ told: Reading.Told) throws -> EntryView {
@@ -67,15 +107,15 @@ extension Answering {
             typedBy: try entry.typedBy.map(names.person), title: title, sentences: facts.map(\.sentence))
     }
 
-    /// The command in words. An event that is not the asker's to see is not named, though something that it led to is shown.
+    /// The command in words.
     private func title(of told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
         let words = told.entry.word.split(separator: " ", maxSplits: 1).map { String($0) }
         guard words.count == 2 else { return told.entry.word }
         switch words[0] {
         case "event", "told":
+            guard mayBeNamed(told, workflow, sight) else { return "Something else" }
             let rules = workflow.rules.filter { $0.event == words[1] }
-            if let rule = rules.first(where: { sight.sees($0) }) ?? (told.entry.actor == asker ? rules.first : nil) { return rule.title.text() }
-            return rules.isEmpty ? told.entry.word : "Something else"
+            return (rules.first { sight.sees($0) } ?? rules.first)?.title.text() ?? told.entry.word
         case "begin", "start": return "Begun"
         case "seal": return "Sealed: \(workflow.sheets[words[1]]?.title.text() ?? words[1])"
         case "strike": return "Clock: \(workflow.clock(words[1]).flatMap { workflow.states[$0.state]?.title.text() } ?? words[1])"

@@ -1,4 +1,5 @@
 import Casework
+import CaseStore
 import CivilTime
 import Definitions
 import JSON
@@ -8,11 +9,13 @@ import JSON
 /// Each has one answer type, named beside it; every answer has a form in JSON, and every face is made from these.
 public enum Query: Sendable, Hashable {
     /// ``CaseList``
-    case cases(workflow: Name?, state: Name?, subject: String?, includesEnded: Bool)
+    case cases(CaseWish)
     /// ``CaseView``
     case `case`(Case.ID)
     /// ``LogView``: the entries of one case, of the stream `file`, or (nil) of all.
     case log(stream: String?, after: Int?, limit: Int)
+    /// ``Changes``: what was entered after a place, for a system that keeps itself in step.
+    case changes(after: Int?, limit: Int)
     /// ``DueList``: running clocks up to a day, late ones first.
     case due(until: Day?)
     /// ``Inbox`` of the asker, or of another person where the asker may see it.
@@ -41,6 +44,44 @@ public enum Query: Sendable, Hashable {
     case planner(from: Day, months: Int)
 
     public enum RegisterPart: String, Sendable, CaseIterable { case organisations, people, affiliations, interests, credentials }
+}
+
+/// Which cases are listed, in which order, and how many at once. What the asker may not see finds nothing.
+public struct CaseWish: Sendable, Hashable {
+    public var workflow: Name?
+    /// Its name, or its path.
+    public var state: Name?
+    /// An organisation or a person.
+    public var subject: String?
+    /// Somebody who holds a part.
+    public var holder: String?
+    /// Something falls due by then.
+    public var dueBy: Day?
+    /// Texts that stand in data, by the data's names.
+    public var data: [Name: String]
+    public var includesEnded: Bool
+    public var order: Order
+    public typealias Order = CaseSearch.Order
+    /// At most so many; nil: all.
+    public var limit: Int?
+    /// Where the answer before this one ended.
+    public var after: String?
+
+    public init(
+        workflow: Name? = nil, state: Name? = nil, subject: String? = nil, holder: String? = nil, dueBy: Day? = nil, data: [Name: String] = [:],
+        includesEnded: Bool = false, order: Order = .id, limit: Int? = nil, after: String? = nil
+    ) {
+        self.workflow = workflow
+        self.state = state
+        self.subject = subject
+        self.holder = holder
+        self.dueBy = dueBy
+        self.data = data
+        self.includesEnded = includesEnded
+        self.order = order
+        self.limit = limit
+        self.after = after
+    }
 }
 
 /// An answer, and its form in JSON.

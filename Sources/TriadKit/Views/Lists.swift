@@ -6,6 +6,8 @@ import JSON
 /// Cases, a line each.
 public struct CaseList: Answer, Hashable {
     public var cases: [Line]
+    /// Where the next answer begins, as `after`; nil where these are the last.
+    public var next: String?
     public struct Line: Sendable, Hashable {
         public var id: Case.ID
         public var title: String
@@ -50,6 +52,22 @@ public struct DueList: Answer, Hashable {
         public var isLate: Bool
         public var isAsking: Bool
         public var owedBy: [String]
+    }
+}
+
+/// Entries in the order of their places, as a stream: whoever asks again with `next` misses none and gets none twice.
+public struct Changes: Answer, Hashable {
+    public var changes: [Change]
+    /// The place up to which was looked, whether or not all of it was the asker's to see: `after` of the next question.
+    public var next: Int
+    public var head: HeadView
+
+    public struct Change: Sendable, Hashable {
+        public var entry: EntryView
+        /// `event agree-scope`, `strike visiting`.
+        public var command: String
+        /// The facts that are the asker's to see, as the ledger keeps them: of what is personal, sealed or not public the hash alone.
+        public var facts: [JSON.Value]
     }
 }
 

@@ -1,7 +1,7 @@
 import JSON
 
 extension CaseList {
-    public var json: JSON.Value { .view(["cases": .list(cases, \.json)]) }
+    public var json: JSON.Value { .view(["cases": .list(cases, \.json), "next": .text(next)]) }
 }
 
 extension CaseList.Line {
@@ -37,6 +37,18 @@ extension DueList.Line {
             "late": .yes(isLate), "asking": .yes(isAsking), "owed_by": .texts(owedBy),
         ])
     }
+}
+
+extension Changes {
+    public var json: JSON.Value {
+        .view([
+            "changes": .list(changes, \.json), "next": .number(next), "head": head.json,
+        ])
+    }
+}
+
+extension Changes.Change {
+    public var json: JSON.Value { .view(["entry": entry.json, "command": .text(command), "facts": .array(facts)]) }
 }
 
 extension LogView {

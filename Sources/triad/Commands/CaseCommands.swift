@@ -40,18 +40,30 @@ struct Cases: TriadCommanding {
     @Option(name: .long, help: "Only cases of this workflow.") var workflow: String?
     @Option(name: .long, help: "Only cases in this state.") var state: String?
     @Option(name: .long, help: "Only cases about this organisation or person.") var subject: String?
+    @Option(name: .long, help: "Only cases in which this person or organisation holds a part.") var holder: String?
+    @Option(name: .customLong("due-by"), help: ArgumentHelp("Only cases in which something falls due by then.", valueName: "date")) var dueBy: String?
+    @Option(name: .long, help: ArgumentHelp("Only cases in whose data such a text stands; may be given again.", valueName: "name=text")) var data: [String] = []
     @Flag(name: .long, help: "Ended cases too.") var all = false
+    @Option(name: .long, help: "By id, title or due.") var sort: CaseWish.Order = .id
+    @Option(name: .long, help: "At most so many; else all.") var limit: Int?
+    @Option(name: .long, help: ArgumentHelp("Go on after the list that ended with this.", valueName: "next")) var after: String?
 
     func carryOut() throws {
+        let texts = Dictionary(try Reading.pairs(data).map { ($0.name, $0.value) }) { $1 }
         let list: CaseList = try options.reading().answer(
-            .cases(workflow: workflow, state: state, subject: subject, includesEnded: all), as: options.person)
+            .cases(CaseWish(
+                workflow: workflow, state: state, subject: subject, holder: holder, dueBy: try dueBy.map(Reading.day), data: texts,
+                includesEnded: all, order: sort, limit: limit, after: after)),
+            as: options.person)
         options.print(list) { list in
             Screen([.table(TextTable(["Case", "Title", "State", "Next due"], list.cases.map {
                 [$0.id, $0.title, $0.state, $0.nextDue?.short ?? ""]
-            }))])
+            }))] + (list.next.map { [.line("There are more: --after '\($0)'")] } ?? []))
         }
     }
 }
+
+extension CaseWish.Order: Choice {}
 
 struct InboxCommand: TriadCommanding {
     static let configuration = CommandConfiguration(commandName: "inbox", abstract: "What waits for you, and by when.")
@@ -170,6 +182,26 @@ struct Log: TriadCommanding {
                 ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title, $0.sentences.joined(separator: "\n")]
             })), .line("Head of the tree: \(log.head.size) entries, \(log.head.root)")])
         }
+    }
+}
+
+struct ChangesCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "changes", abstract: "What was entered after a place, for a program that keeps itself in step: an object in JSON on each line.",
+        discussion: "`place` of the last entry is --after of the next time: no entry is missed, and none comes twice. With --follow it goes on until it is ended.")
+    @OptionGroup var options: FileOptions
+    @Option(name: .long, help: ArgumentHelp("The place up to which everything is known.", valueName: "place")) var after: Int?
+    @Option(name: .long, help: "At most so many at once.") var limit = 200
+    @Flag(name: .long, help: "Wait for more.") var follow = false
+
+    func carryOut() throws {
+        let triad = try options.reading()
+        var place = after
+        repeat {
+            let changes = try triad.changes(after: place, limit: limit, waiting: follow ? Triad.longestWait : 0, as: options.person)
+            for change in changes.changes { Output.plain(change.json.text) }
+            place = changes.next
+        } while follow
     }
 }
 
