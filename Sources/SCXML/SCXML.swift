@@ -30,6 +30,6 @@ public struct StatechartDocument: Sendable {
     ///   - given: first values that count instead of the data model's own.
     public func model(session: String, given: Object = [:]) -> CELModel {
         CELModel(
-            CELEvaluator(session: session, machineName: description.name), session: session, data: data, given: given)
+            CELEvaluator(session: session), session: session, data: data, given: given)
     }
 }

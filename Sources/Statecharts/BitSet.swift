@@ -24,27 +24,32 @@ struct BitSet: Sendable {
 
     private func word(_ word: Int) -> UInt64 {
         switch word - base {
-        case 0: return low
-        case 1: return high
-        case let place:
-            guard place > 1, let rest, place - 2 < rest.count else { return 0 }
-            return rest[place - 2]
+        case 0: low
+        case 1: high
+        case let place: farWord(place - 2)
         }
     }
 
+    private func farWord(_ place: Int) -> UInt64 {
+        guard place >= 0, let rest, place < rest.count else { return 0 }
+        return rest[place]
+    }
+
     private mutating func add(_ bits: UInt64, at word: Int) {
-        if bits == 0 { return }
-        if low == 0 { base = word }
+        if low == 0, bits != 0 { base = word }
         switch word - base {
         case 0: low |= bits
         case 1: high |= bits
-        case let place where place > 1: addFar(bits, place - 2)
-        default:
-            let old = self
-            self = BitSet()
-            (base, low) = (word, bits)
-            for other in old.words { add(old.word(other), at: other) }
+        default: if bits != 0 { addOutside(bits, at: word) }
         }
+    }
+
+    private mutating func addOutside(_ bits: UInt64, at word: Int) {
+        if word > base { return addFar(bits, word - base - 2) }
+        let old = self
+        self = BitSet()
+        (base, low) = (word, bits)
+        for other in old.words { add(old.word(other), at: other) }
     }
 
     private mutating func addFar(_ bits: UInt64, _ place: Int) {
@@ -61,29 +66,72 @@ struct BitSet: Sendable {
             low &= bits
             if low == 0 { beginLater() }
         case 1: high &= bits
-        case let place:
-            guard place > 1, place - 2 < rest?.count ?? 0 else { return }
-            rest?[place - 2] &= bits
-            while rest?.last == 0 { rest?.removeLast() }
-            if rest?.isEmpty == true { rest = nil }
+        case let place: if rest != nil { keepFar(bits, place - 2) }
         }
+    }
+
+    private mutating func keepFar(_ bits: UInt64, _ place: Int) {
+        guard place >= 0, place < rest?.count ?? 0 else { return }
+        rest?[place] &= bits
+        while rest?.last == 0 { rest?.removeLast() }
+        if rest?.isEmpty == true { rest = nil }
     }
 
     /// Makes the first word with a member the first.
     private mutating func beginLater() {
-        guard let rest else {
-            (base, low, high) = (high == 0 ? 0 : base + 1, high, 0)
-            return
-        }
-        let (words, first) = ([high] + rest, base + 1)
+        if rest != nil { return beginFar() }
+        (base, low, high) = (high == 0 ? 0 : base + 1, high, 0)
+    }
+
+    private mutating func beginFar() {
+        let (words, first) = ([high] + (rest ?? []), base + 1)
         self = BitSet()
         for (place, word) in words.enumerated() { add(word, at: first + place) }
+    }
+
+    /// Two words from `base` on, of which the first may have no members.
+    private init(base: Int, _ low: UInt64, _ high: UInt64) {
+        (self.base, self.low, self.high) = (base, low, high)
+        if low == 0 { beginLater() }
     }
 }
 
 extension BitSet {
     var isEmpty: Bool { low == 0 }
     var count: Int { words.reduce(0) { $0 + word($1).nonzeroBitCount } }
+    /// Whether it has one member.
+    var isSingle: Bool { low != 0 && low & (low - 1) == 0 && high == 0 && rest == nil }
+    /// The smallest member; nil in the empty set.
+    var first: Int? { low == 0 ? nil : base << 6 + low.trailingZeroBitCount }
+    /// The largest member; nil in the empty set.
+    var last: Int? {
+        guard let word = words.last else { return nil }
+        return word << 6 + 63 - self.word(word).leadingZeroBitCount
+    }
+
+    /// The next larger member, to go through a set without a copy of it.
+    func member(after member: Int) -> Int? {
+        var word = member >> 6
+        var bits = self.word(word) & ((.max << UInt64(member & 63)) << 1)
+        while bits == 0 {
+            word += 1
+            if word >= words.upperBound { return nil }
+            bits = self.word(word)
+        }
+        return word << 6 + bits.trailingZeroBitCount
+    }
+
+    /// The next smaller member.
+    func member(before member: Int) -> Int? {
+        var word = member >> 6
+        var bits = self.word(word) & ~(.max << UInt64(member & 63))
+        while bits == 0 {
+            word -= 1
+            if word < base { return nil }
+            bits = self.word(word)
+        }
+        return word << 6 + 63 - bits.leadingZeroBitCount
+    }
 
     func contains(_ member: Int) -> Bool { word(member >> 6) >> UInt64(member & 63) & 1 == 1 }
     mutating func insert(_ member: Int) { add(1 << UInt64(member & 63), at: member >> 6) }
@@ -97,6 +145,12 @@ extension BitSet {
         }
     }
 
+    func union(_ other: BitSet) -> BitSet {
+        var result = self
+        result.formUnion(other)
+        return result
+    }
+
     mutating func subtract(_ other: BitSet) {
         for word in words.clamped(to: other.words).reversed() { keep(~other.word(word), at: word) }
     }
@@ -106,6 +160,7 @@ extension BitSet {
     }
 
     func intersection(_ other: BitSet) -> BitSet {
+        if rest == nil { return BitSet(base: base, low & other.word(base), high == 0 ? 0 : high & other.word(base + 1)) }
         var result = BitSet()
         for word in words.clamped(to: other.words) { result.add(self.word(word) & other.word(word), at: word) }
         return result
@@ -113,6 +168,9 @@ extension BitSet {
 
     /// The members that lie in a range.
     func intersection(_ range: Range<Int>) -> BitSet {
+        if rest == nil {
+            return BitSet(base: base, low & Self.mask(of: range, word: base), high == 0 ? 0 : high & Self.mask(of: range, word: base + 1))
+        }
         var result = BitSet()
         for word in Self.words(of: range).clamped(to: words) {
             result.add(self.word(word) & Self.mask(of: range, word: word), at: word)
@@ -121,20 +179,21 @@ extension BitSet {
     }
 
     func intersects(_ range: Range<Int>) -> Bool {
-        for word in Self.words(of: range).clamped(to: words) where self.word(word) & Self.mask(of: range, word: word) != 0 {
-            return true
-        }
-        return false
+        if range.isEmpty { return false }
+        let (first, last) = (range.lowerBound >> 6, (range.upperBound - 1) >> 6)
+        if first == last { return word(first) & Self.mask(of: range, word: first) != 0 }
+        return (first..<last + 1).clamped(to: words).contains { word($0) & Self.mask(of: range, word: $0) != 0 }
     }
 
     private static func words(of range: Range<Int>) -> Range<Int> {
         range.isEmpty ? 0..<0 : range.lowerBound >> 6..<(range.upperBound - 1) >> 6 + 1
     }
 
+    /// The bits of a range in a word: none where it lies elsewhere.
     private static func mask(of range: Range<Int>, word: Int) -> UInt64 {
         let from = Swift.max(range.lowerBound - word << 6, 0)
         let to = Swift.min(range.upperBound - word << 6, 64)
-        return (to == 64 ? .max : 1 << UInt64(to) - 1) & ~(1 << UInt64(from) - 1)
+        return from >= to ? 0 : .max << UInt64(from) & .max >> UInt64(64 - to)
     }
 }
 

@@ -7,7 +7,11 @@ public struct Context: Sendable {
     let queueLimit: Int
     var trace: [TraceEntry] = []
     /// A queue that was to hold more than the limit.
-    private(set) var fullQueue: String?
+    private(set) var fullQueue: Queue?
+
+    enum Queue: String, Sendable {
+        case `internal`, external, delayed
+    }
 
     /// The event being dealt with (`_event`); nil before the first.
     public internal(set) var event: Event?
@@ -35,7 +39,7 @@ public struct Context: Sendable {
     }
 
     mutating func raise(_ event: Event) {
-        guard hasRoom(state.internalQueue.count, "internal") else { return }
+        guard hasRoom(state.internalQueue.count, .internal) else { return }
         state.internalQueue.append(event)
         trace.append(.raised(event))
     }
@@ -43,7 +47,7 @@ public struct Context: Sendable {
     /// Puts an error event on the internal queue without ending the block that the action is in
     /// (https://www.w3.org/TR/scxml/#ErrorEvents).
     public mutating func raiseError(_ message: String, name: String = "error.execution", sendid: String? = nil) {
-        guard hasRoom(state.internalQueue.count, "internal") else { return }
+        guard hasRoom(state.internalQueue.count, .internal) else { return }
         let event = Event(name, kind: .platform, data: .string(message), sendid: sendid)
         state.internalQueue.append(event)
         trace.append(.error(event))
@@ -94,7 +98,7 @@ public struct Context: Sendable {
 extension Context {
     /// Keeps a send until it is due, after all that are due no later.
     private mutating func wait(_ send: Send) {
-        guard hasRoom(state.delayed.count, "delayed") else { return }
+        guard hasRoom(state.delayed.count, .delayed) else { return }
         let place = state.delayed.lastIndex { $0.due <= send.due }.map { $0 + 1 } ?? 0
         state.delayed.insert(send, at: place)
     }
@@ -102,31 +106,31 @@ extension Context {
     private mutating func enqueue(_ send: Send) {
         switch send.target {
         case .external:
-            guard hasRoom(state.externalQueue.count, "external") else { return }
+            guard hasRoom(state.externalQueue.count, .external) else { return }
             state.externalQueue.append(send.event)
         case .internal:
-            guard hasRoom(state.internalQueue.count, "internal") else { return }
+            guard hasRoom(state.internalQueue.count, .internal) else { return }
             state.internalQueue.append(send.event)
         case .remote: break
         }
     }
 
     mutating func receive(_ event: Event) {
-        guard hasRoom(state.externalQueue.count, "external") else { return }
+        guard hasRoom(state.externalQueue.count, .external) else { return }
         state.externalQueue.append(event)
     }
 
     /// Queues the first delayed send, if it is due by `limit`, and sets the clock to its time.
     mutating func deliverNext(by limit: Int64) -> Send? {
-        guard let send = state.delayed.first, send.due <= limit else { return nil }
-        state.delayed.removeFirst()
+        guard let due = state.nextDue, due <= limit else { return nil }
+        let send = state.delayed.removeFirst()
         now = max(now, send.due)
         trace.append(.delivered(send))
         enqueue(send)
         return send
     }
 
-    private mutating func hasRoom(_ count: Int, _ queue: String) -> Bool {
+    private mutating func hasRoom(_ count: Int, _ queue: Queue) -> Bool {
         if count < queueLimit { return true }
         fullQueue = queue
         return false

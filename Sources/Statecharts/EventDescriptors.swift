@@ -6,31 +6,80 @@ import JSON
 /// are the same descriptor, and `*` matches every event. So the transitions of an event are those listed under each
 /// beginning of its name: a few look-ups, however many descriptors there are.
 struct EventDescriptors: Sendable {
-    private var exact: [ScalarKey: BitSet] = [:]
-    private var any = BitSet()
+    /// What `*` matches.
+    private let any: BitSet
+    private let entries: [Entry]
+    /// Numbers of entries, each at the first free place from that of its hash; -1 where there is none. At least half of
+    /// them are free.
+    private let places: [Int32]
 
-    init(_ transitions: [Structure.Transition]) {
-        for (number, transition) in transitions.enumerated() {
-            for event in transition.events {
-                if event == "*" { any.insert(number) } else { exact[ScalarKey(text: event), default: BitSet()].insert(number) }
-            }
-        }
+    private struct Entry: Sendable {
+        let name: String
+        let hash: NameHash
+        /// Those of a descriptor, and what `*` matches.
+        var transitions: BitSet
     }
 
-    func transitions(for event: String) -> BitSet {
-        var matching = any
-        if let own = exact[ScalarKey(text: event)] { matching.formUnion(own) }
-        if event.utf8.contains(UInt8(ascii: ".")) {
-            for beginning in Self.beginnings(of: event) {
-                if let own = exact[ScalarKey(text: beginning)] { matching.formUnion(own) }
+    init(_ transitions: [Structure.Transition]) {
+        any = BitSet(transitions.indices.filter { transitions[$0].events.contains("*") })
+        var entries: [Entry] = []
+        var numbers: [ScalarKey: Int] = [:]
+        for (number, transition) in transitions.enumerated() {
+            for event in transition.events where event != "*" {
+                let entry = numbers[ScalarKey(text: event), default: entries.count]
+                if entry == entries.count {
+                    numbers[ScalarKey(text: event)] = entry
+                    entries.append(Entry(name: event, hash: NameHash(event.utf8), transitions: any))
+                }
+                entries[entry].transitions.insert(number)
+            }
+        }
+        self.entries = entries
+        places = Self.places(of: entries)
+    }
+
+    private static func places(of entries: [Entry]) -> [Int32] {
+        var size = 4
+        while size < 2 * entries.count { size *= 2 }
+        var places = [Int32](repeating: -1, count: size)
+        for (number, entry) in entries.enumerated() {
+            var place = Int(truncatingIfNeeded: entry.hash.value) & (size - 1)
+            while places[place] >= 0 { place = (place + 1) & (size - 1) }
+            places[place] = Int32(number)
+        }
+        return places
+    }
+
+    /// The number of the entry of just this name; nil where there is none.
+    private func entry(_ hash: NameHash, _ isName: (String) -> Bool) -> Int? {
+        var place = Int(truncatingIfNeeded: hash.value) & (places.count - 1)
+        while places[place] >= 0 {
+            let entry = Int(places[place])
+            if entries[entry].hash == hash, isName(entries[entry].name) { return entry }
+            place = (place + 1) & (places.count - 1)
+        }
+        return nil
+    }
+
+    func transitions(for event: Event) -> BitSet { transitions(for: event.name, event.nameHash) }
+    func transitions(for event: String) -> BitSet { transitions(for: event, NameHash(event.utf8)) }
+
+    private func transitions(for event: String, _ hash: NameHash) -> BitSet {
+        let own = entry(hash) { sameScalars($0, event) }
+        let matching = own.map { entries[$0].transitions } ?? any
+        return hash.hasDot ? matching.union(beginnings(of: event)) : matching
+    }
+
+    /// The transitions of the first tokens of an event's name, without those of the whole name.
+    private func beginnings(of event: String) -> BitSet {
+        var matching = BitSet()
+        for dot in event.utf8.indices where event.utf8[dot] == UInt8(ascii: ".") {
+            let beginning = event.utf8[..<dot]
+            if let own = entry(NameHash(beginning), { $0.utf8.elementsEqual(beginning) }) {
+                matching.formUnion(entries[own].transitions)
             }
         }
         return matching
-    }
-
-    /// The first tokens of an event's name, without the whole name.
-    private static func beginnings(of event: String) -> [String] {
-        event.utf8.indices.filter { event.utf8[$0] == UInt8(ascii: ".") }.map { String(event[..<$0]) }
     }
 
     /// The descriptor without its ending `.*` or `.`; nil where nothing or more than one word is left.

@@ -87,6 +87,10 @@ extension Snapshot {
     }
 
     var hasNothingWaiting: Bool { waiting.isEmpty }
+    /// Takes the first event from the external queue.
+    mutating func nextExternal() -> Event? { hasExternal ? externalQueue.removeFirst() : nil }
+
+    var hasExternal: Bool { !(waiting.first?.externalQueue.isEmpty ?? true) }
     var hasInternal: Bool { !(waiting.first?.internalQueue.isEmpty ?? true) }
     var hasInvoked: Bool { !(waiting.first?.invoked.isEmpty ?? true) }
 }

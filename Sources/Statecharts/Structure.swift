@@ -17,7 +17,7 @@ final class Structure: Sendable {
     let eventless: BitSet
     let atomicStates: BitSet
     /// What each transition enters, where no history has a say; nil elsewhere.
-    let fixedEntries: [EntrySet?]
+    let fixedEntries: [FixedEntry?]
     /// Of all that a snapshot depends on; another machine has another one.
     let fingerprint: UInt64
     /// The same in sixteen hexadecimal digits.

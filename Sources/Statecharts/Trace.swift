@@ -1,6 +1,8 @@
 import JSON
 
 /// One thing that happened during a step. States and transitions are named by their index in the machine.
+///
+/// What happens at each event is kept in place, within two words; what is larger and rarer, in a box.
 public enum TraceEntry: Sendable, Hashable {
     /// An event was taken from the internal or external queue.
     case event(Event)
@@ -27,9 +29,9 @@ public enum TraceEntry: Sendable, Hashable {
     case cancelledInvoke(id: String)
     /// The host is to give this external event to the session with this id, too.
     indirect case forwarded(Event, to: String)
-    case logged(label: String?, JSON.Value?)
+    indirect case logged(label: String?, JSON.Value?)
     /// The machine stopped in a final state that is a child of the root.
-    case done(JSON.Value?)
+    indirect case done(JSON.Value?)
 }
 
 /// A state's number, in document order. The root is 0.

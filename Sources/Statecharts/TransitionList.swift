@@ -1,19 +1,16 @@
 /// Transitions in an order. One alone, as most microsteps take, needs no memory of its own.
 struct TransitionList: Sendable {
-    private(set) var first: TransitionIndex?
+    private var first: TransitionIndex = 0
+    private(set) var count = 0
     private var others: [TransitionIndex]?
 
     init() {}
 
-    var isEmpty: Bool { first == nil }
-    var isSingle: Bool { first != nil && others == nil }
+    var isSingle: Bool { count == 1 }
 
     mutating func append(_ transition: TransitionIndex) {
-        if first == nil {
-            first = transition
-        } else {
-            others = (others ?? []) + [transition]
-        }
+        if count == 0 { first = transition } else { others = (others.take() ?? []) + [transition] }
+        count += 1
     }
 
     mutating func removeAll(where isOut: (TransitionIndex) -> Bool) {
@@ -23,18 +20,13 @@ struct TransitionList: Sendable {
     }
 }
 
-extension TransitionList: Sequence {
-    struct Iterator: IteratorProtocol {
-        fileprivate let list: TransitionList
-        fileprivate var place = -1
+extension TransitionList: RandomAccessCollection {
+    var startIndex: Int { 0 }
+    var endIndex: Int { count }
 
-        mutating func next() -> TransitionIndex? {
-            place += 1
-            if place == 0 { return list.first }
-            guard let others = list.others, place <= others.count else { return nil }
-            return others[place - 1]
-        }
+    subscript(place: Int) -> TransitionIndex {
+        precondition(place < count)
+        if place > 0, let others { return others[place - 1] }
+        return first
     }
-
-    func makeIterator() -> Iterator { Iterator(list: self) }
 }

@@ -106,13 +106,13 @@ enum StatechartsBench {
 
     private static func write(_ evaluator: CELEvaluator) -> [UInt8] {
         var data = Object()
-        for (name, value) in evaluator.variables { data.append(name, evaluator.json(of: value)) }
+        for name in evaluator.variables.names { data.append(name, evaluator.variables[name].map(evaluator.json) ?? .null) }
         return JSON.Value.object(data).serialized()
     }
 
     private static func restored(_ evaluator: CELEvaluator, _ data: JSON.Value) -> CELEvaluator {
-        var variables: [String: CEL.Value] = [:]
+        var variables = Bindings()
         for (name, value) in data.objectValue ?? Object() { variables[name] = evaluator.value(of: value) }
-        return CELEvaluator(session: "bench", machineName: "", variables: variables)
+        return CELEvaluator(session: "bench", variables: variables)
     }
 }

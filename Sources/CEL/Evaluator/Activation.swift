@@ -27,6 +27,14 @@ public struct Activation: Sendable {
         self.init(.map(values), host: host, unknowns: unknowns, lookup: lookup)
     }
 
+    /// The same with the variables as a host keeps them that changes some from one evaluation to the next.
+    public init(
+        _ bindings: Bindings, host: (any Sendable)? = nil, unknowns: [[String]] = [],
+        lookup: (@Sendable (String) throws -> Value?)? = nil
+    ) {
+        self.init(.bindings(bindings), host: host, unknowns: unknowns, lookup: lookup)
+    }
+
     private init(
         _ values: Values, host: (any Sendable)?, unknowns: [[String]], lookup: (@Sendable (String) throws -> Value?)?
     ) {
@@ -52,6 +60,7 @@ public struct Activation: Sendable {
     private enum Values: Sendable {
         case dictionary([String: Value])
         case map(Map)
+        case bindings(Bindings)
     }
 
     func value(of name: Map.Name) throws -> Value? {
@@ -59,6 +68,7 @@ public struct Activation: Sendable {
             switch values {
             case .dictionary(let values): values[name.text]
             case .map(let values): values[name]
+            case .bindings(let bindings): bindings.value(of: name)
             }
         return try known ?? lookup?(name.text)
     }

@@ -18,6 +18,8 @@ final class Node: Sendable {
         case general([Node], @Sendable ([Value], CallContext) throws -> Value)
         /// The overload shows only by the values.
         case dispatch([Node], [Overload])
+        /// The same of two arguments, which are ints more often than not.
+        case dispatchInts(Node, Node, @Sendable (Int64, Int64) throws -> Int64, [Overload])
         case conditional(Node, Node, Node)
         case list([(value: Node, isOptional: Bool)])
         case map([(key: Node, value: Node, isOptional: Bool)])
@@ -109,6 +111,7 @@ final class Node: Sendable {
         case .alternative(let first, let second, _): [first, second]
         case .general(let arguments, _): arguments
         case .dispatch(let arguments, _): arguments
+        case .dispatchInts(let left, let right, _, _): [left, right]
         case .conditional(let condition, let yes, let no): [condition, yes, no]
         case .list(let elements): elements.map(\.value)
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }

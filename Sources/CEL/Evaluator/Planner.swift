@@ -82,7 +82,7 @@ struct Planner {
 
     private func call(_ call: Checked.Call, _ arguments: [Node]) -> Node.Kind {
         if let relation = relation(call, arguments) { return relation }
-        guard call.overloads.count == 1, let overload = call.overloads.first else { return .dispatch(arguments, call.overloads) }
+        guard call.overloads.count == 1, let overload = call.overloads.first else { return dispatch(call, arguments) }
         if overload.id == "optional_or_optional" { return .alternative(arguments[0], arguments[1], isUnwrapped: false) }
         if overload.id == "optional_orValue_value" { return .alternative(arguments[0], arguments[1], isUnwrapped: true) }
         if let value = folded(overload, arguments) { return .literal(value, isFolded: true) }
@@ -110,6 +110,14 @@ struct Planner {
         case .missing: return .failure(Fault(.noSuchFunction, "the function `\(call.name)` is declared but not provided"))
         case .ints, .doubles, .equality, .not, .membership, .relation: return .dispatch(arguments, call.overloads)
         }
+    }
+
+    /// A call whose overload shows only by the values.
+    private func dispatch(_ call: Checked.Call, _ arguments: [Node]) -> Node.Kind {
+        for overload in call.overloads where arguments.count == 2 {
+            if case .ints(let work) = overload.implementation { return .dispatchInts(arguments[0], arguments[1], work, call.overloads) }
+        }
+        return .dispatch(arguments, call.overloads)
     }
 
     /// The result of a function of constants, where it has one and does not look at the host.

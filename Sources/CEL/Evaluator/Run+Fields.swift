@@ -59,7 +59,7 @@ extension Run {
             if slots[slot] == nil { _ = try variable(slot, name, operand) }
             place = slot
         case .local(let slot): place = slot
-        case .literal, .select, .truth, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch, .conditional, .list,
+        case .literal, .select, .truth, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch, .dispatchInts, .conditional, .list,
             .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
             return nil
         }

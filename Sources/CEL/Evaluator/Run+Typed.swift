@@ -16,7 +16,7 @@ extension Run {
             guard case .int(let number)? = slots[slot] else { return try value(node).int }
             try step(node)
             return number
-        case .literal, .select, .truth, .doubles, .unary, .binary, .metered, .general, .dispatch, .conditional, .list, .map,
+        case .literal, .select, .truth, .doubles, .unary, .binary, .metered, .general, .dispatch, .dispatchInts, .conditional, .list, .map,
             .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
             return try value(node).int
         }
@@ -53,7 +53,7 @@ extension Run {
         case .doubles(let left, let right, let work):
             try step(node)
             return try doubles(left, right, work, node)
-        case .literal, .variable, .local, .select, .truth, .ints, .unary, .binary, .metered, .general, .dispatch, .conditional,
+        case .literal, .variable, .local, .select, .truth, .ints, .unary, .binary, .metered, .general, .dispatch, .dispatchInts, .conditional,
             .list, .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
             return try value(node).double
         }
@@ -84,7 +84,7 @@ extension Run {
         case .truth(let truth):
             try step(node)
             return try self.truth(truth, node)
-        case .literal, .variable, .local, .select, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch,
+        case .literal, .variable, .local, .select, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch, .dispatchInts,
             .conditional, .list, .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
             return try value(node).bool
         }

@@ -70,6 +70,13 @@ struct Run {
         case .dispatch(let arguments, let overloads):
             if hasUnknowns { try checkUnknown(node) }
             return try dispatch(try all(arguments), overloads, node)
+        case .dispatchInts(let left, let right, let work, let overloads):
+            if hasUnknowns { try checkUnknown(node) }
+            let (left, right) = try both(left, right)
+            guard case .int(let first) = left, case .int(let second) = right else {
+                return try dispatch([left, right], overloads, node)
+            }
+            return .int(try Self.attempt(node) { () throws in try work(first, second) })
         case .conditional(let condition, let yes, let no):
             guard let truth = try truth(condition) else { throw notTruth(condition) }
             return try value(truth ? yes : no)

@@ -52,7 +52,7 @@ struct ExplanationWriter {
             for operand in operands { decide(operand, elements: elements) }
         case .binding(_, _, let body): decide(body, elements: elements)
         case .comprehension(let loop), .truth(.quantified(let loop, _)): decide(loop, node, elements)
-        case .literal, .variable, .local, .select, .truth, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch,
+        case .literal, .variable, .local, .select, .truth, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch, .dispatchInts,
             .list, .map, .message, .optionalMap, .alternative, .failure:
             // What failed further down is the cause; what merely passed the failure on is not.
             if hasFailed(node), let cause = node.children.first(where: hasFailed) {

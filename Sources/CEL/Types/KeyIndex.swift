@@ -2,7 +2,7 @@
 /// found through an open table. Hashes are seeded anew in each process, so that nobody can choose keys that collide.
 struct KeyIndex: Sendable {
     /// As many as need no table.
-    private static let few = 8
+    static let few = 8
 
     private var hashes: [Int] = []
     /// Places plus one, 0 where there is none; its size is a power of two, at most half of it taken. Empty for a few.

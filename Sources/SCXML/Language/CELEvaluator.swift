@@ -5,15 +5,13 @@ import Statecharts
 /// CEL as the expression language of a machine: its variables, and how they are read and assigned.
 public struct CELEvaluator: ExpressionEvaluator, Sendable {
     /// The machine's variables.
-    public private(set) var variables: [String: CEL.Value]
+    public private(set) var variables: Bindings
     /// How deep lists and maps may be nested in a variable, so that one that grows into itself is found in time.
     static let depthLimit = 100
     private let session: String
-    private let machineName: String
 
-    public init(session: String, machineName: String, variables: [String: CEL.Value] = [:]) {
+    public init(session: String, variables: Bindings = Bindings()) {
         self.session = session
-        self.machineName = machineName
         self.variables = variables
     }
 
@@ -24,13 +22,13 @@ public struct CELEvaluator: ExpressionEvaluator, Sendable {
     private func activation(for expression: CELExpression, _ context: Context) -> Activation {
         let host: (any Sendable)? = expression.asksStates ? context : nil
         guard expression.readsSystem else { return Activation(variables, host: host) }
-        let event = context.event
+        let (event, machineName) = (context.event, context.machineName)
         return Activation(variables, host: host) { name in
-            SystemVariable(rawValue: name).map { value(of: $0, event) }
+            SystemVariable(rawValue: name).map { value(of: $0, event, machineName) }
         }
     }
 
-    private func value(of variable: SystemVariable, _ event: Event?) -> CEL.Value {
+    private func value(of variable: SystemVariable, _ event: Event?, _ machineName: String) -> CEL.Value {
         switch variable {
         case .event: event.map(Self.record) ?? .null
         case .name: .string(machineName)
@@ -52,7 +50,7 @@ public struct CELEvaluator: ExpressionEvaluator, Sendable {
             ]))
     }
 
-    public func isDeclared(_ location: String) -> Bool { variables[location] != nil }
+    public func isDeclared(_ location: String) -> Bool { variables.contains(location) }
 
     public mutating func declare(_ location: String) throws {
         guard SystemVariable(rawValue: location) == nil, Environment.isName(location) else {
@@ -62,10 +60,9 @@ public struct CELEvaluator: ExpressionEvaluator, Sendable {
     }
 
     public mutating func assign(_ value: CEL.Value, to location: String) throws {
-        guard SystemVariable(rawValue: location) == nil else { throw LocationError.system(location) }
-        guard let index = variables.index(forKey: location) else { throw LocationError.undeclared(location) }
         guard value.isNested(within: Self.depthLimit) else { throw LocationError.tooDeep(location, Self.depthLimit) }
-        variables.values[index] = value
+        if variables.update(location, to: value) { return }
+        throw SystemVariable(rawValue: location) == nil ? LocationError.undeclared(location) : .system(location)
     }
 
     /// A variable that cannot be declared or assigned.

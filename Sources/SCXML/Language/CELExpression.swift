@@ -5,13 +5,21 @@ import Statecharts
 public typealias CELModel = ExecutableModel<CELEvaluator>
 
 /// An expression of a machine: CEL that may read the machine's variables, the system variables, and ask `In('state')`.
-public struct CELExpression: Sendable {
+///
+/// A class, so that it is read where the machine has it; nothing in it ever changes.
+public final class CELExpression: Sendable {
     public var source: String { program.source }
     let program: Program
     /// Whether it reads a system variable, so that one that does not costs nothing for them.
     let readsSystem: Bool
     /// Whether it asks which states are active.
     let asksStates: Bool
+
+    init(_ program: Program) {
+        self.program = program
+        readsSystem = program.references.paths.contains { SystemVariable(rawValue: $0.names[0]) != nil }
+        asksStates = program.references.calls.contains { $0.function == CELLanguage.inName }
+    }
 }
 
 /// What the expressions of one machine may name.
@@ -33,11 +41,7 @@ public struct CELLanguage: Sendable {
 
     /// - Throws: `CompileErrors` where the text is no CEL.
     public func expression(_ source: String) throws(CompileErrors) -> CELExpression {
-        let program = try environment.compileUnchecked(source).get()
-        return CELExpression(
-            program: program,
-            readsSystem: program.references.paths.contains { SystemVariable(rawValue: $0.names[0]) != nil },
-            asksStates: program.references.calls.contains { $0.function == Self.In.name })
+        CELExpression(try environment.compileUnchecked(source).get())
     }
 
     static var inName: String { In.name }

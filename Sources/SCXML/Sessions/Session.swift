@@ -187,7 +187,7 @@ extension Session {
         let to: String?
         if sameScalars(address, "#_parent") {
             let parent = root.parent(of: id)
-            event.invokeid = parent?.invocation.id
+            event = event.from(invokeid: parent?.invocation.id)
             to = parent?.id
         } else if let session = root.ids.first(where: { sameScalars("#_scxml_\($0)", address) }) {
             to = session

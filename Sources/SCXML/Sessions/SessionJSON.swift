@@ -33,10 +33,11 @@ extension Session {
 
 extension SessionNode {
     var json: JSON.Value {
-        let variables = model.evaluator.variables.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let variables = model.evaluator.variables
+        let names = variables.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         return [
             "id": .string(id), "machine": chart.machine.json(of: snapshot),
-            "data": .object(Object(variables.map { (key: $0.key, value: StoredValue.json($0.value)) })),
+            "data": .object(Object(names.compactMap { name in variables[name].map { (key: name, value: StoredValue.json($0)) } })),
             "children": .array(children.map(\.json)),
         ]
     }
@@ -48,8 +49,7 @@ extension SessionNode {
         self.depth = depth
         self.chart = chart
         snapshot = try Self.snapshot(chart, try node.required("machine"))
-        let evaluator = CELEvaluator(
-            session: id, machineName: chart.document.description.name, variables: try Self.variables(try node.required("data")))
+        let evaluator = CELEvaluator(session: id, variables: try Self.variables(try node.required("data")))
         model = CELModel(evaluator, session: id, data: chart.document.data)
         for child in try node.required("children").elements() {
             children.append(try Child(child, chart, snapshot, documents, depth: depth + 1))
@@ -67,9 +67,9 @@ extension SessionNode {
         }
     }
 
-    private static func variables(_ node: FormNode) throws(DocumentError) -> [String: CEL.Value] {
+    private static func variables(_ node: FormNode) throws(DocumentError) -> Bindings {
         guard let object = node.value.objectValue else { throw node.failure(.wrongType, "An object belongs here.") }
-        var variables: [String: CEL.Value] = [:]
+        var variables = Bindings()
         for name in object.keys {
             guard let value = node[name] else { continue }
             guard SystemVariable(rawValue: name) == nil, Environment.isName(name) else {

@@ -13,10 +13,13 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
     public var session: String { opening.session }
     /// The data model, in document order.
     public var data: [Datum<Expression>] { opening.data }
-    /// What stays as it was when the session began, so that a model is quickly copied.
-    private let opening: Opening
+    /// What stays as it is from one event to the next, so that a model is quickly copied.
+    private var opening: Opening
     /// Who is there to be sent to.
-    public var surroundings: Surroundings
+    public var surroundings: Surroundings {
+        get { opening.surroundings }
+        set { opening = Opening(session: session, data: data, given: given, surroundings: newValue) }
+    }
     /// First values that count instead of the data model's own, as an invoking session gives them.
     private var given: Object { opening.given }
     /// How deep `if` and `foreach` may stand in one another.
@@ -29,19 +32,20 @@ public struct ExecutableModel<Evaluator: ExpressionEvaluator>: DataModel {
         surroundings: Surroundings = Surroundings()
     ) {
         self.evaluator = evaluator
-        opening = Opening(session: session, data: data, given: given)
-        self.surroundings = surroundings
+        opening = Opening(session: session, data: data, given: given, surroundings: surroundings)
     }
 
     private final class Opening: Sendable {
         let session: String
         let data: [Datum<Expression>]
         let given: Object
+        let surroundings: Surroundings
 
-        init(session: String, data: [Datum<Expression>], given: Object) {
+        init(session: String, data: [Datum<Expression>], given: Object, surroundings: Surroundings) {
             self.session = session
             self.data = data
             self.given = given
+            self.surroundings = surroundings
         }
     }
 

@@ -101,13 +101,21 @@ extension Structure {
         return statesToExit
     }
 
+    /// The same for what is enabled in a machine that is running. Most often that is one transition.
+    func computeExitSet(_ enabled: TransitionList, _ state: Snapshot) -> BitSet {
+        if enabled.isSingle, case .state(let domain) = transitions[enabled[0]].domain {
+            return state.configuration.intersection(descendants(of: domain))
+        }
+        return computeExitSet(enabled, state.configuration, state.historyValue)
+    }
+
     /// https://www.w3.org/TR/scxml/#removeConflictingTransitions: of two transitions that would leave the same state,
     /// the one whose source is a descendant of the other's goes first, and else the one found first.
     ///
     /// An enabled transition always leaves something in its domain, so that two exit sets have a state in common
     /// exactly where one domain lies in the other.
     func removeConflictingTransitions(_ enabled: TransitionList, _ historyValue: [BitSet]) -> TransitionList {
-        if enabled.isEmpty || enabled.isSingle { return enabled }
+        if enabled.count < 2 { return enabled }
         var filtered = TransitionList()
         for one in enabled {
             let domain = getTransitionDomain(transitions[one], historyValue)

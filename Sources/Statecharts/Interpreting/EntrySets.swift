@@ -13,6 +13,13 @@ struct EntrySet: Sendable {
     }
 }
 
+/// What a transition enters whatever histories have recorded: a class, so that it is read where the machine has it.
+final class FixedEntry: Sendable {
+    let states: EntrySet
+
+    init(_ states: EntrySet) { self.states = states }
+}
+
 extension Structure {
     /// https://www.w3.org/TR/scxml/#computeEntrySet
     ///
@@ -24,7 +31,7 @@ extension Structure {
         var all = EntrySet()
         for number in enabled {
             if let fixed = fixedEntries[number] {
-                all.formUnion(fixed)
+                all.formUnion(fixed.states)
             } else if let entry = computeEntrySet(of: transitions[number], historyValue, before: before) {
                 all.formUnion(entry)
             }
@@ -53,13 +60,13 @@ extension Structure {
     /// What each transition enters that leads to no history, and by default into none.
     ///
     /// A machine in which many transitions enter many states has only the first of them worked out.
-    func workOutEntries() -> [EntrySet?] {
+    func workOutEntries() -> [FixedEntry?] {
         let nothing = [BitSet](repeating: BitSet(), count: histories.count)
         var room = 1_000 + 16 * states.count
         return transitions.map { transition in
             guard room > 0, case .state = transition.domain, let entry = computeEntrySet(of: transition, nothing, before: nothing) else { return nil }
             room -= entry.statesToEnter.count
-            return entry.defaultHistoryContent.isEmpty ? entry : nil
+            return entry.defaultHistoryContent.isEmpty ? FixedEntry(entry) : nil
         }
     }
 

@@ -10,8 +10,6 @@ struct Interpreter<Model: DataModel>: ~Copyable {
     private var lastTaken: [[TransitionIndex]] = []
     /// Whether no eventless transition and no event of its own is left: so every step leaves the machine.
     private var isResting: Bool
-    /// The given event, while the external queue has nothing before it.
-    private var arriving: Event?
     /// States entered in this macrostep, and not left again, that invoke something.
     var statesToInvoke = BitSet()
 
@@ -25,7 +23,13 @@ struct Interpreter<Model: DataModel>: ~Copyable {
 
     var structure: Structure { machine.structure }
 
-    consuming func rest() -> Step<Model> { Step(snapshot: context.state, model: model, trace: context.trace) }
+    consuming func rest() -> Step<Model> {
+        // Taken out, where a copy of each would be made and the context then destroyed.
+        var (state, trace) = (Snapshot(historyValue: [], fingerprint: 0), [TraceEntry]())
+        swap(&state, &context.state)
+        swap(&trace, &context.trace)
+        return Step(snapshot: state, model: model, trace: trace)
+    }
 
     /// https://www.w3.org/TR/scxml/#interpret: enters the initial states, then runs.
     mutating func interpret() throws(StepError) {
@@ -59,14 +63,20 @@ struct Interpreter<Model: DataModel>: ~Copyable {
 
     mutating func receive(_ event: Event) throws(StepError) {
         guard context.state.isRunning else { return report(unmatched: event) }
-        if context.state.externalQueue.isEmpty { arriving = event } else { context.receive(event) }
-        try checkQueues(at: nil)
-        try mainEventLoop()
+        if context.state.hasExternal {
+            context.receive(event)
+            try checkQueues(at: nil)
+            try mainEventLoop()
+        } else {
+            try mainEventLoop(event)
+        }
     }
 
     /// https://www.w3.org/TR/scxml/#mainEventLoop, as far as there are events. Where the Recommendation blocks, the
     /// step ends.
-    private mutating func mainEventLoop() throws(StepError) {
+    /// - Parameter event: the next external one, where there is nothing before it in the external queue.
+    private mutating func mainEventLoop(_ event: Event? = nil) throws(StepError) {
+        var given = event
         while context.state.isRunning {
             if !isResting { try macrostep() }
             isResting = false
@@ -74,10 +84,11 @@ struct Interpreter<Model: DataModel>: ~Copyable {
             if !statesToInvoke.isEmpty { try invokeStates() }
             // Invoking may have raised errors.
             if context.state.hasInternal { continue }
-            guard let event = nextExternalEvent() else {
+            guard let event = given.take() ?? context.state.nextExternal() else {
                 isResting = policy.dataAtRest == .kept
                 break
             }
+            begin(event)
             if context.state.hasInvoked { try passToInvoked(event) }
             let enabled = try selectTransitions(event)
             if enabled.isEmpty { report(unmatched: event) } else { try microstep(enabled) }
@@ -102,18 +113,6 @@ struct Interpreter<Model: DataModel>: ~Copyable {
         }
     }
 
-    private mutating func nextExternalEvent() -> Event? {
-        if let event = arriving {
-            arriving = nil
-            begin(event)
-            return event
-        }
-        guard !context.state.externalQueue.isEmpty else { return nil }
-        let event = context.state.externalQueue.removeFirst()
-        begin(event)
-        return event
-    }
-
     private mutating func begin(_ event: Event) {
         context.event = event
         context.trace.append(.event(event))
@@ -129,6 +128,11 @@ struct Interpreter<Model: DataModel>: ~Copyable {
     /// https://www.w3.org/TR/scxml/#microstep
     private mutating func microstep(_ enabled: TransitionList) throws(StepError) {
         try count(enabled)
+        if enabled.isSingle, let entry = structure.fixedEntries[enabled[0]] {
+            try exitStates(enabled)
+            try executeTransitionContent(enabled)
+            return try enterStates(entry.states)
+        }
         let before = context.state.historyValue
         try exitStates(enabled)
         try executeTransitionContent(enabled)
@@ -161,7 +165,7 @@ struct Interpreter<Model: DataModel>: ~Copyable {
         guard let queue = context.fullQueue else { return }
         throw failure(
             .queueFull,
-            "The \(queue) queue would hold more than \(policy.queueLimit) events; send or raise fewer of them.",
+            "The \(queue.rawValue) queue would hold more than \(policy.queueLimit) events; send or raise fewer of them.",
             state: state)
     }
 }

@@ -32,7 +32,7 @@ extension Interpreter {
 
     /// `cancelInvoke`, for what a state that is left invoked.
     mutating func cancelInvocations(of state: StateIndex) {
-        guard structure.states[state].invocationCount > 0 else { return }
+        guard context.state.hasInvoked else { return }
         for session in context.state.invoked where session.state == state {
             context.trace.append(.cancelledInvoke(id: session.id))
         }

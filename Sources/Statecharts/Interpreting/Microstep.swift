@@ -3,18 +3,20 @@ import JSON
 extension Interpreter {
     /// https://www.w3.org/TR/scxml/#exitStates
     mutating func exitStates(_ enabled: TransitionList) throws(StepError) {
-        let statesToExit = structure.computeExitSet(enabled, context.state.configuration, context.state.historyValue)
+        let statesToExit = structure.computeExitSet(enabled, context.state)
         guard !statesToExit.isEmpty else { return }
         if !structure.histories.isEmpty {
             for state in statesToExit.descending { recordHistories(of: state) }
         }
-        for state in statesToExit.descending {
-            for block in machine.content[state].onexit { try executeContent(block, at: state) }
+        var next = statesToExit.last
+        while let state = next {
+            try executeBlocks(machine.content[state].onexit, at: state)
             cancelInvocations(of: state)
             context.state.configuration.remove(state)
             context.trace.append(.exited(state))
+            next = statesToExit.member(before: state)
         }
-        statesToInvoke.subtract(statesToExit)
+        if !statesToInvoke.isEmpty { statesToInvoke.subtract(statesToExit) }
     }
 
     /// A shallow history records the active children of its parent, a deep one the active atomic descendants
@@ -33,7 +35,8 @@ extension Interpreter {
 
     /// https://www.w3.org/TR/scxml/#executeTransitionContent
     mutating func executeTransitionContent(_ enabled: TransitionList) throws(StepError) {
-        for transition in enabled {
+        for place in enabled.indices {
+            let transition = enabled[place]
             let source = structure.transitions[transition].source
             context.trace.append(.took(transition: transition, source: source))
             try executeContent(machine.actions[transition], at: source, transition: transition)
@@ -42,32 +45,34 @@ extension Interpreter {
 
     /// https://www.w3.org/TR/scxml/#enterStates
     mutating func enterStates(_ entry: EntrySet) throws(StepError) {
-        for state in entry.statesToEnter {
+        var next = entry.statesToEnter.first
+        while let state = next {
             context.state.configuration.insert(state)
             context.trace.append(.entered(state))
             if structure.states[state].invocationCount > 0 { statesToInvoke.insert(state) }
-            for block in machine.content[state].onentry { try executeContent(block, at: state) }
+            try executeBlocks(machine.content[state].onentry, at: state)
             try executeDefaultContent(of: state, entry)
             if structure.states[state].kind == .final { try enterFinal(state) }
+            next = entry.statesToEnter.member(after: state)
         }
     }
 
     /// The root is entered once, before its children, and is no part of the configuration.
     mutating func enterRoot(_ entry: EntrySet) throws(StepError) {
-        for block in machine.content[0].onentry { try executeContent(block, at: 0) }
+        try executeBlocks(machine.content[0].onentry, at: 0)
         try executeContent(machine.content[0].defaultActions, at: 0)
         try executeHistoryContent(below: 0, entry)
     }
 
+    @inline(__always)
     private mutating func executeDefaultContent(of state: StateIndex, _ entry: EntrySet) throws(StepError) {
         if entry.statesForDefaultEntry.contains(state) {
             try executeContent(machine.content[state].defaultActions, at: state)
         }
-        try executeHistoryContent(below: state, entry)
+        if !entry.defaultHistoryContent.isEmpty { try executeHistoryContent(below: state, entry) }
     }
 
     private mutating func executeHistoryContent(below state: StateIndex, _ entry: EntrySet) throws(StepError) {
-        guard !entry.defaultHistoryContent.isEmpty else { return }
         for history in structure.states[state].histories where entry.defaultHistoryContent.contains(history) {
             try executeContent(machine.content[history].defaultActions, at: history)
         }
@@ -96,7 +101,7 @@ extension Interpreter {
     mutating func exitInterpreter() throws(StepError) {
         let last = context.state.configuration
         for state in last.descending {
-            for block in machine.content[state].onexit { try executeContent(block, at: state) }
+            try executeBlocks(machine.content[state].onexit, at: state)
             cancelInvocations(of: state)
             context.state.configuration.remove(state)
             context.trace.append(.exited(state))
@@ -105,16 +110,31 @@ extension Interpreter {
                 context.trace.append(.done(data))
             }
         }
-        for block in machine.content[0].onexit { try executeContent(block, at: 0) }
+        try executeBlocks(machine.content[0].onexit, at: 0)
         context.state.configuration = last
         context.state.stopWaiting()
     }
 }
 
 extension Interpreter {
+    /// The blocks of a state's entry or exit, of which most have none.
+    @inline(__always)
+    private mutating func executeBlocks(_ blocks: [[Model.Action]], at state: StateIndex) throws(StepError) {
+        if blocks.isEmpty { return }
+        for block in blocks { try executeActions(block, at: state, transition: nil) }
+    }
+
     /// https://www.w3.org/TR/scxml/#executeContent: one block, which an error ends.
+    @inline(__always)
     mutating func executeContent(
         _ block: [Model.Action], at state: StateIndex, transition: TransitionIndex? = nil
+    ) throws(StepError) {
+        if block.isEmpty { return }
+        try executeActions(block, at: state, transition: transition)
+    }
+
+    private mutating func executeActions(
+        _ block: [Model.Action], at state: StateIndex, transition: TransitionIndex?
     ) throws(StepError) {
         for action in block {
             do {

@@ -7,7 +7,7 @@ extension Interpreter {
 
     /// https://www.w3.org/TR/scxml/#selectTransitions
     mutating func selectTransitions(_ event: Event) throws(StepError) -> TransitionList {
-        let matching = structure.descriptors.transitions(for: event.name)
+        let matching = structure.descriptors.transitions(for: event)
         guard !matching.isEmpty else { return TransitionList() }
         return try select(from: matching)
     }
@@ -18,30 +18,27 @@ extension Interpreter {
     /// Each condition is evaluated once, even where several atomic states come to it: it sees the same data.
     private mutating func select(from candidates: BitSet) throws(StepError) -> TransitionList {
         var enabled = TransitionList()
-        var settled = BitSet()
-        for atomic in context.state.configuration.intersection(structure.atomicStates) {
-            try selectFirst(from: atomic, candidates, &settled, &enabled)
+        var failed = BitSet()
+        let atomicStates = context.state.configuration.intersection(structure.atomicStates)
+        var next = atomicStates.first
+        while let atomic = next {
+            try selectFirst(from: atomic, candidates, &failed, &enabled)
+            next = atomicStates.member(after: atomic)
         }
         return structure.removeConflictingTransitions(enabled, context.state.historyValue)
     }
 
     private mutating func selectFirst(
-        from atomic: StateIndex, _ candidates: BitSet, _ settled: inout BitSet, _ enabled: inout TransitionList
+        from atomic: StateIndex, _ candidates: BitSet, _ failed: inout BitSet, _ enabled: inout TransitionList
     ) throws(StepError) {
         var next: StateIndex? = atomic
         while let state = next {
             let own = structure.states[state].transitions
             if candidates.intersects(own) {
-                for transition in own where candidates.contains(transition) {
-                    if settled.contains(transition) {
-                        if enabled.contains(transition) { return }
-                        continue
-                    }
-                    settled.insert(transition)
-                    if try conditionMatch(transition) {
-                        enabled.append(transition)
-                        return
-                    }
+                for transition in own where candidates.contains(transition) && !failed.contains(transition) {
+                    if enabled.contains(transition) { return }
+                    if try conditionMatch(transition) { return enabled.append(transition) }
+                    failed.insert(transition)
                 }
             }
             next = structure.states[state].parent
@@ -51,7 +48,7 @@ extension Interpreter {
     /// Whether the transition has no condition, or one that holds
     /// (https://www.w3.org/TR/scxml/#ConditionalExpressions).
     private mutating func conditionMatch(_ transition: TransitionIndex) throws(StepError) -> Bool {
-        guard let condition = machine.conditions[transition] else { return true }
+        guard structure.transitions[transition].hasCondition, let condition = machine.conditions[transition] else { return true }
         do {
             return try model.evaluate(condition, in: context)
         } catch {
