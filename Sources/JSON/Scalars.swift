@@ -3,6 +3,17 @@
 
 /// Whether two texts are the same sequence of Unicode scalars.
 package func sameScalars(_ one: String, _ other: String) -> Bool {
+    areSameBits(one, other) || haveSameBytes(one, other)
+}
+
+/// Whether two texts are the same bits in memory, as short ones with the same scalars are, and copies of one text. That
+/// they are not says nothing.
+private func areSameBits(_ one: String, _ other: String) -> Bool {
+    guard MemoryLayout<String>.size == MemoryLayout<(UInt64, UInt64)>.size else { return false }
+    return unsafeBitCast(one, to: (UInt64, UInt64).self) == unsafeBitCast(other, to: (UInt64, UInt64).self)
+}
+
+private func haveSameBytes(_ one: String, _ other: String) -> Bool {
     let same = one.utf8.withContiguousStorageIfAvailable { a in
         other.utf8.withContiguousStorageIfAvailable { b in
             guard a.count == b.count else { return false }

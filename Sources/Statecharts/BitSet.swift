@@ -105,32 +105,39 @@ extension BitSet {
     var first: Int? { low == 0 ? nil : base << 6 + low.trailingZeroBitCount }
     /// The largest member; nil in the empty set.
     var last: Int? {
+        if high == 0, rest == nil { return low == 0 ? nil : base << 6 + 63 - low.leadingZeroBitCount }
         guard let word = words.last else { return nil }
         return word << 6 + 63 - self.word(word).leadingZeroBitCount
     }
 
     /// The next larger member, to go through a set without a copy of it.
     func member(after member: Int) -> Int? {
-        var word = member >> 6
-        var bits = self.word(word) & ((.max << UInt64(member & 63)) << 1)
-        while bits == 0 {
-            word += 1
-            if word >= words.upperBound { return nil }
-            bits = self.word(word)
+        let bits = word(member >> 6) & ((.max << UInt64(member & 63)) << 1)
+        return bits == 0 ? first(after: member >> 6) : member & ~63 + bits.trailingZeroBitCount
+    }
+
+    /// The first member in the words after one.
+    private func first(after word: Int) -> Int? {
+        if high == 0, rest == nil { return nil }
+        for word in word + 1..<Swift.max(word + 1, words.upperBound) where self.word(word) != 0 {
+            return word << 6 + self.word(word).trailingZeroBitCount
         }
-        return word << 6 + bits.trailingZeroBitCount
+        return nil
     }
 
     /// The next smaller member.
     func member(before member: Int) -> Int? {
-        var word = member >> 6
-        var bits = self.word(word) & ~(.max << UInt64(member & 63))
-        while bits == 0 {
-            word -= 1
-            if word < base { return nil }
-            bits = self.word(word)
+        let bits = word(member >> 6) & ~(.max << UInt64(member & 63))
+        return bits == 0 ? last(before: member >> 6) : member & ~63 + 63 - bits.leadingZeroBitCount
+    }
+
+    /// The last member in the words before one.
+    private func last(before word: Int) -> Int? {
+        if word <= base { return nil }
+        for word in (base..<word).reversed() where self.word(word) != 0 {
+            return word << 6 + 63 - self.word(word).leadingZeroBitCount
         }
-        return word << 6 + 63 - bits.leadingZeroBitCount
+        return nil
     }
 
     func contains(_ member: Int) -> Bool { word(member >> 6) >> UInt64(member & 63) & 1 == 1 }
@@ -140,6 +147,9 @@ extension BitSet {
     mutating func formUnion(_ other: BitSet) {
         if isEmpty {
             self = other
+        } else if other.rest == nil {
+            add(other.low, at: other.base)
+            if other.high != 0 { add(other.high, at: other.base + 1) }
         } else {
             for word in other.words { add(other.word(word), at: word) }
         }

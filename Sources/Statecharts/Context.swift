@@ -20,12 +20,12 @@ public struct Context: Sendable {
     /// The name of the machine (`_name`).
     public var machineName: String { structure.name }
 
-    init(structure: Structure, state: Snapshot, now: Int64, queueLimit: Int) {
+    init(structure: Structure, state: consuming Snapshot, now: Int64, queueLimit: Int) {
         self.structure = structure
         self.state = state
         self.now = now
         self.queueLimit = queueLimit
-        trace.reserveCapacity(8)
+        trace.reserveCapacity(structure.usualTraceLength)
     }
 
     /// Whether a state is active (https://www.w3.org/TR/scxml/#InPredicate); false for ids that are no state's.

@@ -5,7 +5,9 @@ import JSON
 /// A descriptor matches an event when its tokens are the first tokens of the event's name; `foo`, `foo.` and `foo.*`
 /// are the same descriptor, and `*` matches every event. So the transitions of an event are those listed under each
 /// beginning of its name: a few look-ups, however many descriptors there are.
-struct EventDescriptors: Sendable {
+///
+/// A class, so that it is read where the machine has it; nothing in it ever changes.
+final class EventDescriptors: Sendable {
     /// What `*` matches.
     private let any: BitSet
     private let entries: [Entry]

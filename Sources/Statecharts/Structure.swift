@@ -17,7 +17,9 @@ final class Structure: Sendable {
     let eventless: BitSet
     let atomicStates: BitSet
     /// What each transition enters, where no history has a say; nil elsewhere.
-    let fixedEntries: [FixedEntry?]
+    let fixedEntries: [Entry?]
+    /// How many entries the trace of an event has that moves all that can be active at once, each to its neighbour.
+    let usualTraceLength: Int
     /// Of all that a snapshot depends on; another machine has another one.
     let fingerprint: UInt64
     /// The same in sixteen hexadecimal digits.
@@ -84,6 +86,7 @@ final class Structure: Sendable {
         fingerprintText = Fingerprint.text(fingerprint)
         atomicStates = BitSet(states.indices.filter { states[$0].kind == .atomic || states[$0].kind == .final })
         fixedEntries = transitions.map { _ in nil }
+        usualTraceLength = min(4 + 3 * shape.mostActive(in: 0), 64)
     }
 
     /// The same, with what its transitions enter worked out.
@@ -91,7 +94,7 @@ final class Structure: Sendable {
         (name, states, transitions, numbers) = (plain.name, plain.states, plain.transitions, plain.numbers)
         (descriptors, histories, eventless) = (plain.descriptors, plain.histories, plain.eventless)
         (fingerprint, fingerprintText, atomicStates) = (plain.fingerprint, plain.fingerprintText, plain.atomicStates)
-        fixedEntries = plain.workOutEntries()
+        (fixedEntries, usualTraceLength) = (plain.workOutEntries(), plain.usualTraceLength)
     }
 
     var shape: Shape { Shape(states: states) }

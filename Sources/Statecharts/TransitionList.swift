@@ -9,7 +9,11 @@ struct TransitionList: Sendable {
     var isSingle: Bool { count == 1 }
 
     mutating func append(_ transition: TransitionIndex) {
-        if count == 0 { first = transition } else { others = (others.take() ?? []) + [transition] }
+        if count == 0 {
+            first = transition
+        } else if others?.append(transition) == nil {
+            others = [transition]
+        }
         count += 1
     }
 

@@ -5,6 +5,16 @@ struct Shape {
 
     func isDescendant(_ state: Int, of ancestor: Int) -> Bool { ancestor < state && state < states[ancestor].end }
 
+    /// How many atomic states inside a state can be active at once.
+    func mostActive(in state: Int) -> Int {
+        switch states[state].kind {
+        case .atomic, .final: 1
+        case .compound: states[state].children.map(mostActive).max() ?? 0
+        case .parallel: states[state].children.map(mostActive).reduce(0, +)
+        case .history: 0
+        }
+    }
+
     /// https://www.w3.org/TR/scxml/#getProperAncestors: from the parent outwards, without `limit`; the root included
     /// where `limit` is nil.
     func getProperAncestors(_ state: Int, _ limit: Int?) -> [Int] {
@@ -115,7 +125,7 @@ extension Structure {
     /// An enabled transition always leaves something in its domain, so that two exit sets have a state in common
     /// exactly where one domain lies in the other.
     func removeConflictingTransitions(_ enabled: TransitionList, _ historyValue: [BitSet]) -> TransitionList {
-        if enabled.count < 2 { return enabled }
+        if lieApart(enabled, historyValue) { return enabled }
         var filtered = TransitionList()
         for one in enabled {
             let domain = getTransitionDomain(transitions[one], historyValue)
@@ -130,6 +140,17 @@ extension Structure {
             filtered.append(one)
         }
         return filtered
+    }
+
+    /// Whether each domain begins after the one before it, as those of the regions of a parallel state do.
+    private func lieApart(_ enabled: TransitionList, _ historyValue: [BitSet]) -> Bool {
+        var end = 0
+        for place in enabled.indices {
+            guard let domain = getTransitionDomain(transitions[enabled[place]], historyValue) else { continue }
+            if domain < end { return false }
+            end = states[domain].end
+        }
+        return true
     }
 
     private func areNested(_ one: Int?, _ other: Int?) -> Bool {

@@ -6,18 +6,24 @@ struct EntrySet: Sendable {
     /// Histories entered by their default, whose content is carried out when their parent is entered.
     var defaultHistoryContent = BitSet()
 
-    mutating func formUnion(_ other: EntrySet) {
+    mutating func formUnion(_ other: Entry) {
         statesToEnter.formUnion(other.statesToEnter)
-        statesForDefaultEntry.formUnion(other.statesForDefaultEntry)
+        if !other.statesForDefaultEntry.isEmpty { statesForDefaultEntry.formUnion(other.statesForDefaultEntry) }
         if !other.defaultHistoryContent.isEmpty { defaultHistoryContent.formUnion(other.defaultHistoryContent) }
     }
 }
 
-/// What a transition enters whatever histories have recorded: a class, so that it is read where the machine has it.
-final class FixedEntry: Sendable {
-    let states: EntrySet
+/// An entry set as it is entered: a class, so that one that is always the same is read where the machine has it.
+final class Entry: Sendable {
+    let statesToEnter: BitSet
+    let statesForDefaultEntry: BitSet
+    let defaultHistoryContent: BitSet
 
-    init(_ states: EntrySet) { self.states = states }
+    init(_ set: EntrySet) {
+        statesToEnter = set.statesToEnter
+        statesForDefaultEntry = set.statesForDefaultEntry
+        defaultHistoryContent = set.defaultHistoryContent
+    }
 }
 
 extension Structure {
@@ -31,9 +37,9 @@ extension Structure {
         var all = EntrySet()
         for number in enabled {
             if let fixed = fixedEntries[number] {
-                all.formUnion(fixed.states)
+                all.formUnion(fixed)
             } else if let entry = computeEntrySet(of: transitions[number], historyValue, before: before) {
-                all.formUnion(entry)
+                all.formUnion(Entry(entry))
             }
         }
         return all
@@ -60,13 +66,13 @@ extension Structure {
     /// What each transition enters that leads to no history, and by default into none.
     ///
     /// A machine in which many transitions enter many states has only the first of them worked out.
-    func workOutEntries() -> [FixedEntry?] {
+    func workOutEntries() -> [Entry?] {
         let nothing = [BitSet](repeating: BitSet(), count: histories.count)
         var room = 1_000 + 16 * states.count
         return transitions.map { transition in
             guard room > 0, case .state = transition.domain, let entry = computeEntrySet(of: transition, nothing, before: nothing) else { return nil }
             room -= entry.statesToEnter.count
-            return entry.defaultHistoryContent.isEmpty ? FixedEntry(entry) : nil
+            return entry.defaultHistoryContent.isEmpty ? Entry(entry) : nil
         }
     }
 

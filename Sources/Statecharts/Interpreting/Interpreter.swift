@@ -3,8 +3,9 @@
 struct Interpreter<Model: DataModel>: ~Copyable {
     let machine: Machine<Model>
     let policy: Policy
-    var model: Model
-    var context: Context
+    /// The host's data, and what the machine has come to.
+    var heldModel: Held<Model>
+    var heldContext: Held<Context>
     private var microsteps = 0
     /// The transitions of the last microsteps before the limit, to tell the cycle by.
     private var lastTaken: [[TransitionIndex]] = []
@@ -13,29 +14,32 @@ struct Interpreter<Model: DataModel>: ~Copyable {
     /// States entered in this macrostep, and not left again, that invoke something.
     var statesToInvoke = BitSet()
 
-    init(_ machine: Machine<Model>, _ snapshot: Snapshot, now: Int64, model: Model, policy: Policy) {
+    init(_ machine: Machine<Model>, _ snapshot: consuming Snapshot, now: Int64, model: consuming Model, policy: Policy) {
         self.machine = machine
         self.policy = policy
-        self.model = model
+        heldModel = Held(model)
         isResting = policy.dataAtRest == .kept && snapshot.isAtRest
-        context = Context(structure: machine.structure, state: snapshot, now: now, queueLimit: policy.queueLimit)
+        heldContext = Held(Context(structure: machine.structure, state: snapshot, now: now, queueLimit: policy.queueLimit))
     }
 
     var structure: Structure { machine.structure }
 
+    var context: Context {
+        _read { yield heldContext.value }
+        _modify { yield &heldContext.value }
+    }
+
     consuming func rest() -> Step<Model> {
-        // Taken out, where a copy of each would be made and the context then destroyed.
-        var (state, trace) = (Snapshot(historyValue: [], fingerprint: 0), [TraceEntry]())
-        swap(&state, &context.state)
-        swap(&trace, &context.trace)
-        return Step(snapshot: state, model: model, trace: trace)
+        let model = heldModel.take()
+        let context = heldContext.take()
+        return Step(snapshot: context.state, model: model, trace: context.trace)
     }
 
     /// https://www.w3.org/TR/scxml/#interpret: enters the initial states, then runs.
     mutating func interpret() throws(StepError) {
-        model.initializeDatamodel(in: &context)
+        heldModel.value.initializeDatamodel(in: &heldContext.value)
         try checkQueues(at: nil)
-        let entry = structure.computeInitialEntrySet()
+        let entry = Entry(structure.computeInitialEntrySet())
         try enterRoot(entry)
         try enterStates(entry)
         try mainEventLoop()
@@ -45,7 +49,7 @@ struct Interpreter<Model: DataModel>: ~Copyable {
     mutating func advance(to now: Int64) throws(StepError) {
         guard context.state.isRunning else { return }
         while context.state.isRunning, let send = context.deliverNext(by: now) {
-            if case .remote(let address) = send.target, !model.canReach(address, in: context) {
+            if case .remote(let address) = send.target, !heldModel.value.canReach(address, in: heldContext.value) {
                 context.raiseUnreachable(address, sendid: send.event.sendid)
             }
             try checkQueues(at: nil)
@@ -84,10 +88,11 @@ struct Interpreter<Model: DataModel>: ~Copyable {
             if !statesToInvoke.isEmpty { try invokeStates() }
             // Invoking may have raised errors.
             if context.state.hasInternal { continue }
-            guard let event = given.take() ?? context.state.nextExternal() else {
+            guard let event = given ?? context.state.nextExternal() else {
                 isResting = policy.dataAtRest == .kept
                 break
             }
+            given = nil
             begin(event)
             if context.state.hasInvoked { try passToInvoked(event) }
             let enabled = try selectTransitions(event)
@@ -131,12 +136,12 @@ struct Interpreter<Model: DataModel>: ~Copyable {
         if enabled.isSingle, let entry = structure.fixedEntries[enabled[0]] {
             try exitStates(enabled)
             try executeTransitionContent(enabled)
-            return try enterStates(entry.states)
+            return try enterStates(entry)
         }
         let before = context.state.historyValue
         try exitStates(enabled)
         try executeTransitionContent(enabled)
-        try enterStates(structure.computeEntrySet(enabled, context.state.historyValue, before: before))
+        try enterStates(Entry(structure.computeEntrySet(enabled, context.state.historyValue, before: before)))
     }
 
     private mutating func count(_ enabled: TransitionList) throws(StepError) {
@@ -168,6 +173,16 @@ struct Interpreter<Model: DataModel>: ~Copyable {
             "The \(queue.rawValue) queue would hold more than \(policy.queueLimit) events; send or raise fewer of them.",
             state: state)
     }
+}
+
+/// A value that can be taken out of a structure that is given up. Of a field as it is a copy would be made, and the field
+/// then destroyed.
+struct Held<Value>: ~Copyable {
+    var value: Value
+
+    init(_ value: consuming Value) { self.value = value }
+
+    consuming func take() -> Value { value }
 }
 
 /// The going round of a machine that does not come to rest.

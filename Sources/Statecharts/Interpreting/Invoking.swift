@@ -21,7 +21,7 @@ extension Interpreter {
         _ invocation: MachineDescription<Model>.Invoke, _ session: ActiveInvocation
     ) throws(StepError) {
         do {
-            let request = try model.evaluate(invocation.content, id: session.id, in: &context)
+            let request = try heldModel.value.evaluate(invocation.content, id: session.id, in: &heldContext.value)
             context.state.invoked.append(session)
             context.trace.append(.invoked(session, request))
         } catch {

@@ -44,7 +44,7 @@ extension Interpreter {
     }
 
     /// https://www.w3.org/TR/scxml/#enterStates
-    mutating func enterStates(_ entry: EntrySet) throws(StepError) {
+    mutating func enterStates(_ entry: Entry) throws(StepError) {
         var next = entry.statesToEnter.first
         while let state = next {
             context.state.configuration.insert(state)
@@ -58,21 +58,21 @@ extension Interpreter {
     }
 
     /// The root is entered once, before its children, and is no part of the configuration.
-    mutating func enterRoot(_ entry: EntrySet) throws(StepError) {
+    mutating func enterRoot(_ entry: Entry) throws(StepError) {
         try executeBlocks(machine.content[0].onentry, at: 0)
         try executeContent(machine.content[0].defaultActions, at: 0)
         try executeHistoryContent(below: 0, entry)
     }
 
     @inline(__always)
-    private mutating func executeDefaultContent(of state: StateIndex, _ entry: EntrySet) throws(StepError) {
+    private mutating func executeDefaultContent(of state: StateIndex, _ entry: Entry) throws(StepError) {
         if entry.statesForDefaultEntry.contains(state) {
             try executeContent(machine.content[state].defaultActions, at: state)
         }
         if !entry.defaultHistoryContent.isEmpty { try executeHistoryContent(below: state, entry) }
     }
 
-    private mutating func executeHistoryContent(below state: StateIndex, _ entry: EntrySet) throws(StepError) {
+    private mutating func executeHistoryContent(below state: StateIndex, _ entry: Entry) throws(StepError) {
         for history in structure.states[state].histories where entry.defaultHistoryContent.contains(history) {
             try executeContent(machine.content[history].defaultActions, at: history)
         }
@@ -138,7 +138,7 @@ extension Interpreter {
     ) throws(StepError) {
         for action in block {
             do {
-                try model.execute(action, in: &context)
+                try heldModel.value.execute(action, in: &heldContext.value)
             } catch {
                 return try failed(error, at: state, transition: transition)
             }
@@ -149,7 +149,7 @@ extension Interpreter {
     private mutating func doneData(of state: StateIndex) throws(StepError) -> JSON.Value? {
         guard let donedata = machine.content[state].donedata else { return nil }
         do {
-            return try model.evaluate(donedata, in: &context)
+            return try heldModel.value.evaluate(donedata, in: &heldContext.value)
         } catch {
             try failed(error, at: state, transition: nil)
             return nil

@@ -25,7 +25,7 @@ extension Interpreter {
             try selectFirst(from: atomic, candidates, &failed, &enabled)
             next = atomicStates.member(after: atomic)
         }
-        return structure.removeConflictingTransitions(enabled, context.state.historyValue)
+        return enabled.count < 2 ? enabled : structure.removeConflictingTransitions(enabled, context.state.historyValue)
     }
 
     private mutating func selectFirst(
@@ -50,7 +50,7 @@ extension Interpreter {
     private mutating func conditionMatch(_ transition: TransitionIndex) throws(StepError) -> Bool {
         guard structure.transitions[transition].hasCondition, let condition = machine.conditions[transition] else { return true }
         do {
-            return try model.evaluate(condition, in: context)
+            return try heldModel.value.evaluate(condition, in: heldContext.value)
         } catch {
             switch policy.guardErrors {
             case .raise:
