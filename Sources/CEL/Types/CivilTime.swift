@@ -67,9 +67,9 @@ extension Timestamp {
         return CivilTime(secondsSinceEpoch: seconds + Int64(offset))
     }
 
-    /// A zone by its IANA name. `GMT+3`, `PST`, `Z` and their like are names that only Foundation has.
+    /// A zone by its IANA name. `GMT+3`, `UTC+3`, `PST`, `Z` and their like are names that only Foundation has.
     private static func named(_ zone: String) -> TimeZone? {
-        let isMadeUp = zone.utf8.count <= 3 || zone.hasPrefix("GMT")
+        let isMadeUp = zone.utf8.count <= 3 || ["GMT", "UT", "SystemV"].contains(where: zone.hasPrefix)
         return !isMadeUp || shortNames.contains(zone) ? TimeZone(identifier: zone) : nil
     }
 
