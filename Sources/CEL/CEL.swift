@@ -18,7 +18,8 @@
 public struct Limits: Sendable, Equatable {
     /// The longest source text, in Unicode scalars.
     public var codePoints = 100_000
-    /// The deepest nesting of the syntax tree, and of parentheses.
+    /// The deepest nesting of the syntax tree, and of parentheses. Each level takes some of the thread's stack when it is parsed and
+    /// evaluated: 250 fit on any thread, far more need one with a larger stack.
     public var nesting = 250
     /// The most errors reported for one expression.
     public var errors = 100

@@ -82,3 +82,17 @@ func refused(_ source: String) {
     _ = outcome(of: source)
     _ = try? Environment().compileUnchecked(source).get().explain()
 }
+
+@Test("a text that would be too long for the steps that are left is refused before it is made, wherever it comes from", arguments: [
+    "t.replace('a', t)", "t.replace('', t)", "t.split('').join(t)", "'%s%s%s%s'.format([t, t, t, t])", "'%s'.format([[t, [t, {'a': t}], t, t]])", "'%x%x'.format([t, t])",
+    "cel.bind(a, [[], []], cel.bind(b, [a, a, a, a, a, a, a, a], cel.bind(c, [b, b, b, b, b, b, b, b], cel.bind(d, [c, c, c, c, c, c, c, c], cel.bind(e, [d, d, d, d, d, d, d, d], '%s'.format([[e, e, e, e, e, e, e, e]]))))))",
+    "[t, t].map(x, [1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, x.indexOf('b')))", "[t, t].map(x, [1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, size(x)))", "[1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, {t: 1})", "[1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, t < t)",
+    "[1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, t in ['a', 'b', 'c', 'd', 'e', 'f', 'g'])",
+])
+func resultsThatGrow(_ source: String) throws {
+    var environment = Environment(variables: ["t": .string], libraries: [.strings, .bindings])
+    environment.limits.steps = 3_500
+    let activation = Activation(["t": .string(String(repeating: "a", count: 100_000))])
+    let error = try #require(throws: EvaluationError.self) { try environment.compileUnchecked(source).get().evaluate(activation).get() }
+    #expect(error.code == .stepLimit)
+}

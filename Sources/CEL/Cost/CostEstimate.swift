@@ -77,7 +77,7 @@ struct CostEstimate {
         let values = entries.map { part($0.value) }
         let extent = Extent.map(
             entries.count, key: Extent(joining: keys.lazy.map(\.extent)), value: Extent(joining: values.lazy.map(\.extent.wrapped)))
-        return made(checked, keys + values, extent)
+        return made(checked, own: keys.reduce(1) { $0.plus($1.extent.length) }, keys + values, extent)
     }
 
     private mutating func comprehension(_ loop: Checked.Comprehension, _ checked: Checked) -> Part {
@@ -112,16 +112,17 @@ struct CostEstimate {
         return made(checked, own: own, arguments, result)
     }
 
-    /// The steps that a function counts itself.
+    /// The steps that a function counts itself, and those of reading its arguments.
     private func work(of call: Checked.Call, _ arguments: [Part]) -> Int {
-        guard arguments.count == 2 else { return 0 }
+        let reading = arguments.reduce(0) { $0.plus($1.extent.length) }
+        guard arguments.count == 2 else { return reading }
         let (first, second) = (arguments[0].extent, arguments[1].extent)
         switch call.name {
         case Operator.equal.rawValue, Operator.notEqual.rawValue: return min(first.parts, second.parts)
-        case Operator.within.rawValue: return second.iterations.times(min(first.parts, second.item.parts).plus(2))
-        case "contains": return first.count.plus(second.count) / 8
-        case "matches": return matching(call, first, second)
-        default: return 0
+        case Operator.within.rawValue: return reading.plus(second.iterations.times(min(first.parts, second.item.parts).plus(2)))
+        case "contains": return reading.plus(first.count.plus(second.count) / 8)
+        case "matches": return reading.plus(matching(call, first, second))
+        default: return reading
         }
     }
 

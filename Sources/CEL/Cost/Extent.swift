@@ -152,6 +152,16 @@ extension Extent {
         }
     }
 
+    /// The steps that a call is charged for an argument of this size; see ``Value/length``.
+    var length: Int {
+        switch self {
+        case .text(let count): count / 64
+        case .bytes(let count): count / 256
+        case .any(let parts): parts / 8
+        case .plain, .list, .map, .optional, .record: 0
+        }
+    }
+
     /// The steps that a call is charged for a result of this size; see ``Value/weight``.
     var weight: Int {
         switch self {

@@ -128,7 +128,7 @@ struct Planner {
         let values = arguments.compactMap(\.constant)
         guard overload.accepts(values) else { return nil }
         var steps = 1_000
-        return try? overload.implementation.result(of: values, CallContext(host: nil), steps: &steps)
+        return try? overload.implementation.result(of: values, CallContext(host: nil, stepsLeft: steps), steps: &steps)
     }
 
     /// A comparison by order, which asks its values themselves which of the overloads it is.

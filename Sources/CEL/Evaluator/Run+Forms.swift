@@ -40,6 +40,7 @@ extension Run {
         for entry in entries {
             let key = try value(entry.key, gathering: &unknown)
             guard let found = try value(entry.value, gathering: &unknown), let key else { continue }
+            try read(key, node)
             if entry.isOptional {
                 if let inner = try unwrapped(found, entry.value) { values.append((key, inner)) }
             } else {

@@ -110,6 +110,7 @@ extension Run {
         case .constantMembership(let item, let list, let set):
             // The list is a constant; it is looked at so that an explanation has its value.
             let (item, _) = try both(item, list)
+            try read(item, node)
             return try Self.attempt(node) { () throws in try set.contains(item, steps: &stepsLeft) }
         case .matches(let operand, let pattern):
             guard case .string(let text) = try value(operand) else { throw .fault(.noOverload, node.span) }
@@ -144,6 +145,8 @@ extension Run {
             guard case .bool(let truth) = try dispatch([left, right], overloads, node) else { throw notTruth(node) }
             return truth
         }
+        try read(left, node)
+        try read(right, node)
         return try Self.attempt(node) { () throws in relation.holds(try Ordering(left, right)) }
     }
 }

@@ -53,19 +53,24 @@ struct Run {
         case .doubles(let left, let right, let work): return .double(try doubles(left, right, work, node))
         case .unary(let operand, let work):
             let value = try value(operand)
+            try read(value, node)
             return try weighed(try Self.attempt(node) { () throws in try work(value) }, node)
         case .binary(let left, let right, let work):
             // An index reads a field as a selection does.
             if hasUnknowns { try checkUnknown(node) }
             let (left, right) = try both(left, right)
+            try read(left, node)
+            try read(right, node)
             return try weighed(try Self.attempt(node) { () throws in try work(left, right) }, node)
         case .metered(let left, let right, let work):
             let (left, right) = try both(left, right)
+            try read(left, node)
+            try read(right, node)
             return try weighed(try Self.attempt(node) { () throws in try work(left, right, &stepsLeft) }, node)
         case .general(let arguments, let work):
             let values = try all(arguments)
             if hasUnknowns { try checkUnknown(node) }
-            let context = CallContext(host: activation.host)
+            let context = try context(reading: values, node)
             return try weighed(try Self.attempt(node) { () throws in try work(values, context) }, node)
         case .dispatch(let arguments, let overloads):
             if hasUnknowns { try checkUnknown(node) }
@@ -99,6 +104,18 @@ struct Run {
             return isUnwrapped ? inner : .host(optional)
         case .failure(let fault): throw .fault(fault, node.span)
         }
+    }
+
+    /// Counts a value that is gone over once: a long text is more than one step.
+    mutating func read(_ value: Value, _ node: Node) throws(Failure) {
+        stepsLeft -= value.length
+        if stepsLeft < 0 { throw outOfSteps(node) }
+    }
+
+    /// Counts the arguments of a function, and says how many steps are left.
+    private mutating func context(reading values: [Value], _ node: Node) throws(Failure) -> CallContext {
+        for value in values { try read(value, node) }
+        return CallContext(host: activation.host, stepsLeft: stepsLeft)
     }
 
     /// Does a function's work; its errors are those of the node.
@@ -155,7 +172,7 @@ struct Run {
             let types = values.map(\.type.description).joined(separator: ", ")
             throw .fault(Fault(.noMatchingOverload, "no overload takes (\(types))"), node.span)
         }
-        let context = CallContext(host: activation.host)
+        let context = try context(reading: values, node)
         let result = try Self.attempt(node) { () throws in
             try overload.implementation.result(of: values, context, steps: &stepsLeft)
         }

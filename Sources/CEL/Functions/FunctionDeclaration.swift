@@ -170,4 +170,17 @@ public struct LiteralArgument: Sendable {
 public struct CallContext: Sendable {
     /// The host's own context, as the activation carries it.
     public let host: (any Sendable)?
+    /// The steps that the evaluation may still take.
+    let stepsLeft: Int
+
+    /// Refuses a text of so many bytes before it is made, where it would take more steps than are left: a few calls could
+    /// otherwise ask for more than there is memory.
+    func allow(bytes: Int) throws { try allow(bytes / 32) }
+
+    /// The same of a list of so many elements.
+    func allow(elements: Int) throws { try allow(elements / 4) }
+
+    private func allow(_ steps: Int) throws {
+        if steps > stepsLeft { throw Fault(.stepLimit, "the result takes more steps than allowed") }
+    }
 }

@@ -29,9 +29,15 @@ extension String {
 extension RandomAccessCollection where Element: Equatable {
     /// Where `part` begins in this collection at or after `start`, or `nil`; in linear time (Knuth, Morris and Pratt).
     func firstPlace(of part: some RandomAccessCollection<Element>, from start: Int = 0) -> Int? {
-        let part = Array(part)
         guard start <= count else { return nil }
-        guard !part.isEmpty else { return start }
+        return part.isEmpty ? start : places(of: part, from: start, limit: 1).first
+    }
+
+    /// The first `limit` places where `part`, which is not empty, begins, none of them within another.
+    func places(of part: some RandomAccessCollection<Element>, from start: Int = 0, limit: Int = .max) -> [Int] {
+        let part = Array(part)
+        var places: [Int] = []
+        guard limit > 0 else { return places }
         var fallback = [0]
         var matched = 0
         for place in part.indices.dropFirst() {
@@ -45,8 +51,11 @@ extension RandomAccessCollection where Element: Equatable {
             while matched > 0, element != part[matched] { matched = fallback[matched - 1] }
             if element == part[matched] { matched += 1 }
             place += 1
-            if matched == part.count { return place - part.count }
+            guard matched == part.count else { continue }
+            places.append(place - part.count)
+            if places.count == limit { return places }
+            matched = 0
         }
-        return nil
+        return places
     }
 }

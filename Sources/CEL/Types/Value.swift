@@ -75,6 +75,15 @@ extension Value {
         }
     }
 
+    /// How much work it is for a function to go over this value once, in steps: a long text is not free.
+    var length: Int {
+        switch self {
+        case .string(let text): text.utf8.count / 256
+        case .bytes(let bytes): bytes.count / 256
+        case .null, .bool, .int, .uint, .double, .list, .map, .timestamp, .duration, .type, .host, .record: 0
+        }
+    }
+
     /// How much work it is to copy or look at this value, in steps: long texts and lists are not free.
     var weight: Int {
         switch self {

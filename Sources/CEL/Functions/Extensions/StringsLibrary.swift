@@ -27,20 +27,16 @@ enum StringsLibrary {
             member("string_upper_ascii", [], .string) { text, _ in .string(mapASCII(text) { (97...122).contains($0) ? $0 - 32 : $0 }) }
         ]),
         FunctionDeclaration("replace", documentation: "The text with a part replaced, everywhere or so many times.", overloads: [
-            member("string_replace_string_string", [.string, .string], .string) { try .string(replace($0, $1[0], $1[1], limit: nil)) },
-            member("string_replace_string_string_int", [.string, .string, .int], .string) {
-                try .string(replace($0, $1[0], $1[1], limit: $1[2]))
-            },
+            growing("string_replace_string_string", [.string, .string], .string) { try replace($0, $1, limit: nil, $2) },
+            growing("string_replace_string_string_int", [.string, .string, .int], .string) { try replace($0, $1, limit: $1[2], $2) },
         ]),
         FunctionDeclaration("split", documentation: "The pieces of the text between separators, all or so many.", overloads: [
-            member("string_split_string", [.string], .list(.string)) { try .list(split($0, $1[0], limit: nil)) },
-            member("string_split_string_int", [.string, .int], .list(.string)) { try .list(split($0, $1[0], limit: $1[1])) },
+            growing("string_split_string", [.string], .list(.string)) { try .list(split($0, $1[0], limit: nil, $2)) },
+            growing("string_split_string_int", [.string, .int], .list(.string)) { try .list(split($0, $1[0], limit: $1[1], $2)) },
         ]),
         FunctionDeclaration("join", documentation: "The texts one behind the other, with a separator between them.", overloads: [
-            Overload("list_join", [.list(.string)], .string, isMember: true) { arguments, _ in try join(arguments[0], with: "") },
-            Overload("list_join_string", [.list(.string), .string], .string, isMember: true) { arguments, _ in
-                try join(arguments[0], with: try text(arguments[1]))
-            },
+            Overload("list_join", [.list(.string)], .string, isMember: true) { try join($0[0], with: "", $1) },
+            Overload("list_join_string", [.list(.string), .string], .string, isMember: true) { try join($0[0], with: try text($0[1]), $1) },
         ]),
         FunctionDeclaration(
             "substring", documentation: "The characters from one place to before another, or to the end.",
@@ -71,9 +67,9 @@ enum StringsLibrary {
         FunctionDeclaration(
             "format", documentation: "The text with `%s`, `%d`, `%.2f` and their like replaced by the values.",
             overloads: [
-            member("string_format", [.list(.dyn)], .string) { text, arguments in
+            growing("string_format", [.list(.dyn)], .string) { text, arguments, context in
                 guard case .list(let values) = arguments[0] else { throw Fault.noOverload }
-                return .string(try TextFormat.format(text, values))
+                return .string(try TextFormat.format(text, values, context))
             }
         ]),
     ]
@@ -84,8 +80,15 @@ enum StringsLibrary {
     private static func member(
         _ id: String, _ parameters: [Type], _ result: Type, _ work: @escaping @Sendable (String, [Value]) throws -> Value
     ) -> Overload {
-        Overload(id, [.string] + parameters, result, isMember: true) { arguments, _ in
-            try work(try text(arguments[0]), Array(arguments.dropFirst()))
+        growing(id, parameters, result) { text, arguments, _ in try work(text, arguments) }
+    }
+
+    /// A member of a text whose result can be far longer than what it is made of.
+    private static func growing(
+        _ id: String, _ parameters: [Type], _ result: Type, _ work: @escaping @Sendable (String, [Value], CallContext) throws -> Value
+    ) -> Overload {
+        Overload(id, [.string] + parameters, result, isMember: true) { arguments, context in
+            try work(try text(arguments[0]), Array(arguments.dropFirst()), context)
         }
     }
 
@@ -137,35 +140,46 @@ enum StringsLibrary {
     }
 
     /// The stretches of `text` between places of `separator`, at most `limit` of them; between all scalars where it is empty.
-    private static func pieces(of text: String, _ separator: String, limit: Int) -> [String] {
+    private static func pieces(of text: String, _ separator: String, limit: Int, _ context: CallContext) throws -> [String] {
         let scalars = Array(text.unicodeScalars)
         let separator = Array(separator.unicodeScalars)
         if separator.isEmpty {
+            try context.allow(elements: min(limit, scalars.count))
             let singles = scalars.prefix(max(0, limit - 1)).map { String($0) }
             let rest = scalars.dropFirst(singles.count)
             return rest.isEmpty ? singles : singles + [string(rest)]
         }
+        let places = scalars.places(of: separator, limit: limit - 1)
+        try context.allow(elements: places.count)
         var pieces: [String] = []
         var start = 0
-        while pieces.count + 1 < limit, let found = scalars[start...].firstPlace(of: separator).map({ $0 + start }) {
-            pieces.append(string(scalars[start..<found]))
-            start = found + separator.count
+        for place in places {
+            pieces.append(string(scalars[start..<place]))
+            start = place + separator.count
         }
         return pieces + [string(scalars[start...])]
     }
 
-    private static func split(_ text: String, _ separator: Value, limit: Value?) throws -> [Value] {
+    private static func split(_ text: String, _ separator: Value, limit: Value?, _ context: CallContext) throws -> [Value] {
         let limit = try limit.map(number) ?? -1
         if limit == 0 { return [] }
-        return pieces(of: text, try self.text(separator), limit: limit < 0 ? .max : limit).map(Value.string)
+        return try pieces(of: text, try self.text(separator), limit: limit < 0 ? .max : limit, context).map(Value.string)
     }
 
-    private static func replace(_ text: String, _ old: Value, _ new: Value, limit: Value?) throws -> String {
-        let (old, new) = (try self.text(old), try self.text(new))
+    /// - Parameter arguments: the part, and what comes in its place.
+    private static func replace(_ text: String, _ arguments: [Value], limit: Value?, _ context: CallContext) throws -> Value {
+        let (old, new) = (try self.text(arguments[0]), try self.text(arguments[1]))
         let limit = try limit.map(number) ?? -1
         let most = limit < 0 ? Int.max : limit
-        guard old.isEmpty else { return pieces(of: text, old, limit: most == .max ? .max : most + 1).joined(separator: new) }
-        // Between any two scalars, and at both ends.
+        guard old.isEmpty else {
+            return try joined(try pieces(of: text, old, limit: most == .max ? .max : most + 1, context), with: new, context)
+        }
+        return .string(try spread(new, over: text, most: most, context))
+    }
+
+    /// A text with another between any two scalars, and at both ends.
+    private static func spread(_ new: String, over text: String, most: Int, _ context: CallContext) throws -> String {
+        try context.allow(bytes: text.utf8.count.plus(min(most, text.unicodeScalars.count + 1).times(new.utf8.count)))
         var result = ""
         for (place, scalar) in text.unicodeScalars.enumerated() {
             if place < most { result += new }
@@ -174,9 +188,15 @@ enum StringsLibrary {
         return text.unicodeScalars.count < most ? result + new : result
     }
 
-    private static func join(_ list: Value, with separator: String) throws -> Value {
+    private static func join(_ list: Value, with separator: String, _ context: CallContext) throws -> Value {
         guard case .list(let elements) = list else { throw Fault.noOverload }
-        return .string(try elements.map(text).joined(separator: separator))
+        return try joined(try elements.map(text), with: separator, context)
+    }
+
+    private static func joined(_ pieces: [String], with separator: String, _ context: CallContext) throws -> Value {
+        let content = pieces.reduce(0) { $0.plus($1.utf8.count) }
+        try context.allow(bytes: content.plus(max(0, pieces.count - 1).times(separator.utf8.count)))
+        return .string(pieces.joined(separator: separator))
     }
 
     private static func quote(_ text: String) -> String {

@@ -5,8 +5,9 @@ import Foundation
 ///
 /// The specification's document on the extension, `doc/extensions/strings.md`.
 enum TextFormat {
-    static func format(_ text: String, _ values: [Value]) throws -> String {
+    static func format(_ text: String, _ values: [Value], _ context: CallContext) throws -> String {
         var result = ""
+        var written = 0
         var rest = values[...]
         var scalars = text.unicodeScalars.makeIterator()
         while let scalar = scalars.next() {
@@ -33,14 +34,24 @@ enum TextFormat {
             guard let value = rest.popFirst() else {
                 throw Fault(.indexOutOfRange, "the format asks for more than the \(values.count) values given")
             }
-            result += try write(value, clause, precision: precision)
+            result += try write(value, clause, precision: precision, &written, context)
         }
         return result
     }
 
+    /// - Parameter written: the bytes that have been written for values so far.
+    private static func write(
+        _ value: Value, _ clause: Unicode.Scalar, precision: Int?, _ written: inout Int, _ context: CallContext
+    ) throws -> String {
+        if clause == "s" { return try text(value, depth: 0, &written, context) }
+        let text = try write(value, clause, precision: precision)
+        written += text.utf8.count
+        try context.allow(bytes: written)
+        return text
+    }
+
     private static func write(_ value: Value, _ clause: Unicode.Scalar, precision: Int?) throws -> String {
         switch clause {
-        case "s": return try text(value, depth: 0)
         case "d": return try decimal(value)
         case "f": return try floating(value, "f", precision: precision)
         case "e": return try floating(value, "e", precision: precision)
@@ -117,8 +128,29 @@ enum TextFormat {
         }
     }
 
-    private static func text(_ value: Value, depth: Int) throws -> String {
+    private static func text(_ value: Value, depth: Int, _ written: inout Int, _ context: CallContext) throws -> String {
         guard depth < 100 else { throw Fault(.tooDeep, "the value is nested more than 100 deep") }
+        // What stands between it and the next, so that lists of empty lists count too.
+        written += 2
+        try context.allow(bytes: written)
+        switch value {
+        case .list(let elements):
+            return "[" + (try elements.map { try text($0, depth: depth + 1, &written, context) }).joined(separator: ", ") + "]"
+        case .map(let map):
+            let entries = try map.entries.map { entry in
+                (try text(entry.key, depth: depth + 1, &written, context), try text(entry.value, depth: depth + 1, &written, context))
+            }
+            let sorted = entries.sorted { $0.0.precedesByScalars($1.0) }
+            return "{" + sorted.map { "\($0): \($1)" }.joined(separator: ", ") + "}"
+        case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .host, .record:
+            let text = try text(value)
+            written += text.utf8.count
+            try context.allow(bytes: written)
+            return text
+        }
+    }
+
+    private static func text(_ value: Value) throws -> String {
         switch value {
         case .null: return "null"
         case .bool(let truth): return truth ? "true" : "false"
@@ -131,12 +163,7 @@ enum TextFormat {
         case .duration(let duration): return duration.description
         case .type(let type): return type.name
         case .host(let host): return host.text
-        case .list(let elements): return "[" + (try elements.map { try text($0, depth: depth + 1) }).joined(separator: ", ") + "]"
-        case .map(let map):
-            let entries = try map.entries.map { (try text($0.key, depth: depth + 1), try text($0.value, depth: depth + 1)) }
-            let sorted = entries.sorted { $0.0.precedesByScalars($1.0) }
-            return "{" + sorted.map { "\($0): \($1)" }.joined(separator: ", ") + "}"
-        case .record: throw unsuitable(value, "s")
+        case .list, .map, .record: throw unsuitable(value, "s")
         }
     }
 }
