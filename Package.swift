@@ -99,7 +99,7 @@ let package = Package(
             .target(name: "AllocationCount", path: "Tools/AllocationCount"),
             .executableTarget(name: "workbench", dependencies: [json, chance, "CEL", "CELTrial", "Statecharts", "SCXML", "Definitions", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
             .testTarget(name: "HouseTests"),
-            .testTarget(name: "CommandLineTests", dependencies: ["triad", grdb]),
+            .testTarget(name: "CommandLineTests", dependencies: ["triad", "Automation", json, grdb], exclude: ["Pipe"]),
             .plugin(
                 name: "EmbedDefinitions", capability: .buildTool(), dependencies: ["EmbedDefinitionsGenerator"],
                 path: "Tools/EmbedDefinitions/Plugin"),

@@ -7,7 +7,7 @@ public struct Proposal: Hashable, Sendable, Codable {
     /// Every cost over all groups.
     public let costs: Costs
     public let bound: LowerBound
-    public let seed: UInt64
+    @WrittenAsText public private(set) var seed: UInt64
     public let budget: Forming.Budget
 
     /// Organisations that review one another.

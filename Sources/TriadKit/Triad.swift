@@ -25,7 +25,8 @@ public final class Triad: Sendable {
     /// The zone in which days begin and end.
     public let zone = Zone.london
     let store: Store
-    let shelf: DefinitionShelf
+    /// The definitions at hand: those of a folder before the built-in ones.
+    public let shelf: DefinitionShelf
 
     /// Reading changes no byte of the file.
     public typealias Mode = Store.Mode

@@ -2,7 +2,7 @@ import Definitions
 
 /// The one list of everything that can be asked of an open file: each is a method of the pipe and a command of the command line.
 public enum Methods {
-    public static let all: [Method] = cases + sheets + register + forming + papers + file
+    public static let all: [Method] = cases + sheets + register + forming + papers + file + definitions
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

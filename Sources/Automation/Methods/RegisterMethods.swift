@@ -48,7 +48,7 @@ extension Methods {
 
 extension Methods {
     private static let number = Shape.Member("number", .whole, "The proposal's number.")
-    private static let seed = Shape.Member("seed?", .either(.whole, .text), "Decides every choice of the search; else 1.")
+    static let seed = Shape.Member("seed?", .either(.whole, .text), "Decides every choice of the search; else 1.")
 
     static let forming: [Method] = [
         .proposal("form-triads", "Form triads of the schools that are in none: near to each other, kept apart where a tie stands in the way.", [
@@ -112,7 +112,7 @@ extension Methods {
     }
 
     /// A seed has 64 bits without a sign: more than JSON's whole numbers, so that it may be written as a text.
-    private static func seed(_ given: Arguments) throws(CallFailure) -> UInt64 {
+    static func seed(_ given: Arguments) throws(CallFailure) -> UInt64 {
         switch given["seed"] {
         case .int(let number) where number >= 0: return UInt64(number)
         case .string(let text): if let seed = UInt64(text) { return seed }

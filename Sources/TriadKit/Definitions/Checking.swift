@@ -74,18 +74,21 @@ extension DefinitionShelf {
         return library
     }
 
-    /// The workflow of that name, or in that file.
+    /// The workflow of that name.
     ///
     /// - Throws: `Refusal` `unknown-workflow`, `bad-definition`.
-    public func workflow(_ name: String) throws(Refusal) -> Workflow {
-        let isFile = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-        let found = isFile
-            ? (try? String(contentsOfFile: name, encoding: .utf8)).map { (file: name, text: $0) }
-            : text(.workflow, name).map { (file: $0.file, text: $0.text) }
-        guard let found else {
+    public func workflow(_ name: Name) throws(Refusal) -> Workflow {
+        guard let found = text(.workflow, name) else {
             throw Refusal(.unknownWorkflow, "There is no workflow \(name).", place: name, remedy: "`triad check --all` names those at hand.")
         }
-        switch DefinitionReader().read(workflow: found.text, file: found.file) {
+        return try workflow(found.text, file: found.file)
+    }
+
+    /// The workflow that a text holds.
+    ///
+    /// - Throws: `Refusal` `bad-definition`.
+    public func workflow(_ text: String, file: String) throws(Refusal) -> Workflow {
+        switch DefinitionReader().read(workflow: text, file: file) {
         case .success(let checked): return checked.value
         case .failure(let mistakes): throw Refusal.badDefinition(mistakes.findings)
         }

@@ -4,12 +4,28 @@ import Definitions
 import JSON
 
 extension DefinitionShelf {
-    /// A case of a workflow that is only played through: its states and clocks, on the calendar that it names. Nothing is kept.
+    /// A workflow played by a script, on the calendar that it names. Nothing is kept.
     ///
-    /// - Parameter workflow: its name, or its file.
-    /// - Throws: `Refusal` `unknown-workflow`, `bad-definition`, `calendar-ends`, and what a simulation throws.
-    public func simulation(of workflow: String, begin: Day) throws(Refusal) -> Simulation {
-        let workflow = try self.workflow(workflow)
+    /// - Parameter toTheEnd: after the script, the clocks run until none is left or the case has ended.
+    /// - Returns: how far it came, and why it came no further.
+    /// - Throws: `Refusal` `bad-definition` where the calendar is not at hand, or the script is none.
+    public func simulation(of workflow: Workflow, script text: String, file: String, toTheEnd: Bool) throws -> (view: SimulationView, failure: (any Error)?) {
+        let script: Script
+        switch DefinitionReader().read(script: text, file: file) {
+        case .success(let read): script = read
+        case .failure(let mistakes): throw Refusal.badDefinition(mistakes.findings)
+        }
+        var simulation = try simulation(of: workflow, begin: script.begin)
+        do {
+            for item in script.events { try simulation.take(item) }
+            if toTheEnd { try simulation.runOut() }
+        } catch {
+            return (SimulationView(simulation), error)
+        }
+        return (SimulationView(simulation), nil)
+    }
+
+    private func simulation(of workflow: Workflow, begin: Day) throws(Refusal) -> Simulation {
         guard let text = text(.calendar, workflow.calendar) else {
             throw Refusal(
                 .badDefinition, "There is no calendar \(workflow.calendar).", place: workflow.calendar,
@@ -19,6 +35,19 @@ extension DefinitionShelf {
         case .success(let checked): return try Simulation(workflow, calendar: checked.value, begin: begin)
         case .failure(let mistakes): throw Refusal.badDefinition(mistakes.findings)
         }
+    }
+
+    /// The most random walks that are walked at once.
+    public static let mostWalks = 1_000_000
+
+    /// A workflow walked through at random: the same seed walks the same ways.
+    ///
+    /// - Throws: `Refusal` `out-of-range`, `cycle-in-machine`.
+    public func walks(of workflow: Workflow, count: Int, seed: UInt64) throws(Refusal) -> WalksView {
+        guard (1...DefinitionShelf.mostWalks).contains(count) else {
+            throw Refusal(.outOfRange, "\(count) walks cannot be walked.", place: "walks", remedy: "Ask for 1 to \(DefinitionShelf.mostWalks).")
+        }
+        return WalksView(workflow.reference.name, seed: seed, try Walks(workflow, count: count, seed: seed))
     }
 }
 

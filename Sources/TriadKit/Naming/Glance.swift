@@ -27,7 +27,7 @@ public struct Glance {
 
     /// Whom a new case is about: an organisation, a person, or organisations together, as its workflow says.
     public func subject(_ texts: [String], of name: Name) throws -> Case.Subject {
-        switch try shelf.workflow(name).subject {
+        switch try workflow(name).subject {
         case .group: return .group(try texts.map { try reading.find(.organisation, $0) })
         case .organisation: return .organisation(try reading.find(.organisation, only(texts)))
         case .person: return .person(try reading.find(.person, only(texts)))

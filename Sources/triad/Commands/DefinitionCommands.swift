@@ -1,4 +1,5 @@
 import ArgumentParser
+import Automation
 import Definitions
 import Foundation
 import JSON
@@ -60,13 +61,21 @@ struct Diagram: TriadCommanding {
             let view: CaseView = try options.reading().answer(.case(id), as: options.person)
             active = Set(view.states.map(\.path))
         }
-        let found = try DefinitionShelf(folder: options.definitions).workflow(workflow)
+        let found = try DefinitionShelf(folder: options.definitions).workflow(namedOrIn: workflow)
         let text = switch kind {
         case .mermaid: found.mermaid(active: active)
         case .dot: found.dot(active: active)
         case .svg: try Graphviz.svg(found.dot(active: active))
         }
         if let out { try FileText.write(text, to: out) } else { Output.data(text) }
+    }
+}
+
+extension DefinitionShelf {
+    /// The workflow of that name, or in that file.
+    func workflow(namedOrIn text: String) throws -> Workflow {
+        guard text.hasSuffix(".yaml") || text.hasSuffix(".yml") else { return try workflow(text) }
+        return try workflow(FileText.read(text, atMost: FileText.limitByHand), file: text)
     }
 }
 

@@ -40,28 +40,17 @@ struct Simulate: TriadCommanding {
 
     private func follow(_ path: String, _ shelf: DefinitionShelf) throws {
         let text = try FileText.read(path, atMost: FileText.limitByHand)
-        let script: Script
-        switch DefinitionReader().read(script: text, file: path) {
-        case .success(let read): script = read
-        case .failure(let mistakes): throw Stop(.mistyped, mistakes.text, remedy: "`triad help simulate` shows a script.")
+        if case .failure(let mistakes) = DefinitionReader().read(script: text, file: path) {
+            throw Stop(.mistyped, mistakes.text, remedy: "`triad help simulate` shows a script.")
         }
-        var simulation = try shelf.simulation(of: workflow, begin: script.begin)
-        do {
-            for item in script.events { try simulation.take(item) }
-            if toTheEnd { try simulation.runOut() }
-        } catch {
-            // How far it came is half of the answer.
-            if format == .table { print(SimulationView(simulation)) }
-            throw error
-        }
-        print(SimulationView(simulation))
+        let (view, failure) = try shelf.simulation(of: shelf.workflow(namedOrIn: workflow), script: text, file: path, toTheEnd: toTheEnd)
+        // How far it came is half of the answer.
+        if failure == nil || format == .table { print(view) }
+        if let failure { throw failure }
     }
 
     private func walk(_ walks: Int, _ shelf: DefinitionShelf) throws {
-        guard (1...1_000_000).contains(walks) else { throw Stop(.mistyped, "\(walks) walks cannot be walked.", remedy: "Ask for 1 to 1000000.") }
-        let found = try shelf.workflow(workflow)
-        let view = WalksView(found.reference.name, seed: seed, try Walks(found, count: walks, seed: seed))
-        Output.print(view, as: format) { view in
+        Output.print(try shelf.walks(of: shelf.workflow(namedOrIn: workflow), count: walks, seed: seed), as: format) { view in
             Screen([.title("\(view.workflow), \(view.walks.count) walks from seed \(view.seed)")] + lines(view.walks) + screen(view.walks.coverage))
         }
     }

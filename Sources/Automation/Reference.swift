@@ -2,19 +2,19 @@ import Casework
 import Definitions
 
 /// Reference pages in Markdown, made from the program's own tables.
-enum Reference {
-    static var functions: String {
+public enum Reference {
+    public static var functions: String {
         page("What guards can call", ["Function", "What it gives"], rows(GuardFunctions.table)) + "\n\n"
             + page("What the language itself has", ["Function", "What it gives"], rows(GuardFunctions.language))
     }
 
-    static var refusals: String {
+    public static var refusals: String {
         page("Why something is not accepted", ["Code", "Exit", "JSON-RPC", "What it means"], Refusal.Code.allCases.map {
             ["`\($0.rawValue)`", "\($0.exit)", "\($0.number)", "\($0.title). \($0.documentation)"]
         })
     }
 
-    static var findings: String {
+    public static var findings: String {
         page("What `triad check` finds", ["Code", "", "What it means", "For example", "Mended"], Finding.Code.table.map {
             ["`\($0.code)`", $0.severity.rawValue, $0.meaning, code($0.example), code($0.fix)]
         })

@@ -1,0 +1,292 @@
+"""Does through the pipe everything that the command line can do with an open file, and holds each answer to the schema that
+rpc.discover gives for it. It knows of Triad only what the pipe says.
+
+    everything.py TRIAD LARKMERE FOLDER [--schemas]
+
+LARKMERE is the folder with the tables of an invented alliance; --schemas needs the package jsonschema.
+"""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import threading
+
+TRIAD, LARKMERE, FOLDER = sys.argv[1:4]
+HOLDS_SCHEMAS = "--schemas" in sys.argv
+COORDINATOR, HOST, LEAD, SECOND, READER = "Ada Marsh", "Helen Orchard", "Joan Kettle", "Leila Marchbank", "Peter Rudge"
+
+
+class Refused(Exception):
+    def __init__(self, error):
+        super().__init__(f"{error['message']} {error.get('data')}")
+        self.error = error
+        self.code = error.get("data", {}).get("code")
+
+
+class Pipe:
+    """One process, one line asked, one line answered."""
+
+    def __init__(self, file):
+        self.process = subprocess.Popen([TRIAD, "rpc", "--file", file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.count = 0
+        self.used = {}
+        self.schemas = {}
+
+    def send(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+
+    def read(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("The program ended before it answered.")
+        return json.loads(line)
+
+    def ask(self, method, asker=COORDINATOR, /, **params):
+        if asker is not None:
+            params["as"] = asker
+        self.count += 1
+        self.send(json.dumps({"jsonrpc": "2.0", "id": self.count, "method": method, "params": params}))
+        answer = self.read()
+        check(answer["jsonrpc"] == "2.0" and answer["id"] == self.count, f"{method} was answered by {answer}")
+        if "error" in answer:
+            raise Refused(answer["error"])
+        self.used[method] = self.used.get(method, 0) + 1
+        if method in self.schemas:
+            self.schemas[method].validate(answer["result"])
+        return answer["result"]
+
+    def refused(self, code, method, asker=COORDINATOR, /, **params):
+        try:
+            self.ask(method, asker, **params)
+        except Refused as refused:
+            check(refused.code == code, f"{method} was to be refused as {code}, and was as {refused.code}: {refused}")
+            check(not -32768 <= refused.error["code"] <= -32000, f"{refused.error}")
+            return refused.error
+        raise SystemExit(f"{method} was to be refused as {code}, and was done.")
+
+    def end(self):
+        self.process.stdin.close()
+        rest = self.process.stdout.read()
+        check(rest == "", f"unasked: {rest}")
+        check(self.process.wait() == 0, f"it ended with {self.process.returncode}")
+
+
+def check(holds, sentence):
+    if not holds:
+        raise SystemExit(sentence)
+
+
+def rows(*path):
+    with open(os.path.join(LARKMERE, *path), encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def draft(sheet, evidence):
+    """A judgement on each criterion, at the first level where there are levels."""
+    level = {"level": sheet["levels"][0]["id"]} if sheet["levels"] else {}
+    return {c["id"]: {**level, "narrative": f"As {c['title']} was seen.", **({"evidence": evidence} if evidence else {})} for c in sheet["criteria"]}
+
+
+def judge(pipe, who, case, name, evidence=None):
+    sheet = pipe.ask("sheet.show", who, case=case, sheet=name)
+    pipe.ask("sheet.draft", who, case=case, sheet=name, judgements=draft(sheet, evidence))
+    pipe.ask("sheet.seal", who, case=case, sheet=name)
+
+
+def found(pipe):
+    """The register, and what is known of it."""
+    tables = {name: rows(f"{name}.csv") for name in ("organisations", "people", "affiliations", "credentials", "interests")}
+    known = pipe.ask("register.columns")
+    check(all(set(table[0]) <= set(known[name]) for name, table in tables.items()), f"the columns are {known}")
+    before = pipe.ask("head")["size"]
+    pipe.ask("import", tables=tables, dry_run=True)
+    check(pipe.ask("head")["size"] == before, "a dry run changed the file")
+    pipe.ask("import", tables=tables)
+    pipe.refused("already-so", "import", tables=tables)
+    wrong = pipe.refused("wrong-type", "import", tables={"people": [{"id": "P99", "name": "", "email": "no address"}]})
+    check(wrong["data"]["details"], f"{wrong}")
+    pipe.ask("register.add", part="people", row={"id": "P77", "name": "Nora Quince", "email": ""})
+    listed = pipe.ask("register.list", part="people", find="Nora")
+    check(len(listed["rows"]) == 1, f"{listed}")
+    pipe.ask("coordinator", who="Nora Quince")
+    pipe.ask("coordinator", who="P77", remove=True)
+
+
+def triads(pipe):
+    """Proposals, changed by hand, invited, declined, formed again."""
+    shown = pipe.ask("form-triads", seed=3, dry_run=True)["forming"]
+    check(shown["number"] == 0 and len(shown["groups"]) >= 2, f"{shown}")
+    first = pipe.ask("form-triads", seed=3, key="pipe:form")
+    check(pipe.ask("form-triads", seed=3, key="pipe:form")["reply"] == first["reply"], "a repeated key gave another answer")
+    groups = first["forming"]["groups"]
+    swapped = False
+    for one in groups[0]["members"]:
+        for other in groups[1]["members"]:
+            try:
+                pipe.ask("forming.swap", number=1, one=one["id"], other=other["id"])
+                swapped = True
+                break
+            except Refused as refused:
+                check(refused.code == "breaks-rule", f"{refused}")
+        if swapped:
+            break
+    check(swapped, "no two schools can change places")
+    locked = pipe.ask("forming.lock", number=1, schools=[groups[0]["members"][0]["id"]], seed="18446744073709551615")["forming"]
+    pipe.refused("unknown-forming", "forming.show", number=99)
+    began = pipe.ask("forming.invite", number=locked["number"])["began"]
+    check(len(began) == len(locked["groups"]), f"{began}")
+    cycle = pipe.ask("show", case=began[0])
+    member = next(part for part in cycle["parts"] if part["role"] == "members")
+    head = next(row for row in rows("affiliations.csv") if row["organisation"] == member["organisation"]["id"])
+    pipe.ask("do", head["person"], case=began[0], event="decline", form={"reason": "Not this year."})
+    check(pipe.ask("forming.again", number=locked["number"], keep=True)["forming"]["after"] == locked["number"], "it follows nothing")
+    pipe.ask("forming.show")
+    pipe.ask("owed")
+
+
+def review(pipe):
+    """One review, from its beginning to a window that nothing arrived in."""
+    case = pipe.ask("start", workflow="triad-review", subject="alder-bank", roles={"lead": "cobble-hill", "reviewer": "brackenford", "outside_reader": READER})["began"][0]
+    dates = {"papers_on": "2026-11-10", "visit_on": "2026-12-08", "visit_until": "2026-12-09", "workshop_on": "2027-01-20", "impact_on": "2027-06-15"}
+    why = pipe.ask("why", case=case, event="schedule")
+    check(any(c["needs"] for c in why["conditions"]), f"{why}")
+    pipe.ask("do", case=case, event="schedule", form=dates, on="2026-06-22", came="telephone")
+    error = pipe.refused("changed-since", "do", case=case, event="withdraw", form={"reason": "It cannot be."}, seen=1)
+    check(error["data"]["details"], f"{error}")
+    letters = pipe.ask("letters.list")["letters"]
+    check(len(pipe.ask("letters.write")["letters"]) == len(letters) > 0, "letters are missing")
+    pipe.ask("letters.sent", number=letters[0]["number"], by="post")
+    for who in (LEAD, SECOND):
+        pipe.ask("do", who, case=case, event="accept-role", form={"confidentiality": True})
+    judge(pipe, HOST, case, "self", ["Minutes of the board"])
+    for who in (LEAD, HOST):
+        pipe.ask("do", who, case=case, event="agree-scope", form={"focus": ["Feedback", "What lasts"], "development": True})
+    pipe.ask("clock.set", to="2026-12-08")
+    pipe.ask("tick")
+    pipe.ask("do", LEAD, case=case, event="open-visit", form={"reviewers_present": 2, "timetable": True})
+    for who in (LEAD, SECOND):
+        for area in [c["id"] for c in pipe.ask("sheet.show", HOST, case=case, sheet="self")["criteria"]]:
+            pipe.ask("do", who, case=case, event="record", form={"area": area, "polarity": "strength", "source": "A meeting", "seen": "What was seen."})
+    check(len(pipe.ask("rows", case=case, record="evidence")["records"][0]["rows"]) == 10, "evidence is missing")
+    pipe.ask("do", LEAD, case=case, event="update-host", form={"said": "Much to see."})
+    pipe.ask("clock.set", to="2026-12-09 09:00")
+    pipe.ask("do", LEAD, case=case, event="leave")
+    judge(pipe, LEAD, case, "peer", [1, 2])
+    check(not pipe.ask("sheet.show", HOST, case=case, sheet="peer")["judgements"], "a sealed sheet was shown")
+    judge(pipe, SECOND, case, "peer", [1, 2])
+    pipe.ask("do", LEAD, case=case, event="close-conference")
+    pipe.ask("do", LEAD, case=case, event="message", form={"message": "Purpose is shared."})
+    pipe.ask("do", LEAD, case=case, event="oral-feedback", form={"attended": ["Head"], "both_heard": True})
+    pipe.ask("do", LEAD, case=case, event="finding", form={"area": "leadership", "kind": "strength", "text": "Purpose is shared.", "rests_on": [1, 2]})
+    pipe.ask("do", LEAD, case=case, event="submit-draft", form={"confirmed": True})
+    pipe.ask("do", READER, case=case, event="pass", form={"host_agrees": True})
+    window = next(line for line in pipe.ask("due")["lines"] if line["case"] == case)
+    pipe.refused("not-asking", "confirm", case=case, clock=window["clock"])
+    pipe.ask("clock.set", to="2027-01-04")
+    pipe.ask("tick")
+    check(any(item["kind"] == "window" for item in pipe.ask("inbox")["items"]), "nobody is asked whether anything arrived")
+    pipe.ask("confirm", case=case, clock=window["clock"])
+    stands = pipe.ask("show", case=case)["states"]
+    check([s["path"] for s in stands] == ["reported.final"], f"the window took no effect: {stands}")
+    pipe.ask("appoint", case=case, role="outside_reader", holder="Nora Quince", because="Peter is away.")
+    pipe.ask("release", case=case, role="outside_reader", holder="Nora Quince", because="It is read.")
+    for kind, mark in (("html", "<html"), ("markdown", "#"), ("csv", "\r\n"), ("json", "{")):
+        check(mark in pipe.ask("report", HOST, case=case, name="review", kind=kind)["text"], f"a report in {kind}")
+    return case
+
+
+def lists(pipe, case):
+    check([line["id"] for line in pipe.ask("cases", workflow="triad-review", sort="title", limit=1)["cases"]] == [case], "the case is not found")
+    entries = pipe.ask("log", stream=case)["entries"]
+    check([e["number"] for e in entries] == list(range(1, len(entries) + 1)), "entries are missing")
+    check(pipe.ask("proof", entry=f"{case}/3")["place"] == entries[2]["place"], "another place is proved")
+    places, after = [], None
+    while True:
+        more = pipe.ask("changes", limit=50, **({} if after is None else {"after": after}))
+        if not more["changes"]:
+            break
+        places += [c["entry"]["place"] for c in more["changes"]]
+        after = more["next"]
+    check(places == list(range(pipe.ask("head")["size"])), "changes are missing, or come twice")
+    pipe.ask("planner", months=6, kind="markdown")
+    pipe.ask("clock.show", None)
+    check(pipe.ask("doctor")["lines"], "the doctor says nothing")
+    check(pipe.ask("verify")["clean"], "the file does not say what its ledger says")
+
+
+def definitions(pipe):
+    check(len(pipe.ask("check", all=True)["files"]) > 2, "definitions are missing")
+    bad = pipe.ask("check", files=[{"file": "a.yaml", "text": "workflow: x\n"}])["files"][0]
+    check(bad["findings"], f"{bad}")
+    for kind in ("workflow", "rubric", "calendar"):
+        pipe.ask("schema", kind=kind)
+    check("triad" in pipe.ask("diagram", workflow="triad-cycle", kind="dot")["text"].lower(), "no diagram")
+    for name in ("functions", "codes", "findings"):
+        check(pipe.ask(f"docs.{name}")["text"].startswith("#"), f"docs.{name}")
+    script = 'begin: "2026-05-04"\nevents:\n  - { on: "2026-05-11", event: withdraw }\n'
+    check(pipe.ask("simulate", workflow="triad-review", script=script)["ended"] is True, "the simulation did not end")
+    pipe.ask("simulate", workflow="triad-cycle", walks=20)
+    pipe.refused("unknown-workflow", "diagram", workflow=os.path.join(FOLDER, "a.yaml"))
+
+
+def together(pipe):
+    """Several at once: a batch, notifications, and all or none."""
+    add = lambda id: {"method": "register.add", "params": {"as": COORDINATOR, "part": "people", "row": {"id": id, "name": f"Person {id}"}}}
+    size = pipe.ask("head")["size"]
+    pipe.send(json.dumps([{"jsonrpc": "2.0", "id": "a", **add("P201")}, {"jsonrpc": "2.0", **add("P202")}, {"jsonrpc": "2.0", "id": "b", **add("P201")}]))
+    answers = pipe.read()
+    check([a["id"] for a in answers] == ["a", "b"] and "error" in answers[1], f"{answers}")
+    check(pipe.ask("head")["size"] == size + 2, "a notification was not done")
+    none = pipe.ask("apply", None, requests=[add("P203"), add("P203")], atomic=True)
+    check(none["kept"] is False and pipe.ask("head")["size"] == size + 2, "not all or none")
+    check(pipe.ask("apply", None, requests=[add("P203"), add("P204")], atomic=True)["kept"] is True, "nothing was kept")
+
+
+def pipelined(file):
+    """A thousand lines at once, answered in their order while they are still being sent."""
+    process = subprocess.Popen([TRIAD, "rpc", "--file", file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def produce():
+        for number in range(1000):
+            method, params = ("head", {}) if number % 10 == 0 else (
+                "register.add", {"as": COORDINATOR, "part": "people", "row": {"id": f"Q{number}", "name": f"Q {number}"}, "key": f"pipe:{number}"})
+            process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}) + "\n")
+        process.stdin.close()
+
+    thread = threading.Thread(target=produce)
+    thread.start()
+    answers = [json.loads(line) for line in process.stdout]
+    thread.join()
+    check([a["id"] for a in answers] == list(range(1000)), "answers are missing or out of order")
+    check(all("result" in a for a in answers), f"{next((a for a in answers if 'error' in a), None)}")
+    check(process.wait() == 0, "it did not end well")
+
+
+def main():
+    file = os.path.join(FOLDER, "everything.triad")
+    subprocess.run([TRIAD, "new", file, "--coordinator", COORDINATOR, "--virtual", "2026-06-22"], check=True, stderr=subprocess.DEVNULL)
+    pipe = Pipe(file)
+    document = pipe.ask("rpc.discover", None)
+    methods = {method["name"]: method for method in document["methods"]}
+    if HOLDS_SCHEMAS:
+        import jsonschema
+
+        check(not jsonschema.Draft202012Validator(methods["head"]["result"]["schema"]).is_valid({"size": 1, "root": "", "more": 1}), "schemas let everything through")
+        pipe.schemas = {name: jsonschema.Draft202012Validator(method["result"]["schema"]) for name, method in methods.items()}
+    found(pipe)
+    case = review(pipe)
+    triads(pipe)
+    lists(pipe, case)
+    definitions(pipe)
+    together(pipe)
+    unused = sorted(set(methods) - set(pipe.used))
+    check(not unused, f"never done: {', '.join(unused)}")
+    pipe.end()
+    pipelined(file)
+    print(f"{len(pipe.used)} methods, {sum(pipe.used.values())} answers" + (", each as its schema says" if HOLDS_SCHEMAS else ""))
+
+
+main()
