@@ -52,6 +52,16 @@ func toldOnce(_ source: String, _ expected: String) {
     #expect(mistakes(in: source, environment).map(\.description) == [expected])
 }
 
+@Test("an error of an evaluation says what was found, and what was needed", arguments: [
+    ("anything ? 1 : 2", "1:1: a `bool` is needed here, not `string` [no-matching-overload]"), ("ready && !anything", "1:11: a `bool` is needed here, not `string` [no-matching-overload]"),
+    ("anything < dyn(1)", "1:1: no overload takes (string, int) [no-matching-overload]"), ("event.focus[7]", "1:1: the list has 2 elements, none at 7 [index-out-of-range]"),
+    ("person.height", "1:1: the map has no key \"height\" [no-such-key]"),
+])
+func foundAndNeeded(_ source: String, _ expected: String) throws {
+    let error = try #require(throws: EvaluationError.self) { try program(source, in: Review.environment).evaluate(Review.activation).get() }
+    #expect(error.description == expected)
+}
+
 @Test("the place of a mistake is told in scalars, in bytes, and by line and column")
 func places() throws {
     let error = try #require(mistakes(in: "'é🐱' == 'x' &&\n  nope").first)

@@ -87,12 +87,13 @@ func refused(_ source: String) {
     "t.replace('a', t)", "t.replace('', t)", "t.split('').join(t)", "'%s%s%s%s'.format([t, t, t, t])", "'%s'.format([[t, [t, {'a': t}], t, t]])", "'%x%x'.format([t, t])",
     "cel.bind(a, [[], []], cel.bind(b, [a, a, a, a, a, a, a, a], cel.bind(c, [b, b, b, b, b, b, b, b], cel.bind(d, [c, c, c, c, c, c, c, c], cel.bind(e, [d, d, d, d, d, d, d, d], '%s'.format([[e, e, e, e, e, e, e, e]]))))))",
     "[t, t].map(x, [1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, x.indexOf('b')))", "[t, t].map(x, [1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, size(x)))", "[1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, {t: 1})", "[1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, t < t)",
-    "[1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, t in ['a', 'b', 'c', 'd', 'e', 'f', 'g'])",
+    "[1, 2, 3, 4, 5, 6, 7, 8, 9].transformMapEntry(i, v, m)", "[1, 2, 3, 4, 5, 6, 7, 8, 9].map(y, t in ['a', 'b', 'c', 'd', 'e', 'f', 'g'])",
 ])
 func resultsThatGrow(_ source: String) throws {
-    var environment = Environment(variables: ["t": .string], libraries: [.strings, .bindings])
+    var environment = Environment(variables: ["t": .string, "m": .map(.int, .int)], libraries: [.strings, .bindings, .twoVariableComprehensions])
     environment.limits.steps = 3_500
-    let activation = Activation(["t": .string(String(repeating: "a", count: 100_000))])
+    let entries = (0..<2_000).map { (key: Value.int($0), value: Value.null) }
+    let activation = Activation(["t": .string(String(repeating: "a", count: 100_000)), "m": .map(try Map(entries))])
     let error = try #require(throws: EvaluationError.self) { try environment.compileUnchecked(source).get().evaluate(activation).get() }
     #expect(error.code == .stepLimit)
 }

@@ -91,7 +91,8 @@ struct CostEstimate {
         let condition = loop.condition.map { part($0) }
         let body = part(loop.body)
         let count = range.extent.iterations
-        let steps = count.times(body.steps.plus(condition?.steps ?? 0)).plus(1)
+        let gathered = loop.form == .transformMapEntry ? body.extent.weight : 0
+        let steps = count.times(body.steps.plus(condition?.steps ?? 0).plus(gathered)).plus(1)
         let extent: Extent =
             switch loop.form {
             case .all, .exists, .existsOne: .plain

@@ -6,8 +6,7 @@ extension Run {
         var failure: Failure?
         for operand in operands {
             do throws(Failure) {
-                guard let truth = try truth(operand) else { throw notTruth(operand) }
-                if truth == deciding { return deciding }
+                if try truth(operand) == deciding { return deciding }
             } catch {
                 if error.isFinal { throw error }
                 failure = failure?.merged(with: error) ?? error
@@ -95,7 +94,7 @@ extension Run {
         case .filter:
             var kept: [Value] = []
             try forAll(loop, node) { (run: inout Run, item: Item) throws(Failure) in
-                if try run.holds(loop.body) { kept.append(item.single) }
+                if try run.truth(loop.body) { kept.append(item.single) }
             }
             return .list(kept)
         case .map, .transformList:
@@ -114,21 +113,16 @@ extension Run {
             var entries: [Map.Entry] = []
             try forAll(loop, node) { (run: inout Run, _: Item) throws(Failure) in
                 guard try run.meetsCondition(loop) else { return }
-                guard case .map(let map) = try run.value(loop.body) else { throw .fault(.noOverload, loop.body.span) }
+                guard case .map(let map) = try run.weighed(try run.value(loop.body), node) else { throw .fault(.noOverload, loop.body.span) }
                 entries += map.entries
             }
             return try made(entries, node)
         }
     }
 
-    private mutating func holds(_ node: Node) throws(Failure) -> Bool {
-        guard let truth = try truth(node) else { throw notTruth(node) }
-        return truth
-    }
-
     private mutating func meetsCondition(_ loop: Node.Loop) throws(Failure) -> Bool {
         guard let condition = loop.condition else { return true }
-        return try holds(condition)
+        return try truth(condition)
     }
 
     /// What a macro with two variables sees, and in ``single`` what one with one variable sees.
@@ -194,7 +188,7 @@ extension Run {
         var isDecided = false
         try forEach(loop, node) { (run: inout Run, _: Item) throws(Failure) in
             do throws(Failure) {
-                isDecided = try run.holds(loop.body) == deciding
+                isDecided = try run.truth(loop.body) == deciding
             } catch {
                 if error.isFinal { throw error }
                 failure = failure?.merged(with: error) ?? error
@@ -212,7 +206,7 @@ extension Run {
     private mutating func existsOne(_ loop: Node.Loop, _ node: Node) throws(Failure) -> Bool {
         var count = 0
         try forAll(loop, node) { (run: inout Run, _: Item) throws(Failure) in
-            if try run.holds(loop.body) { count += 1 }
+            if try run.truth(loop.body) { count += 1 }
         }
         return count == 1
     }

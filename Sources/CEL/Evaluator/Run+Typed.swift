@@ -77,16 +77,16 @@ extension Run {
 
     // MARK: Truth values
 
-    /// The truth value that a node comes to; `nil` where it comes to something else.
-    mutating func truth(_ node: Node) throws(Failure) -> Bool? {
-        if isWatched { return try value(node).bool }
+    /// The truth value that a node comes to.
+    mutating func truth(_ node: Node) throws(Failure) -> Bool {
+        if isWatched { return try truth(try value(node), of: node) }
         switch node.kind {
         case .truth(let truth):
             try step(node)
             return try self.truth(truth, node)
         case .literal, .variable, .local, .select, .ints, .doubles, .unary, .binary, .metered, .general, .dispatch, .dispatchInts,
             .conditional, .list, .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
-            return try value(node).bool
+            return try truth(try value(node), of: node)
         }
     }
 
@@ -94,8 +94,7 @@ extension Run {
         switch truth {
         case .logical(let junction, let operands): return try logical(junction, operands)
         case .not(let operand):
-            guard let truth = try self.truth(operand) else { throw .fault(.noOverload, node.span) }
-            return !truth
+            return !(try self.truth(operand))
         case .equality(let isNegated, let left, let right): return try areEqual(left, right, node) != isNegated
         case .relation(let relation, let left, let right, let overloads):
             return try holds(relation, left, right, overloads, node)
@@ -142,8 +141,7 @@ extension Run {
         if case .int(let left) = left, case .int(let right) = right { return relation.holds(left, right) }
         if case .double(let left) = left, case .double(let right) = right { return relation.holds(left, right) }
         if case .host = left {
-            guard case .bool(let truth) = try dispatch([left, right], overloads, node) else { throw notTruth(node) }
-            return truth
+            return try truth(try dispatch([left, right], overloads, node), of: node)
         }
         try read(left, node)
         try read(right, node)
@@ -152,7 +150,6 @@ extension Run {
 }
 
 extension Value {
-    fileprivate var bool: Bool? { if case .bool(let truth) = self { truth } else { nil } }
     fileprivate var int: Int64? { if case .int(let number) = self { number } else { nil } }
     fileprivate var double: Double? { if case .double(let number) = self { number } else { nil } }
 }

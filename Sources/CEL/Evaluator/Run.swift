@@ -83,8 +83,7 @@ struct Run {
             }
             return .int(try Self.attempt(node) { () throws in try work(first, second) })
         case .conditional(let condition, let yes, let no):
-            guard let truth = try truth(condition) else { throw notTruth(condition) }
-            return try value(truth ? yes : no)
+            return try value(try truth(condition) ? yes : no)
         case .list(let elements): return try list(elements)
         case .map(let entries): return try map(entries, node)
         case .message(let message, let fields): return try self.message(message, fields, node)
@@ -134,7 +133,13 @@ struct Run {
         return result
     }
 
-    func notTruth(_ node: Node) -> Failure { .fault(Fault(.noMatchingOverload, "a bool is needed here"), node.span) }
+    /// The truth value that a value is.
+    func truth(_ value: Value, of node: Node) throws(Failure) -> Bool {
+        guard case .bool(let truth) = value else {
+            throw .fault(Fault(.noMatchingOverload, "a `bool` is needed here, not `\(value.type)`"), node.span)
+        }
+        return truth
+    }
 
     // MARK: Arguments
 
@@ -169,8 +174,7 @@ struct Run {
 
     mutating func dispatch(_ values: [Value], _ overloads: [Overload], _ node: Node) throws(Failure) -> Value {
         guard let overload = overloads.first(where: { $0.accepts(values) }) else {
-            let types = values.map(\.type.description).joined(separator: ", ")
-            throw .fault(Fault(.noMatchingOverload, "no overload takes (\(types))"), node.span)
+            throw .fault(.noOverload(for: values), node.span)
         }
         let context = try context(reading: values, node)
         let result = try Self.attempt(node) { () throws in

@@ -24,11 +24,11 @@ enum Ordering {
         case (.timestamp(let a), .timestamp(let b)): self = Ordering(a, b)
         case (.duration(let a), .duration(let b)): self = Ordering(a, b)
         case (.host(let a), .host(let b)):
-            guard let before = a.precedes(b), let after = b.precedes(a) else { throw Fault.noOverload }
+            guard let before = a.precedes(b), let after = b.precedes(a) else { throw Fault.noOverload(for: [.host(a), .host(b)]) }
             self = before ? .before : (after ? .after : .same)
         // Pairs without an order.
         default:
-            throw Fault.noOverload
+            throw Fault.noOverload(for: [a, b])
         }
     }
 
@@ -53,4 +53,8 @@ enum Ordering {
 extension Fault {
     /// No overload of the function takes arguments of these types.
     static let noOverload = Fault(.noMatchingOverload, "no overload takes arguments of these types")
+
+    static func noOverload(for values: [Value]) -> Fault {
+        Fault(.noMatchingOverload, "no overload takes (\(values.map(\.type.description).joined(separator: ", ")))")
+    }
 }
