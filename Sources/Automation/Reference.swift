@@ -14,6 +14,15 @@ public enum Reference {
         })
     }
 
+    /// Every method of the pipe with its parameters, from the list that answers by them.
+    public static var methods: String {
+        let sections = Methods.all.map { method in
+            let rows = method.parameters.map { ["`\($0.name)`", $0.isRequired ? "yes" : "", $0.shape.words, $0.text] }
+            return "## \(method.name)\n\n\(method.summary)\n\n" + table(["Parameter", "Needed", "What it is", ""], rows)
+        }
+        return (["# What can be asked through the pipe"] + sections).joined(separator: "\n\n")
+    }
+
     public static var findings: String {
         page("What `triad check` finds", ["Code", "", "What it means", "For example", "Mended"], Finding.Code.table.map {
             ["`\($0.code)`", $0.severity.rawValue, $0.meaning, code($0.example), code($0.fix)]
@@ -24,10 +33,12 @@ public enum Reference {
 
     private static func code(_ text: String) -> String { text.isEmpty ? "" : "`\(text.replacing("\n", with: " ⏎ "))`" }
 
-    private static func page(_ title: String, _ columns: [String], _ rows: [[String]]) -> String {
+    private static func page(_ title: String, _ columns: [String], _ rows: [[String]]) -> String { "# \(title)\n\n" + table(columns, rows) }
+
+    private static func table(_ columns: [String], _ rows: [[String]]) -> String {
         let lines = ([columns, columns.map { _ in "---" }] + rows).map { row in
             "| " + row.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
         }
-        return "# \(title)\n\n" + lines.joined(separator: "\n")
+        return lines.joined(separator: "\n")
     }
 }

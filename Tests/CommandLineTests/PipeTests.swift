@@ -7,10 +7,9 @@ import Testing
 struct PipeTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The system's own Python, which has the packages that `Tools/setup` brings.
-    private func python(_ arguments: [String]) throws -> Program.Ended {
+    private func run(_ path: String, _ arguments: [String]) throws -> Program.Ended {
         let process = Process(), out = Foundation.Pipe(), err = Foundation.Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.standardOutput = out
         process.standardError = err
@@ -25,9 +24,25 @@ struct PipeTests {
     func everything() throws {
         let program = try Program()
         let script = Self.root.appendingPathComponent("Tests/CommandLineTests/Pipe/everything.py").path
-        let ended = try python([script, Program.path, Self.root.appendingPathComponent("Tools/story/larkmere").path, program.folder.path, "--schemas"])
+        // The system's own Python has the packages that `Tools/setup` brings.
+        let ended = try run("/usr/bin/python3", [script, Program.path, Self.root.appendingPathComponent("Tools/story/larkmere").path, program.folder.path, "--schemas"])
         #expect(ended.code == 0, "\(ended.out)\(ended.err)")
         #expect(ended.out.hasSuffix("each as its schema says\n"))
+    }
+
+    @Test("the clients by example start a review, play it, and read its report", arguments: [
+        ("python3", "review.py"), ("node", "review.mjs"), ("bash", "review.sh"),
+    ])
+    func examples(language: String, client: String) throws {
+        let program = try Program()
+        let larkmere = ["organisations", "people", "affiliations", "credentials"].map { Self.root.appendingPathComponent("Tools/story/larkmere/\($0).csv").path }
+        try #require(try program.run("new", "a.triad", "--coordinator", "Ada Marsh", "--virtual", "2026-06-22").code == 0)
+        try #require(try program.run(["import"] + larkmere + ["--apply"]).code == 0)
+        let place = Self.root.appendingPathComponent("Tools/examples/\(client)").path
+        let ended = try run("/usr/bin/env", [language, place, Program.path, program.place("a.triad")])
+        #expect(ended.code == 0, "\(ended.err)")
+        #expect(ended.out.hasPrefix("Preparing\n# Peer review of Alder Bank School\n"))
+        #expect(ended.out.contains("Log head: 7 entries"))
     }
 
     /// The commands that have no subcommands, as the program describes itself: their words with dots between them, and whether they

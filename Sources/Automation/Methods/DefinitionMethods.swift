@@ -64,6 +64,7 @@ extension Methods {
             return ["text": .string(given.text("kind") == "dot" ? found.dot(active: active) : found.mermaid(active: active))]
         },
         .answer("docs.functions", "What guards can call.", [], text) { _, _ in ["text": .string(Reference.functions)] },
+        .answer("docs.methods", "What can be asked through the pipe: every method with its parameters.", [], text) { _, _ in ["text": .string(Reference.methods)] },
         .answer("docs.codes", "Why something is not accepted: codes, exit codes, JSON-RPC numbers.", [], text) { _, _ in ["text": .string(Reference.refusals)] },
         .answer("docs.findings", "What `check` finds, with an example each.", [], text) { _, _ in ["text": .string(Reference.findings)] },
     ]

@@ -107,11 +107,16 @@ enum Graphviz {
 
 struct Docs: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "docs",
-        abstract: "Reference pages made from the program's own tables.", subcommands: [Functions.self, Codes.self, FindingCodes.self])
+        abstract: "Reference pages made from the program's own tables.", subcommands: [Functions.self, MethodsPage.self, Codes.self, FindingCodes.self])
 
     struct Functions: TriadCommanding {
         static let configuration = CommandConfiguration(commandName: "functions", abstract: "What guards can call.")
         func carryOut() throws { Output.data(Reference.functions) }
+    }
+
+    struct MethodsPage: TriadCommanding {
+        static let configuration = CommandConfiguration(commandName: "methods", abstract: "What can be asked through `triad rpc`: every method with its parameters.")
+        func carryOut() throws { Output.data(Reference.methods) }
     }
 
     struct Codes: TriadCommanding {

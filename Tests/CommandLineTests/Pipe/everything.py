@@ -224,7 +224,7 @@ def definitions(pipe):
     for kind in ("workflow", "rubric", "calendar"):
         pipe.ask("schema", kind=kind)
     check("triad" in pipe.ask("diagram", workflow="triad-cycle", kind="dot")["text"].lower(), "no diagram")
-    for name in ("functions", "codes", "findings"):
+    for name in ("functions", "methods", "codes", "findings"):
         check(pipe.ask(f"docs.{name}")["text"].startswith("#"), f"docs.{name}")
     script = 'begin: "2026-05-04"\nevents:\n  - { on: "2026-05-11", event: withdraw }\n'
     check(pipe.ask("simulate", workflow="triad-review", script=script)["ended"] is True, "the simulation did not end")
