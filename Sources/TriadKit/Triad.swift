@@ -139,6 +139,9 @@ public final class Triad: Sendable {
     @discardableResult
     public func tick(most: Int = .max) throws(FileFailure) -> Int { try store.tick(most: most) }
 
+    /// How many clocks a tick would strike now; nothing is kept.
+    public func rehearseTick() throws(FileFailure) -> Int { try store.rehearseTick() }
+
     /// Whether a clock is due that ``tick(most:)`` would strike; nothing is written.
     public func hasDueClocks() throws -> Bool { try reading { try $0.hasDueClocks() } }
 

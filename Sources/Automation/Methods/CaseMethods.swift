@@ -94,7 +94,10 @@ extension Methods {
             .init("until?", .day, "Up to this day."),
         ], .due) { given, _ in .due(until: given.day("until")) },
         .answer("tick", "Let every clock strike that is due: reminders, windows that begin to ask, what follows.", [
-        ], .object([.init("struck", .whole)])) { _, triad in ["struck": .int(Int64(try triad.tick()))] },
+            .init("dry_run?", .yesNo, "Say how many would strike, and change nothing."),
+        ], .object([.init("struck", .whole)])) { given, triad in
+            ["struck": .int(Int64(given.isSet("dry_run") ? try triad.rehearseTick() : try triad.tick()))]
+        },
     ]
 
     static let sheets: [Method] = {

@@ -88,6 +88,14 @@ extension Store {
         return struck
     }
 
+    /// How many clocks a tick would strike now; nothing is kept.
+    public func rehearseTick() throws(StoreFailure) -> Int {
+        try write(keeps: false) { db in
+            var performing = try Performing(db, store: self)
+            return try performing.strikeDue(most: .max)
+        }
+    }
+
     /// So many clocks are struck before others may write.
     static let strikesACommit = 50
 }

@@ -223,10 +223,13 @@ struct Due: TriadCommanding {
 struct Tick: TriadCommanding {
     static let configuration = CommandConfiguration(commandName: "tick", abstract: "Let every clock strike that is due: reminders, windows that begin to ask, what follows.")
     @OptionGroup var options: FileOptions
+    @Flag(name: .customLong("dry-run"), help: "Say how many would strike, and change nothing.") var dryRun = false
 
     func carryOut() throws {
-        let struck = try options.writing().tick()
-        Output.say(struck == 0 ? "Nothing was due." : "\(struck) clock\(struck == 1 ? "" : "s") struck.")
+        let triad = try options.writing()
+        let struck = dryRun ? try triad.rehearseTick() : try triad.tick()
+        let clocks = "\(struck) clock\(struck == 1 ? "" : "s")"
+        Output.say(struck == 0 ? "Nothing \(dryRun ? "is" : "was") due." : dryRun ? "\(clocks) would strike." : "\(clocks) struck.")
     }
 }
 

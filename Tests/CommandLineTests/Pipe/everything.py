@@ -165,7 +165,6 @@ def review(pipe):
     for who in (LEAD, HOST):
         pipe.ask("do", who, case=case, event="agree-scope", form={"focus": ["Feedback", "What lasts"], "development": True})
     pipe.ask("clock.set", to="2026-12-08")
-    pipe.ask("tick")
     pipe.ask("do", LEAD, case=case, event="open-visit", form={"reviewers_present": 2, "timetable": True})
     for who in (LEAD, SECOND):
         for area in [c["id"] for c in pipe.ask("sheet.show", HOST, case=case, sheet="self")["criteria"]]:
@@ -186,7 +185,9 @@ def review(pipe):
     window = next(line for line in pipe.ask("due")["lines"] if line["case"] == case)
     pipe.refused("not-asking", "confirm", case=case, clock=window["clock"])
     pipe.ask("clock.set", to="2027-01-04")
-    pipe.ask("tick")
+    due, size = pipe.ask("tick", dry_run=True)["struck"], pipe.ask("head")["size"]
+    check(pipe.ask("tick", dry_run=True)["struck"] == due > 0 and pipe.ask("head")["size"] == size, "a rehearsal struck a clock")
+    check(pipe.ask("tick")["struck"] == due, "other clocks struck than were to")
     check(any(item["kind"] == "window" for item in pipe.ask("inbox")["items"]), "nobody is asked whether anything arrived")
     pipe.ask("confirm", case=case, clock=window["clock"])
     stands = pipe.ask("show", case=case)["states"]
