@@ -89,12 +89,15 @@ private struct Calls {
         }
     }
 
-    /// Nothing of a group is done where one of it meets what the file cannot take; then each is asked for by itself.
+    /// Nothing of a group is done where the file cannot take it. Where it is one case's row that cannot be read, each of the group is
+    /// asked for by itself.
     private mutating func settleApart(_ failure: FileFailure) {
+        let isOfOne = failure.code == .damaged || failure.code == .failed
         for call in waiting {
             let outcome: Result<JSON.Value, CallFailure>
             do {
-                outcome = waiting.count == 1 ? .failure(CallFailure(failure)) : .success(try triad.perform([call.request])[0].get().json)
+                outcome = waiting.count > 1 && isOfOne
+                    ? .success(try triad.perform([call.request])[0].get().json) : .failure(CallFailure(failure))
             } catch {
                 outcome = .failure(CallFailure(error))
             }
