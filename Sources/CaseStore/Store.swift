@@ -1,6 +1,7 @@
 import CivilTime
 import Foundation
 internal import GRDB
+import Synchronization
 
 /// One SQLite file with everything in it.
 ///
@@ -14,6 +15,8 @@ public final class Store: Sendable {
     /// Whether the file's clock is set by hand; it is so from its creation on, or never.
     public let isVirtual: Bool
     let queue: DatabaseQueue
+    /// From this size on SQLite's own log is brought into the file.
+    private let checkpointAt = Atomic(Store.checkpointAt)
 
     public enum Mode: String, Sendable {
         /// For queries: writes nothing.
@@ -127,16 +130,26 @@ extension Store {
     func transaction<Value>(_ body: (Database) throws -> (Value, keeps: Bool)) throws(StoreFailure) -> Value {
         try Store.guarded(path) {
             guard mode == .writing else { throw FileChecks.readOnly(path) }
-            var value: Value?
-            try queue.inTransaction(.immediate) { db in
-                let (made, keeps) = try body(db)
-                value = made
-                return keeps ? .commit : .rollback
-            }
-            try checkpointIfLarge()
-            guard let value else { throw StoreFailure.damaged("a transaction ended without an outcome", at: path) }
+            let value = try committed(body)
+            CrashPoint.reached(.afterCommit)
+            checkpointIfLarge()
             return value
         }
+    }
+
+    private func committed<Value>(_ body: (Database) throws -> (Value, keeps: Bool)) throws -> Value {
+        #if DEBUG
+        if let value = try sabotaged(body) { return value }
+        #endif
+        var value: Value?
+        try queue.inTransaction(.immediate) { db in
+            let (made, keeps) = try body(db)
+            value = made
+            CrashPoint.reached(.beforeCommit)
+            return keeps ? .commit : .rollback
+        }
+        guard let value else { throw StoreFailure.damaged("a transaction ended without an outcome", at: path) }
+        return value
     }
 
     /// Past so many bytes the writer brings its log into the file.
@@ -145,18 +158,34 @@ extension Store {
     /// the write lock (https://www.sqlite.org/wal.html#walresetbug).
     static let checkpointAt = 4 << 20
 
-    private func checkpointIfLarge() throws {
-        guard walSize >= Store.checkpointAt else { return }
-        try checkpoint()
+    /// How long a checkpoint waits for readers, in milliseconds: whoever reads for long holds up neither the answer nor other writers.
+    private static let checkpointPatience = 100
+
+    /// What was committed stays so whatever becomes of this: where it fails, it is tried again once the log has grown as much again.
+    private func checkpointIfLarge() {
+        let size = walSize
+        guard size >= checkpointAt.load(ordering: .relaxed) else { return }
+        CrashPoint.reached(.beforeCheckpoint)
+        let isDone = (try? checkpoint(patience: Store.checkpointPatience)) == true
+        checkpointAt.store(isDone ? Store.checkpointAt : size + Store.checkpointAt, ordering: .relaxed)
+        CrashPoint.reached(.afterCheckpoint)
     }
 
-    /// Brings SQLite's own log into the file; a reader who is still at it puts this off to the next commit.
-    func checkpoint() throws {
-        try queue.writeWithoutTransaction { db in
+    /// Brings SQLite's own log into the file.
+    ///
+    /// - Parameter patience: how long readers and other writers are waited for, in milliseconds; nil: as for a commit.
+    /// - Returns: whether it is done; somebody who is still at it puts it off.
+    @discardableResult
+    func checkpoint(patience: Int? = nil) throws -> Bool {
+        let usual = Int(surroundings.patience * 1_000)
+        return try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA busy_timeout = \(patience ?? usual)")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(usual)") }
             do {
                 try db.checkpoint(.truncate)
+                return true
             } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED {
-                return
+                return false
             }
         }
     }

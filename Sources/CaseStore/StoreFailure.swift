@@ -22,6 +22,7 @@ public struct StoreFailure: Error, Sendable, Hashable {
         case synchronised = "synchronised-folder"
         case notDurable = "not-durable"
         case full = "disk-full"
+        case diskFailed = "disk-failed"
         case damaged = "file-damaged"
         case failed = "file-failed"
 
@@ -43,6 +44,7 @@ public struct StoreFailure: Error, Sendable, Hashable {
             case .full: 713
             case .damaged: 714
             case .failed: 715
+            case .diskFailed: 716
             }
         }
     }

@@ -14,6 +14,9 @@ public typealias Reply = CaseStore.Reply
 /// What becomes of what several ask for at once.
 public typealias Keeping = CaseStore.Keeping
 
+/// A place at which a debug build can be made to die.
+public typealias CrashPoint = CaseStore.CrashPoint
+
 /// One file, and the only way to it: commands are performed, questions are answered.
 ///
 /// ```swift

@@ -67,6 +67,25 @@ struct HouseTests {
         }
     }
 
+    @Test("what kills the program or spoils its commits is in debug builds alone; in a release build a crash point is a call of nothing")
+    func releasesCannotBeSpoilt() throws {
+        let words = ["TRIAD_CRASH_AT", "TRIAD_SABOTAGE", "Sabotage", "sabotaged", "SIGKILL", "allowsUnsafeTransactions"]
+        var found = 0, isForDebugging = false, released: [String] = []
+        for (file, _) in try Self.sources() {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map({ $0.trimmingCharacters(in: .whitespaces) }) {
+                if line.hasPrefix("#") { isForDebugging = line == "#if DEBUG" }
+                guard !line.hasPrefix("//") else { continue }
+                if words.contains(where: line.contains) {
+                    found += 1
+                    #expect(isForDebugging, "\(file.lastPathComponent): \(line)")
+                }
+                if !isForDebugging, line.contains("static func reached(") { released.append(line) }
+            }
+        }
+        #expect(found > 5)
+        #expect(released == ["public static func reached(_ point: CrashPoint) {}"])
+    }
+
     static func sources() throws -> [(file: URL, module: String)] {
         let sources = root.appendingPathComponent("Sources")
         let all = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)

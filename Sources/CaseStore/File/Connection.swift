@@ -13,6 +13,9 @@ enum Connection {
         configuration.label = "triad"
         // The journal's mode is set when the file is made; asking again writes to the file.
         configuration.journalMode = .default
+        #if DEBUG
+        configuration.allowsUnsafeTransactions = Sabotage.current == .answerBeforeCommit
+        #endif
         return configuration
     }
 
@@ -26,6 +29,9 @@ enum Connection {
                     remedy: "Use a system whose SQLite honours `PRAGMA synchronous = FULL`.")
             }
         }
+        #if DEBUG
+        try Sabotage.unsettle(queue)
+        #endif
     }
 }
 
@@ -42,6 +48,10 @@ extension StoreFailure {
             self.init(
                 .failed, "\(path) cannot be opened.", at: path,
                 remedy: "Ask for the right to write its folder, where SQLite keeps its log beside the file.")
+        case .SQLITE_IOERR:
+            self.init(
+                .diskFailed, "The disk failed while \(path) was read or written (\(error.message ?? "disk I/O error")).", at: path,
+                remedy: "See to the disk, and ask again with the same key: what is answered so may have been kept.")
         case .SQLITE_FULL:
             self.init(
                 .full, "The disk is full; nothing was changed.", at: path, remedy: "Make room, and ask again.")

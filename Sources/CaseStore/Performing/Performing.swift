@@ -65,6 +65,7 @@ extension Store {
                 var performing = try Performing(db, store: self)
                 outcomes.append(try one.isForGood ? performing.perform(one) : performing.rehearse(one))
                 if keeping == .all, case .failure = outcomes.last { return (outcomes, keeps: false) }
+                CrashPoint.reached(.afterRequest)
             }
             return (outcomes, keeps: keeping != .nothing && asked.contains { $0.isForGood })
         }

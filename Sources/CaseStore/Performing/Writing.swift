@@ -61,8 +61,11 @@ struct Writing {
             happened: decision.happened, came: header.came.rawValue, actor: header.actor, typedBy: header.typedBy,
             login: header.login, reads: decision.reads, writes: decision.writes, word: header.word, command: command,
             key: header.key, definition: header.definition, engine: Writing.engine, facts: facts, salt: random(16).hex)
+        CrashPoint.reached(.beforeEntry)
         let place = try log.append(entry, opened: concealment.column)
+        CrashPoint.reached(.afterEntry)
         let after = try Projection(db: db).project(entry, at: place, facts: decision.facts, on: before)
+        CrashPoint.reached(.afterProjection)
         cases[stream] = after
         made.append(Reply.Made(
             stream: stream, number: entry.number, place: place, word: header.word, recorded: now, facts: decision.facts))

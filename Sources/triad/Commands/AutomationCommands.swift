@@ -18,7 +18,7 @@ struct RPC: TriadCommanding {
 
     func carryOut() throws {
         var pipe = Pipe(try options.writing())
-        try pipe.run()
+        pipe.run()
     }
 }
 
