@@ -14,10 +14,10 @@ extension WorkflowReader {
 
     private mutating func checkClockEvents() {
         var sent: Set<EventRule.ID> = []
-        for state in states.values {
+        for state in states.values where !state.clocks.isEmpty {
+            let near = rules.filter { $0.state.map { isAround($0, state.path) || isAround(state.path, $0) } == true }
+            let nearByClock = near.filter { if case .clock = $0.by { true } else { false } }
             for clock in state.clocks {
-                let near = rules.filter { $0.state.map { isAround($0, state.path) || isAround(state.path, $0) } == true }
-                let nearByClock = near.filter { if case .clock = $0.by { true } else { false } }
                 guard let event = clock.sends, let scalar = sendScalar(clock) else {
                     // A window that sends nothing has been told of; which event it should send is no second mistake.
                     if case .window = clock.kind { sent.formUnion(nearByClock.map(\.id)) }
@@ -65,12 +65,13 @@ extension WorkflowReader {
     }
 
     private mutating func checkHiddenRules() {
-        for rule in rules {
-            let before = rules[..<rule.id].first { earlier in
-                earlier.event.sameScalars(as: rule.event) && earlier.state == rule.state && earlier.within == rule.within
-                    && !earlier.guards.contains(where: \.isMust) && covers(earlier.by, rule.by)
-            }
-            guard let before, rule.state != nil || !rule.within.isEmpty else { continue }
+        // By event and states: the rules so far that have no `when`.
+        var open: [[[UInt8]]: [EventRule.ID]] = [:]
+        for rule in rules where rule.state != nil || !rule.within.isEmpty {
+            let way = ([rule.event, rule.state ?? ""] + rule.within).map { Array($0.utf8) }
+            let before = open[way]?.first { covers(rules[$0].by, rule.by) }.map { rules[$0] }
+            if !rule.guards.contains(where: \.isMust) { open[way, default: []].append(rule.id) }
+            guard let before else { continue }
             report(.hiddenRule, rule.place, length: rule.event.unicodeScalars.count, "This way of `\(rule.event)` is never reached: one before it (line \(before.place.line)) has no `when`.", fix: "give that one a `when`, or put it last.")
         }
     }
