@@ -12,6 +12,8 @@ public final class Store: Sendable {
     let surroundings: Surroundings
     let sources: DefinitionSources
     let checked = CheckedDefinitions()
+    /// Taken by each transaction, and given back by one that is kept.
+    private let remembered = Mutex<Remembered?>(nil)
     /// Whether the file's clock is set by hand; it is so from its creation on, or never.
     public let isVirtual: Bool
     let queue: DatabaseQueue
@@ -45,13 +47,9 @@ public final class Store: Sendable {
         }
 
         /// The wall clock, the system's random bytes and its name for the user.
-        public static let system = Surroundings(
-            now: { Instant(Date()) },
-            random: { count in
-                var generator = SystemRandomNumberGenerator()
-                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-            },
-            login: { NSUserName() })
+        public static let system = Surroundings(now: { Instant(Date()) }, random: { RandomBytes.system.take($0) }, login: { user })
+        /// It does not change while the program runs, and asking the system reads its list of users.
+        private static let user = NSUserName()
     }
 
     /// Opens a file that ``create(at:founding:surroundings:)`` has made.
@@ -73,7 +71,7 @@ public final class Store: Sendable {
                 configuration: Connection.configuration(isReading: mode == .reading, patience: surroundings.patience))
             try Connection.settle(queue, path: path)
             try Store.bringUpToDate(queue, path: path, mode: mode)
-            return (queue, try queue.read { try FileClock($0).isVirtual })
+            return (queue, try queue.read { try Rows(db: $0).identity().isVirtual })
         }
     }
 
@@ -123,11 +121,18 @@ extension Store {
     ///
     /// - Parameter keeps: false: everything is undone at the end.
     func write<Value>(keeps: Bool = true, _ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        try transaction { (try body($0), keeps: keeps) }
+        try transaction { db, remembered in
+            let value = try body(db)
+            // Rows may have been written that it does not know of.
+            remembered.forget()
+            return (value, keeps: keeps)
+        }
     }
 
     /// The same, undone where the body does not keep it.
-    func transaction<Value>(_ body: (Database) throws -> (Value, keeps: Bool)) throws(StoreFailure) -> Value {
+    ///
+    /// - Parameter body: whatever it reads by what is remembered, it also writes by it.
+    func transaction<Value>(_ body: (Database, Remembered) throws -> (Value, keeps: Bool)) throws(StoreFailure) -> Value {
         try Store.guarded(path) {
             guard mode == .writing else { throw FileChecks.readOnly(path) }
             let value = try committed(body)
@@ -137,19 +142,24 @@ extension Store {
         }
     }
 
-    private func committed<Value>(_ body: (Database) throws -> (Value, keeps: Bool)) throws -> Value {
+    private func committed<Value>(_ body: (Database, Remembered) throws -> (Value, keeps: Bool)) throws -> Value {
         #if DEBUG
-        if let value = try sabotaged(body) { return value }
+        if let value = try sabotaged({ try body($0, Remembered()) }) { return value }
         #endif
-        var value: Value?
-        try queue.inTransaction(.immediate) { db in
-            let (made, keeps) = try body(db)
-            value = made
-            CrashPoint.reached(.beforeCommit)
-            return keeps ? .commit : .rollback
+        return try queue.writeWithoutTransaction { db in
+            let remembered = self.remembered.withLock { $0.take() } ?? Remembered()
+            var outcome: (value: Value, keeps: Bool)?
+            try db.inTransaction(.immediate) {
+                try remembered.begin(in: db)
+                let made = try body(db, remembered)
+                outcome = made
+                CrashPoint.reached(.beforeCommit)
+                return made.keeps ? .commit : .rollback
+            }
+            guard let outcome else { throw StoreFailure.damaged("a transaction ended without an outcome", at: path) }
+            if outcome.keeps { self.remembered.withLock { $0 = remembered } }
+            return outcome.value
         }
-        guard let value else { throw StoreFailure.damaged("a transaction ended without an outcome", at: path) }
-        return value
     }
 
     /// Past so many bytes the writer brings its log into the file.

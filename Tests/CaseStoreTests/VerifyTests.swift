@@ -143,7 +143,7 @@ extension Alliance {
         _ = try perform("P2", key: .init(client: "desk", text: "1"), .register([.declarationMade(.init(person: "P2", on: Alliance.today))])).get()
         try store.write { db in
             // What no short course of a shipped workflow leaves: written as the projection writes it, from facts of an entry.
-            var performing = try Performing(db, store: self.store)
+            var performing = try Performing(db, store: self.store, Remembered())
             let rater = Case.Collection.Rater(role: "lead", holder: "H2", person: "P3")
             let sheet = try SealedSheet(json: ["rubric": "r", "version": 1, "rater": "H2", "judgements": []])
             let settlement = try Settlement(json: ["criterion": "c", "chosen": "lead", "by": "P3", "because": "Because."])

@@ -17,7 +17,7 @@ extension Store {
     ) throws(StoreFailure) -> Store {
         try create(at: path, sources: sources, surroundings: surroundings) { db in
             let now = start ?? surroundings.now()
-            var writing = Writing(db, now: now, file: surroundings.random(16).hex, random: surroundings.random)
+            var writing = Writing(Remembered(), db, now: now, file: surroundings.random(16).hex, random: surroundings.random)
             let facts = [start.map { Fact.clockMoved(to: $0) }].compactMap(\.self) 
                 + coordinators.flatMap { [.registered(.personAdded($0)), .coordinating(person: $0.id, isOn: true)] }
             // A live file without coordinators has a first entry all the same: it says whose file it is.

@@ -9,6 +9,7 @@ import Rubrics
 struct Shelf {
     let db: Database
     let checked: CheckedDefinitions
+    var remembered: Remembered?
 
     /// A definition in use.
     struct Line: Sendable, Hashable {
@@ -20,6 +21,14 @@ struct Shelf {
 
     /// The latest version of a definition that the file has used.
     func latest(_ kind: Command.DefinitionKind, _ name: Name) throws -> Line? {
+        let key = ScalarKey(text: "\(kind.rawValue) \(name)")
+        if let known = remembered?.latest[key] { return known }
+        guard let found = try readLatest(kind, name) else { return nil }
+        remembered?.latest[key] = found
+        return found
+    }
+
+    private func readLatest(_ kind: Command.DefinitionKind, _ name: Name) throws -> Line? {
         let statement = try db.cachedStatement(
             sql: "SELECT version, hash FROM definition WHERE kind = ? AND name = ? ORDER BY version DESC LIMIT 1")
         return try Row.fetchOne(statement, arguments: [kind.rawValue, name]).map {

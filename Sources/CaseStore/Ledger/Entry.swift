@@ -52,29 +52,31 @@ public struct Entry: Sendable, Hashable {
 extension Entry {
     /// The bytes that are hashed and stored: canonical JSON, members always in this order, absent ones left out.
     func encoded() -> [UInt8] {
-        var object = JSON.Object()
-        object.append("triad", .int(Entry.format))
-        object.append("file", .string(file))
-        object.append("stream", .string(stream))
-        object.append("number", .int(Int64(number)))
-        object.append("recorded", .string(recorded.description))
-        object.append("happened", .string(happened.description))
-        object.append("came", .string(came))
-        object.append("as", .string(actor))
-        if let typedBy { object.append("typed_by", .string(typedBy)) }
-        if let login { object.append("login", .string(login)) }
-        object.append("reads", .array(reads.map(JSON.Value.string)))
-        object.append("writes", .array(writes.map(JSON.Value.string)))
-        object.append("command", .string(word))
-        object.append("id", .string(command))
-        if let key {
-            object.append("key", .array([.string(key.client), .string(key.text), .string(key.request.hex)]))
-        }
-        if let definition { object.append("definition", .string(definition)) }
-        object.append("engine", .string(engine))
-        object.append("facts", .array(facts))
-        object.append("salt", .string(salt))
-        return JSON.Value.object(object).serialized()
+        var out = JSON.Writer(indent: nil)
+        out.put("{\"triad\":")
+        out.write(integer: Entry.format)
+        out.write(",\"file\":", file)
+        out.write(",\"stream\":", stream)
+        out.put(",\"number\":")
+        out.write(integer: Int64(number))
+        out.write(",\"recorded\":", recorded.description)
+        out.write(",\"happened\":", happened.description)
+        out.write(",\"came\":", came)
+        out.write(",\"as\":", actor)
+        out.write(",\"typed_by\":", typedBy)
+        out.write(",\"login\":", login)
+        out.write(",\"reads\":", reads)
+        out.write(",\"writes\":", writes)
+        out.write(",\"command\":", word)
+        out.write(",\"id\":", command)
+        if let key { out.write(",\"key\":", [key.client, key.text, key.request.hex]) }
+        out.write(",\"definition\":", definition)
+        out.write(",\"engine\":", engine)
+        out.put(",\"facts\":")
+        out.write(.array(facts))
+        out.write(",\"salt\":", salt)
+        out.put("}")
+        return out.out
     }
 
     /// The entry that these bytes hold; nil where they hold none.
@@ -100,6 +102,25 @@ extension Entry {
         (self.reads, self.writes, self.word, self.command) = (reads, writes, word, command)
         (definition, self.engine) = (value["definition"]?.stringValue, engine)
         (self.facts, self.salt) = (facts, salt)
+    }
+}
+
+extension JSON.Writer {
+    /// A member with its name and what parts it from the one before; nothing where it has no value.
+    fileprivate mutating func write(_ name: StaticString, _ text: String?) {
+        guard let text else { return }
+        put(name)
+        write(string: text)
+    }
+
+    fileprivate mutating func write(_ name: StaticString, _ texts: [String]) {
+        put(name)
+        put("[")
+        for (place, text) in texts.enumerated() {
+            if place > 0 { put(",") }
+            write(string: text)
+        }
+        put("]")
     }
 }
 

@@ -40,12 +40,12 @@ extension Hash: CustomStringConvertible {
 extension Sequence where Element == UInt8 {
     /// Two hexadecimal digits in small letters for each byte.
     var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
+        func digit(_ half: UInt8) -> UInt8 { half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10 }
         var text: [UInt8] = []
         text.reserveCapacity(underestimatedCount * 2)
         for byte in self {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 15))
         }
         return String(decoding: text, as: UTF8.self)
     }

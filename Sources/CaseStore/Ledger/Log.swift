@@ -5,6 +5,7 @@ import JSON
 /// The entries of a file in the order in which they were committed, as a Merkle tree.
 struct Log {
     let db: Database
+    var remembered: Remembered?
 
     /// How many entries there are.
     func size() throws -> Int64 {
@@ -17,10 +18,12 @@ struct Log {
     /// - Parameter opened: the values that the entry conceals, as ``Concealment/column``.
     @discardableResult
     func append(_ entry: Entry, opened: String?) throws -> Int64 {
-        let place = try size()
+        var end = try end()
+        let place = end.frontier.size
         let bytes = entry.encoded()
         let leaf = MerkleTree.leaf(bytes)
-        let roots = try MerkleTree.completed(by: leaf, at: place, find: subtree)
+        let roots = end.frontier.append(leaf)
+        end.recorded = entry.recorded
         try db.cachedStatement(sql: """
             INSERT INTO entry (place, stream, number, leaf, roots, bytes, opened, recorded, happened, came, actor,
                 typed_by, login, word, command, definition, engine)
@@ -31,7 +34,16 @@ struct Log {
                 entry.recorded.milliseconds, entry.happened.description, entry.came, entry.actor,
                 entry.typedBy, entry.login, entry.word, entry.command, entry.definition, entry.engine,
             ])
+        remembered?.end = end
         return place
+    }
+
+    /// Where the log stands.
+    func end() throws -> Remembered.LogEnd {
+        if let known = remembered?.end { return known }
+        let found = Remembered.LogEnd(recorded: try lastRecorded(), frontier: try MerkleTree.Frontier(size: size(), find: subtree))
+        remembered?.end = found
+        return found
     }
 
     /// The root of a perfect subtree: one read of the row of its last leaf.

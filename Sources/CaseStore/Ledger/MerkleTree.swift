@@ -3,7 +3,8 @@ import Crypto
 /// The log as a Merkle tree with the hashes of RFC 9162, section 2.1.
 ///
 /// The tree is never held: whoever asks hands in a function that finds the root of a perfect subtree, and each row of
-/// the log keeps the roots of those that it completes. An append reads one of them and makes two hashes on average.
+/// the log keeps the roots of those that it completes. An append makes two hashes on average and reads none of them, as long as
+/// its ``Frontier`` is at hand.
 ///
 /// Pure: it knows hashes and places and nothing of entries or databases.
 public enum MerkleTree {
@@ -37,20 +38,45 @@ public enum MerkleTree {
         return Hash(hasher.finalize())
     }
 
-    /// The roots of the perfect subtrees that a new leaf completes, the smallest first, without the leaf itself.
-    ///
-    /// There are as many as the number of the leaf, counted from 1, can be halved.
-    public static func completed<Failure>(
-        by leaf: Hash, at place: Int64, find: Finder<Failure>
-    ) throws(Failure) -> [Hash] {
-        var roots: [Hash] = []
-        var right = leaf
-        for level in 0..<(place + 1).trailingZeroBitCount {
-            let left = try find(Subtree(level: level, index: ((place + 1) >> Int64(level)) - 2))
-            right = node(left, right)
-            roots.append(right)
+    /// A log that grows, by the roots of the perfect subtrees of which it consists: one for each bit of its size.
+    public struct Frontier: Sendable, Hashable {
+        public private(set) var size: Int64
+        /// The largest subtree first.
+        private var roots: [Hash]
+
+        /// A log without entries.
+        public init() { (size, roots) = (0, []) }
+
+        /// The log's first `size` entries.
+        public init<Failure>(size: Int64, find: Finder<Failure>) throws(Failure) {
+            self.init()
+            for level in stride(from: Int64.bitWidth - 1, through: 0, by: -1) where size & (1 << Int64(level)) != 0 {
+                roots.append(try find(Subtree(level: level, index: self.size >> Int64(level))))
+                self.size += 1 << Int64(level)
+            }
         }
-        return roots
+
+        /// Appends a leaf.
+        ///
+        /// - Returns: the roots of the perfect subtrees that it completes, the smallest first, without the leaf itself. There are as
+        ///   many as the number of the leaf, counted from 1, can be halved.
+        public mutating func append(_ leaf: Hash) -> [Hash] {
+            size += 1
+            var completed: [Hash] = []
+            var right = leaf
+            for _ in 0..<size.trailingZeroBitCount {
+                right = node(roots.removeLast(), right)
+                completed.append(right)
+            }
+            roots.append(right)
+            return completed
+        }
+
+        /// The root over all leaves.
+        public var root: Hash {
+            guard let last = roots.last else { return emptyRoot }
+            return roots.dropLast().reversed().reduce(last) { node($1, $0) }
+        }
     }
 
     /// The root of the log's first `size` entries (RFC 9162, section 2.1.1).

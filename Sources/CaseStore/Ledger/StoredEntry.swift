@@ -69,6 +69,7 @@ extension Log {
 
     /// The recorded time of the last entry of all; nil in an empty log.
     func lastRecorded() throws -> Instant? {
+        if let known = remembered?.end { return known.recorded }
         let statement = try db.cachedStatement(sql: "SELECT recorded FROM entry ORDER BY place DESC LIMIT 1")
         return try Int64.fetchOne(statement).map { Instant(milliseconds: $0) }
     }

@@ -3,7 +3,7 @@ import Definitions
 import Rubrics
 
 extension Performing {
-    var shelf: Shelf { Shelf(db: db, checked: store.checked) }
+    var shelf: Shelf { Shelf(db: db, checked: store.checked, remembered: remembered) }
 
     /// The workflow under which a new case begins: the newest that there is, taken into use if the file has not used it.
     mutating func adopted(_ name: Name) throws -> Workflow {

@@ -28,7 +28,7 @@ extension Performing {
     }
 
     private mutating func take(_ message: Message, in id: Case.ID, from sender: Case.ID, word: String) throws -> [Message] {
-        guard let state = try writing.state(of: id) else { return [] }
+        guard let state = try rows.case(id) else { return [] }
         let decision = Deciding.deliver(message, in: try situation(for: message, in: state))
         try writing.append(decision, to: id, .init(actor: sender, word: word, definition: state.workflow.hash))
         return decision.messages
@@ -52,7 +52,7 @@ extension Performing {
             return decision.messages
         case .failure(let refusal):
             // A case that nobody started has nowhere to say so but to the one who asked.
-            guard let parent = beginning.parent, let state = try writing.state(of: parent) else { throw refusal }
+            guard let parent = beginning.parent, let state = try rows.case(parent) else { throw refusal }
             let decision = Deciding.couldNotBegin(beginning, refusal, in: try situation(for: .begin(beginning), in: state))
             let header = Writing.Header(actor: beginning.by, word: "could-not-begin \(beginning.id)", definition: state.workflow.hash)
             try writing.append(decision, to: parent, header)

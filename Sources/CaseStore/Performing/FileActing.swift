@@ -22,7 +22,7 @@ extension Performing {
     mutating func actOnFile(_ command: Command, _ key: Entry.Key?) throws {
         let state = try rows.fileState()
         var file = FileSituation(
-            state: state, register: try rows.registerAround(command.act.owners.union([command.as])), isVirtual: try FileClock(db).isVirtual,
+            state: state, register: try rows.registerAround(command.act.owners.union([command.as])), isVirtual: store.isVirtual,
             now: now)
         var adoption = Adoption(shelf: shelf, sources: store.sources)
         if case .adoptDefinition(let kind, let source, let name) = command.act {

@@ -1,5 +1,4 @@
 import CivilTime
-internal import GRDB
 
 /// The file's own time: the wall's in a live file, and in a virtual one what it was last set to.
 struct FileClock {
@@ -8,12 +7,9 @@ struct FileClock {
     let isVirtual: Bool
     private let set: Instant?
 
-    init(_ db: Database) throws {
-        let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT id, is_virtual FROM file"))
-        guard let row else { throw StoreFailure.damaged("it has no first entry") }
-        file = row["id"]
-        isVirtual = row["is_virtual"]
-        set = isVirtual ? try Rows(db: db).fileState().clock : nil
+    init(_ rows: Rows) throws {
+        (file, isVirtual) = try rows.identity()
+        set = isVirtual ? try rows.fileState().clock : nil
     }
 
     /// When something is recorded: a wall clock that stepped back is held at the last entry's time.

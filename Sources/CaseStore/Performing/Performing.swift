@@ -58,11 +58,11 @@ extension Store {
     /// - Throws: ``StoreFailure`` where the file cannot be written: then none of them is done.
     public func perform(_ asked: [Asked], keeping: Keeping = .each) throws(StoreFailure) -> [Result<Reply, Refusal>] {
         guard !asked.isEmpty else { return [] }
-        return try transaction { db in
+        return try transaction { db, remembered in
             var outcomes: [Result<Reply, Refusal>] = []
             for one in asked {
                 // Each has its own time: a virtual clock that one of them sets holds for the next.
-                var performing = try Performing(db, store: self)
+                var performing = try Performing(db, store: self, remembered)
                 outcomes.append(try one.isForGood ? performing.perform(one) : performing.rehearse(one))
                 if keeping == .all, case .failure = outcomes.last { return (outcomes, keeps: false) }
                 CrashPoint.reached(.afterRequest)
@@ -79,9 +79,9 @@ extension Store {
     public func tick(most: Int = .max) throws(StoreFailure) -> Int {
         var struck = 0
         while struck < most {
-            let now = try write { db in
-                var performing = try Performing(db, store: self)
-                return try performing.strikeDue(most: min(most - struck, Store.strikesACommit))
+            let now = try transaction { db, remembered in
+                var performing = try Performing(db, store: self, remembered)
+                return (try performing.strikeDue(most: min(most - struck, Store.strikesACommit)), keeps: true)
             }
             struck += now
             if now < Store.strikesACommit { break }
@@ -105,26 +105,27 @@ extension Store {
 struct Performing {
     let db: Database
     let store: Store
+    let remembered: Remembered
     let now: Instant
     var writing: Writing
     var rows: Rows { writing.rows }
     var log: Log { writing.log }
 
-    init(_ db: Database, store: Store) throws {
+    init(_ db: Database, store: Store, _ remembered: Remembered) throws {
         self.db = db
         self.store = store
-        let clock = try FileClock(db)
-        now = try clock.recorded(wall: store.surroundings.now(), after: Log(db: db).lastRecorded())
-        writing = Writing(db, now: now, file: clock.file, random: store.surroundings.random)
+        self.remembered = remembered
+        let clock = try FileClock(Rows(db: db, remembered: remembered))
+        now = try clock.recorded(wall: store.surroundings.now(), after: Log(db: db, remembered: remembered).end().recorded)
+        writing = Writing(remembered, db, now: now, file: clock.file, random: store.surroundings.random)
     }
 
     /// What the request would come to. Clocks that it finds due strike, and are taken back with it.
     mutating func rehearse(_ asked: Asked) throws -> Result<Reply, Refusal> {
-        let before = writing
         try db.execute(sql: "SAVEPOINT rehearsal")
         let outcome = try perform(asked)
         try db.execute(sql: "ROLLBACK TO rehearsal; RELEASE rehearsal")
-        writing.undo(to: before)
+        writing.undo()
         return outcome
     }
 
@@ -142,12 +143,11 @@ struct Performing {
         }
     }
 
-    private func reading() throws -> Reading { try Reading(db, store: store) }
+    private func reading() throws -> Reading { try Reading(db, store: store, remembered: remembered) }
 
     private mutating func perform(_ command: Command, _ key: Entry.Key?) throws -> Reply {
         if let id = command.act.case { try strikeDue(around: id) }
         writing.beginCommand()
-        let before = writing
         try db.markPlace()
         do {
             try act(command, key)
@@ -155,7 +155,7 @@ struct Performing {
             return Reply(entries: writing.made)
         } catch let refusal as Refusal {
             try db.goBack()
-            writing.undo(to: before)
+            writing.undo()
             throw refusal
         }
     }
@@ -173,7 +173,7 @@ struct Performing {
 
     /// A command to a case that is there.
     private mutating func take(_ command: Command, _ key: Entry.Key?, in id: Case.ID) throws {
-        guard let state = try writing.state(of: id) else { throw try unknownCase(id) }
+        guard let state = try rows.case(id) else { throw try unknownCase(id) }
         let situation = try situation(for: state, command)
         let decision = try Deciding.decide(command, in: situation).get()
         if let seen = command.seen { try refuseIfChanged(decision, in: situation, for: command.as, since: seen) }

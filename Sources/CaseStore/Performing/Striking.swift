@@ -9,22 +9,28 @@ extension Performing {
     /// Strikes stay when the command after them is refused.
     mutating func strikeDue(around id: Case.ID) throws {
         let linked = try String.fetchAll(
-            db.cachedStatement(sql: "SELECT other FROM link WHERE case_id = ?1 UNION SELECT case_id FROM link WHERE other = ?1"),
+            db.cachedStatement(sql: "SELECT other FROM link WHERE case_id = ?1 UNION ALL SELECT case_id FROM link WHERE other = ?1"),
             arguments: [id])
-        let sql = "SELECT name, next_at FROM clock WHERE case_id = ? AND next_at <= ? ORDER BY next_at, name LIMIT 1"
-        for one in [id] + linked {
+        for one in [id] + Set(linked).sorted() {
             do {
                 // A clock has few steps; more than this in one case is a circle that the next command or tick goes on with.
                 for _ in 0..<100 {
-                    guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [one, now.milliseconds]),
-                          try strike(row["name"], of: one)
-                    else { break }
+                    guard let due = try nextClock(of: one, loads: one == id), try strike(due, of: one) else { break }
                 }
             } catch is StoreFailure where one != id {
                 // A linked case that cannot be read holds up no other; `verify` names it.
                 continue
             }
         }
+    }
+
+    /// The clock of a case that has been due for longest.
+    ///
+    /// - Parameter loads: whether the case is needed anyway; of another, its rows alone are looked at.
+    private func nextClock(of id: Case.ID, loads: Bool) throws -> Name? {
+        if loads { return try rows.case(id)?.nextClock(by: now) }
+        let sql = "SELECT name FROM clock WHERE case_id = ? AND next_at <= ? ORDER BY next_at, name LIMIT 1"
+        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [id, now.milliseconds])
     }
 
     /// Strikes what is due in the whole file, the longest overdue first.
@@ -53,9 +59,8 @@ extension Performing {
     ///
     /// - Returns: whether the clock went on; where it did not, striking again would never end.
     private mutating func strike(_ clock: Name, of id: Case.ID) throws -> Bool {
-        guard let state = try writing.state(of: id), let running = state.clocks[clock] else { return false }
+        guard let state = try rows.case(id), let running = state.clocks[clock] else { return false }
         writing.beginCommand()
-        let before = writing
         try db.markPlace()
         do {
             let situation = try situation(forStrike: clock, of: state)
@@ -63,16 +68,16 @@ extension Performing {
             try db.keepPlace()
         } catch let failure as StoreFailure {
             try db.goBack()
-            writing.undo(to: before)
+            writing.undo()
             throw failure
         } catch let refusal as Refusal {
             try db.goBack()
-            writing.undo(to: before)
+            writing.undo()
             let step = Fact.clockStruck(clock: clock, step: running.next, next: .done, at: nil)
             let incident = Fact.incident(what: "clock \(clock)", refusal: refusal)
             try append(Decision(facts: [step, incident], happened: .instant(running.nextAt ?? now)), clock, of: state)
         }
-        let after = try writing.state(of: id)?.clocks[clock]
+        let after = try rows.case(id)?.clocks[clock]
         return after?.nextAt != running.nextAt || after?.next != running.next
     }
 
@@ -80,5 +85,13 @@ extension Performing {
         let header = Writing.Header(actor: "clock:\(clock)", word: "strike \(clock)", definition: state.workflow.hash)
         try writing.append(decision, to: state.id, header)
         try deliver(decision.messages)
+    }
+}
+
+extension Case {
+    /// The clock that has been due for longest by a moment.
+    fileprivate func nextClock(by now: Instant) -> Name? {
+        clocks.values.lazy.compactMap { clock in clock.nextAt.map { (at: $0, name: clock.name) } }
+            .filter { $0.at <= now }.min { ($0.at, $0.name) < ($1.at, $1.name) }?.name
     }
 }

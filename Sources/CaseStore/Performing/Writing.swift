@@ -15,12 +15,11 @@ struct Writing {
     /// 32 hexadecimal digits that the entries of one command share.
     var command: String
     private(set) var made: [Reply.Made] = []
-    private var cases: [Case.ID: Case] = [:]
 
-    init(_ db: Database, now: Instant, file: String, random: @escaping @Sendable (Int) -> [UInt8]) {
+    init(_ remembered: Remembered, _ db: Database, now: Instant, file: String, random: @escaping @Sendable (Int) -> [UInt8]) {
         self.db = db
-        log = Log(db: db)
-        rows = Rows(db: db)
+        log = Log(db: db, remembered: remembered)
+        rows = Rows(db: db, remembered: remembered)
         self.now = now
         self.file = file
         self.random = random
@@ -42,18 +41,10 @@ struct Writing {
     /// The version of the program, as entries name it.
     static let engine = "1"
 
-    /// The case as it stands with what this transaction has written.
-    mutating func state(of id: Case.ID) throws -> Case? {
-        if let known = cases[id] { return known }
-        let found = try rows.case(id)
-        cases[id] = found
-        return found
-    }
-
     /// Appends one entry and writes what it says; nothing where there are no facts.
     mutating func append(_ decision: Decision, to stream: String, _ header: Header, evenIfEmpty: Bool = false) throws {
         guard evenIfEmpty || !decision.facts.isEmpty else { return }
-        let before = stream == Entry.fileStream ? nil : try state(of: stream)
+        let before = stream == Entry.fileStream ? nil : try rows.case(stream)
         var concealment = Concealment(random: random)
         let facts = decision.facts.map { $0.json { concealment.conceal($0) } }
         let entry = Entry(
@@ -64,17 +55,16 @@ struct Writing {
         CrashPoint.reached(.beforeEntry)
         let place = try log.append(entry, opened: concealment.column)
         CrashPoint.reached(.afterEntry)
-        let after = try Projection(db: db).project(entry, at: place, facts: decision.facts, on: before)
+        try Projection(rows: rows).project(entry, at: place, facts: decision.facts, on: before)
         CrashPoint.reached(.afterProjection)
-        cases[stream] = after
         made.append(Reply.Made(
             stream: stream, number: entry.number, place: place, word: header.word, recorded: now, facts: decision.facts))
     }
 
-    /// Forgets what was written since, together with the rows themselves.
-    mutating func undo(to earlier: Writing) {
-        made = earlier.made
-        cases = earlier.cases
+    /// Forgets what was written for the command, when its rows are taken back; and with it all that was remembered of the file.
+    mutating func undo() {
+        made = []
+        rows.remembered?.forget()
     }
 
     /// Begins the entries of another command.

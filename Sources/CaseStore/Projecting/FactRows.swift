@@ -57,6 +57,7 @@ extension Projection {
         case .defined(let kind, let name, let version, let hash):
             try run(
                 "INSERT INTO definition (kind, name, version, hash) VALUES (?, ?, ?, ?)", [kind.rawValue, name, version, hash])
+            rows.remembered?.latest.removeAll()
         case .proposed(let forming, _, let proposal):
             try run("INSERT INTO forming (number, body) VALUES (?, ?)", [forming, proposal.text])
         case .coordinating, .accepted, .clockMoved: break

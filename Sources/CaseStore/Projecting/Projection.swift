@@ -10,7 +10,8 @@ import JSON
 /// One function writes them, in the commit of a live command and when `verify` makes them anew, so that they can differ
 /// only where somebody else has been at the file.
 struct Projection {
-    let db: Database
+    let rows: Rows
+    var db: Database { rows.db }
 
     /// Writes what an entry says into the tables that are made of facts.
     ///
@@ -32,7 +33,7 @@ struct Projection {
             }
             try project(fact, number: number, of: entry, on: after, &moved)
         }
-        if let after { try write(after, moved) }
+        if let after { try write(after, moved, isNew: before == nil) }
         return after
     }
 
@@ -44,7 +45,7 @@ struct Projection {
 
     /// The first entry makes the file: it is virtual if its clock is set there, and live for ever if it is not.
     private func write(_ entry: Entry, _ facts: [Fact], isFirst: Bool) throws {
-        var state = isFirst ? FileState() : try Rows(db: db).fileState()
+        var state = isFirst ? FileState() : try rows.fileState()
         state.entry = entry.number
         for fact in facts { state.apply(fact) }
         if isFirst {
@@ -53,6 +54,7 @@ struct Projection {
         } else {
             try run("UPDATE file SET body = ?", [state.json.text])
         }
+        rows.remembered?.file = state
     }
 
     private func keep(_ key: Entry.Key, place: Int64) throws {
@@ -61,14 +63,13 @@ struct Projection {
             [key.client, key.text, Data(key.request.bytes), place])
     }
 
-    private func write(_ state: Case, _ moved: Moved) throws {
-        try run(
-            """
-            INSERT INTO cases (id, workflow, definition, entry, ended, title, body) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET workflow = excluded.workflow, definition = excluded.definition,
-                entry = excluded.entry, ended = excluded.ended, title = excluded.title, body = excluded.body
-            """,
-            [state.id, state.workflow.name, state.workflow.hash, state.entry, state.hasEnded, state.title, state.json.text])
+    private func write(_ state: Case, _ moved: Moved, isNew: Bool) throws {
+        // What the indexes hold of a case never changes: an update that leaves it out leaves them alone.
+        let sql = isNew
+            ? "INSERT INTO cases (definition, entry, ended, title, body, workflow, id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            : "UPDATE cases SET definition = ?, entry = ?, ended = ?, title = ?, body = ? WHERE workflow = ? AND id = ?"
+        try run(sql, [state.workflow.hash, state.entry, state.hasEnded, state.title, state.json.text, state.workflow.name, state.id])
+        rows.remembered?.cases[ScalarKey(text: state.id)] = state
         if moved.holders { try writeHolders(of: state) }
         for name in moved.clocks.sorted() { try writeClock(name, of: state) }
     }

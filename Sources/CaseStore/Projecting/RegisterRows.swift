@@ -7,7 +7,8 @@ import Register
 extension Projection {
     /// Applies a change to the slice of the register that it is about, and writes the one row that it makes or alters.
     func register(_ change: Register.Change) throws {
-        let rows = Rows(db: db)
+        // What was read is made of what stood there.
+        defer { rows.remembered?.forgetRegister() }
         let changed = try rows.register(of: change.owners).applying(change)
         guard let row = changed.row(of: change) else { return }
         let statement = try db.cachedStatement(sql: "SELECT number FROM register_row WHERE kind = ? AND id = ?")
@@ -55,72 +56,94 @@ extension Register.Change {
 extension Rows {
     /// The slice of the register that is about these people and organisations.
     func register(of owners: Set<String>) throws -> Register {
-        try register(rows: registerRows(of: owners))
+        Rows.register(of: try owners.flatMap(registerRows))
     }
 
     /// The slice about these people and organisations, and the organisations to which those lead: where people have posts,
     /// trusts, and what an organisation has become or has taken in.
     func registerAround(_ owners: Set<String>) throws -> Register {
-        var (known, next) = (owners, owners)
-        var rows: [Int64: Register.Row] = [:]
+        guard let remembered else { return try readRegisterAround(owners) }
+        let key = Set(owners.lazy.map(ScalarKey.init(text:)))
+        if let known = remembered.slices[key] { return known }
+        let found = try readRegisterAround(owners)
+        remembered.slices[key] = found
+        return found
+    }
+
+    private func readRegisterAround(_ owners: Set<String>) throws -> Register {
+        var (known, waiting) = (owners, Array(owners))
+        var rows: [NumberedRow] = []
         // Posts lead to organisations, those to trusts and successors; a chain of mergers is followed to its end.
-        while !next.isEmpty {
-            let found = try registerRows(of: next)
-            rows.merge(found) { first, _ in first }
-            next = Set(found.values.flatMap(\.leads)).subtracting(known)
-            known.formUnion(next)
+        while let owner = waiting.popLast() {
+            for row in try registerRows(of: owner) {
+                rows.append(row)
+                for lead in row.leads where known.insert(lead).inserted { waiting.append(lead) }
+            }
         }
         try addOtherSides(to: &rows, known)
-        return try register(rows: rows)
+        return Rows.register(of: rows)
     }
 
     /// Whoever stands at the other side of an interest: her name alone, so that a sentence about it can say it.
-    private func addOtherSides(to rows: inout [Int64: Register.Row], _ known: Set<String>) throws {
+    private func addOtherSides(to rows: inout [NumberedRow], _ known: Set<String>) throws {
+        let others = Set(rows.lazy.flatMap(\.row.others)).subtracting(known)
+        guard !others.isEmpty else { return }
         let statement = try db.cachedStatement(sql: "SELECT number, kind, id, body FROM register_row WHERE kind = 'person' AND id = ?")
-        for person in Set(rows.values.flatMap(\.others)).subtracting(known) {
-            for found in try Row.fetchAll(statement, arguments: [person]) {
-                let (number, row) = try Rows.registerRow(found)
-                rows[number] = row
-            }
-        }
+        for person in others { rows += try Row.fetchAll(statement, arguments: [person]).map(NumberedRow.init) }
     }
 
     /// The whole register.
     func register() throws -> Register {
-        let all = try Row.fetchAll(db, sql: "SELECT number, kind, id, body FROM register_row ORDER BY number")
-        return Register(rows: try all.map { try Rows.registerRow($0).row })
+        Rows.register(of: try Row.fetchAll(db, sql: "SELECT number, kind, id, body FROM register_row").map(NumberedRow.init))
     }
 
-    private func register(rows: [Int64: Register.Row]) throws -> Register {
-        Register(rows: rows.sorted { $0.key < $1.key }.map(\.value))
+    /// A row that was met twice counts once.
+    private static func register(of rows: [NumberedRow]) -> Register {
+        var last: Int64?
+        return Register(rows: rows.sorted { $0.number < $1.number }.lazy.filter { row in
+            defer { last = row.number }
+            return row.number != last
+        }.map(\.row))
     }
 
-    private func registerRows(of owners: Set<String>) throws -> [Int64: Register.Row] {
+    private func registerRows(of owner: String) throws -> [NumberedRow] {
+        if let known = remembered?.rowsOf[ScalarKey(text: owner)] { return known }
         let statement = try db.cachedStatement(
             sql: "SELECT number, kind, id, body FROM register_owner JOIN register_row ON number = row WHERE owner = ?")
-        var rows: [Int64: Register.Row] = [:]
-        for owner in owners {
-            for found in try Row.fetchAll(statement, arguments: [owner]) {
-                let (number, row) = try Rows.registerRow(found)
-                rows[number] = row
-            }
-        }
-        return rows
+        let found = try Row.fetchAll(statement, arguments: [owner]).map(NumberedRow.init)
+        remembered?.rowsOf[ScalarKey(text: owner)] = found
+        return found
     }
 
-    private static func registerRow(_ found: Row) throws -> (number: Int64, row: Register.Row) {
+    /// Whether the register has the row.
+    func has(_ kind: Register.Row.Kind, _ id: String) throws -> Bool {
+        // Whoever was read before is found among her own rows.
+        if let known = remembered?.rowsOf[ScalarKey(text: id)] { return known.contains { $0.row.kind == kind && sameScalars($0.row.id, id) } }
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM register_row WHERE kind = ? AND id = ?")
+        return try Int.fetchOne(statement, arguments: [kind.rawValue, id]) != nil
+    }
+}
+
+/// A row of the register with the number under which it is kept; handed on by reference, since rows are large.
+final class NumberedRow {
+    let number: Int64
+    let row: Register.Row
+    /// The organisations that must be known to judge it.
+    let leads: [String]
+
+    init(_ found: Row) throws {
         let (kind, id, body): (String, String, String) = (found["kind"], found["id"], found["body"])
-        let row = try reading("the register's row \(kind) \(id)") {
+        number = found["number"]
+        row = try Rows.reading("the register's row \(kind) \(id)") {
             guard let kind = Register.Row.Kind(rawValue: kind) else { throw Unreadable("kind", "This word is not known.") }
             return try Register.Row(kind, json: JSON.Value.parse(body))
         }
-        return (found["number"], row)
+        leads = row.leads
     }
 }
 
 extension Register.Row {
-    /// The organisations that must be known to judge this row.
-    var leads: [String] {
+    fileprivate var leads: [String] {
         switch self {
         case .organisation(let organisation):
             [organisation.id] + organisation.trusts.map(\.trust) + [organisation.succession?.successor].compactMap(\.self)

@@ -9,8 +9,16 @@ import Rubrics
 /// Reads the rows that the projection wrote.
 struct Rows {
     let db: Database
+    var remembered: Remembered?
 
     func `case`(_ id: Case.ID) throws -> Case? {
+        if let known = remembered?.cases[ScalarKey(text: id)] { return known }
+        guard let found = try readCase(id) else { return nil }
+        remembered?.cases[ScalarKey(text: id)] = found
+        return found
+    }
+
+    private func readCase(_ id: Case.ID) throws -> Case? {
         let statement = try db.cachedStatement(sql: "SELECT body FROM cases WHERE id = ?")
         guard let body = try String.fetchOne(statement, arguments: [id]) else { return nil }
         return try Rows.reading("the case \(id)") { try Case(json: JSON.Value.parse(body)) }
@@ -53,10 +61,28 @@ struct Rows {
 
     /// Coordinators, definitions in use, formings, the virtual clock.
     func fileState() throws -> FileState {
+        if let known = remembered?.file { return known }
+        let found = try readFileState()
+        remembered?.file = found
+        return found
+    }
+
+    private func readFileState() throws -> FileState {
         guard let body = try String.fetchOne(db.cachedStatement(sql: "SELECT body FROM file")) else {
             throw StoreFailure.damaged("it has no first entry")
         }
         return try Rows.reading("the file's own row") { try FileState(json: JSON.Value.parse(body)) }
+    }
+
+    /// The file's random id, and whether its clock is set by hand.
+    func identity() throws -> (file: String, isVirtual: Bool) {
+        if let known = remembered?.identity { return known }
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT id, is_virtual FROM file")) else {
+            throw StoreFailure.damaged("it has no first entry")
+        }
+        let found: (file: String, isVirtual: Bool) = (row["id"], row["is_virtual"])
+        remembered?.identity = found
+        return found
     }
 
     /// The number that the next case of a workflow gets.

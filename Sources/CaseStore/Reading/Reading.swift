@@ -21,12 +21,13 @@ public struct Reading {
     /// Coordinators, definitions in use, formings.
     public let file: FileState
 
-    init(_ db: Database, store: Store) throws {
+    /// - Parameter remembered: what the transaction knows that asks; nil where nothing is written.
+    init(_ db: Database, store: Store, remembered: Remembered? = nil) throws {
         self.db = db
-        rows = Rows(db: db)
-        shelf = Shelf(db: db, checked: store.checked)
-        log = Log(db: db)
-        let clock = try FileClock(db)
+        rows = Rows(db: db, remembered: remembered)
+        shelf = Shelf(db: db, checked: store.checked, remembered: remembered)
+        log = Log(db: db, remembered: remembered)
+        let clock = try FileClock(rows)
         isVirtual = clock.isVirtual
         now = try clock.recorded(wall: store.surroundings.now(), after: log.lastRecorded())
         file = try rows.fileState()

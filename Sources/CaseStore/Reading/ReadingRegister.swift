@@ -40,8 +40,5 @@ extension Reading {
         ).map { Entity(id: $0["id"], name: $0["name"] ?? "") }
     }
 
-    public func has(_ kind: Register.Row.Kind, _ id: String) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM register_row WHERE kind = ? AND id = ?")
-        return try Int.fetchOne(statement, arguments: [kind.rawValue, id]) != nil
-    }
+    public func has(_ kind: Register.Row.Kind, _ id: String) throws -> Bool { try rows.has(kind, id) }
 }

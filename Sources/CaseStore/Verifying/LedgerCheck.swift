@@ -9,17 +9,13 @@ import JSON
 struct LedgerCheck {
     private(set) var differences: [Difference] = []
     private var place: Int64 = 0
-    /// The roots of the perfect subtrees of the log so far, the largest first.
-    private var subtrees: [Hash] = []
+    private var frontier = MerkleTree.Frontier()
     private var numbers: [String: Int] = [:]
     private var file: String?
     private var recorded = Instant.first
 
     /// The root over the rows seen so far, from their bytes alone.
-    var root: Hash {
-        guard let last = subtrees.last else { return MerkleTree.emptyRoot }
-        return subtrees.dropLast().reversed().reduce(last) { MerkleTree.node($1, $0) }
-    }
+    var root: Hash { frontier.root }
 
     /// Looks at the next row.
     /// - Returns: its entry, nil where its bytes hold none.
@@ -56,16 +52,9 @@ struct LedgerCheck {
     private func data(_ value: DatabaseValue) -> Data { Data.fromDatabaseValue(value) ?? Data() }
 
     private mutating func checkHashes(of bytes: [UInt8], leaf: Data, roots: Data, _ differ: (String, String) -> Void) {
-        var root = MerkleTree.leaf(bytes)
-        if Array(leaf) != root.bytes { differ("leaf", "it is not the hash of the entry") }
-        var completed: [UInt8] = []
-        for _ in 0..<(place + 1).trailingZeroBitCount {
-            guard let left = subtrees.popLast() else { break }
-            root = MerkleTree.node(left, root)
-            completed += root.bytes
-        }
-        subtrees.append(root)
-        if Array(roots) != completed { differ("roots", "they are not the roots of the entries before it") }
+        let expected = MerkleTree.leaf(bytes)
+        if Array(leaf) != expected.bytes { differ("leaf", "it is not the hash of the entry") }
+        if Array(roots) != frontier.append(expected).flatMap(\.bytes) { differ("roots", "they are not the roots of the entries before it") }
     }
 
     private func copies(of entry: Entry) -> [(column: String, value: DatabaseValue)] {

@@ -65,7 +65,7 @@ struct Replay {
         var place: Int64 = 0
         try copy.inTransaction { copy in
             try Schema.migrate(copy, from: 0)
-            let projection = Projection(db: copy)
+            let projection = Projection(rows: Rows(db: copy, remembered: Remembered()))
             let rows = try Row.fetchCursor(source, sql: "SELECT * FROM entry ORDER BY place")
             while let row = try rows.next() {
                 defer { place += 1 }
@@ -87,7 +87,7 @@ extension Projection {
     /// Projects an entry that stands in the log.
     func replay(_ entry: Entry, at place: Int64, opened: String?) throws {
         let facts = try entry.facts(openings: Openings(column: opened))
-        let before = entry.stream == Entry.fileStream ? nil : try Rows(db: db).case(entry.stream)
+        let before = entry.stream == Entry.fileStream ? nil : try rows.case(entry.stream)
         try project(entry, at: place, facts: facts, on: before)
     }
 }
