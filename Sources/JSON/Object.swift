@@ -8,7 +8,7 @@ public struct Object: Sendable {
     private(set) var members: [Member] = []
     /// Where each key stands; kept only past `smallest`, since a few keys are found faster by looking at each.
     private var places: [ScalarKey: Int] = [:]
-    private static let smallest = 12
+    private static let smallest = 24
 
     public init() {}
 
@@ -46,11 +46,11 @@ public struct Object: Sendable {
         }
     }
 
-    /// Room for a few members at once, for a reader that meets one after another.
-    mutating func makeRoom() { members.reserveCapacity(6) }
+    /// Room for members at once, for whoever adds one after another.
+    package mutating func makeRoom(for count: Int = 6) { members.reserveCapacity(count) }
 
     /// Adds a member whose key is known to be absent.
-    mutating func appendAbsent(_ key: String, _ value: Value) {
+    package mutating func appendAbsent(_ key: String, _ value: Value) {
         members.append((key, value))
         if members.count > Self.smallest + 1 {
             places[ScalarKey(text: key)] = members.count - 1

@@ -16,12 +16,25 @@ private func areSameBits(_ one: String, _ other: String) -> Bool {
 private func haveSameBytes(_ one: String, _ other: String) -> Bool {
     let same = one.utf8.withContiguousStorageIfAvailable { a in
         other.utf8.withContiguousStorageIfAvailable { b in
-            guard a.count == b.count else { return false }
-            for index in a.indices where a[index] != b[index] { return false }
-            return true
+            areSame(UnsafeRawBufferPointer(a), UnsafeRawBufferPointer(b))
         }
     }
     return (same ?? nil) ?? one.utf8.elementsEqual(other.utf8)
+}
+
+/// Eight bytes at a time, as far as there are eight.
+private func areSame(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+    guard one.count == other.count else { return false }
+    var at = 0
+    while at &+ 8 <= one.count {
+        guard one.loadUnaligned(fromByteOffset: at, as: UInt64.self) == other.loadUnaligned(fromByteOffset: at, as: UInt64.self) else { return false }
+        at &+= 8
+    }
+    while at < one.count {
+        guard one[at] == other[at] else { return false }
+        at &+= 1
+    }
+    return true
 }
 
 /// Feeds a text's scalars to a hasher, so that texts of the same scalars hash alike.

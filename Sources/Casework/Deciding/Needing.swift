@@ -82,11 +82,13 @@ private struct Needing {
     init(workflow: Workflow, case current: Case?) {
         self.workflow = workflow
         self.current = current
-        for holder in current?.holders.values.joined().map({ $0 }) ?? [] { add(holder) }
         guard let current else { return }
+        for holders in current.holders.values {
+            for holder in holders { add(holder) }
+        }
         add(current.subject)
         // Whoever a datum names may be appointed from it.
-        for field in workflow.data.values { current.data[field.name].map { add($0.json, as: field) } }
+        for field in workflow.data.values where field.type.namesSomebody { current.data[field.name].map { add($0.json, as: field) } }
     }
 
     var active: [Name] { current?.hasEnded == false ? current?.configuration ?? [] : [] }
@@ -94,9 +96,8 @@ private struct Needing {
     // MARK: What is asked
 
     mutating func add(event: Name, form: JSON.Object) {
-        let rules = workflow.rules.filter { rule in
-            rule.event == event && (rule.state.map(active.contains) ?? true)
-        }
+        let rules = active.flatMap { workflow.states[$0]?.events ?? [] }.compactMap { workflow.rule($0) }.filter { $0.event == event }
+            + workflow.anytime.filter { $0.event == event }
         for rule in rules {
             add(rule)
             add(form, as: rule.form)
@@ -160,14 +161,18 @@ private struct Needing {
         guard let state = workflow.states[name] else { return [] }
         add(collectedBy: name)
         for clock in state.clocks { if case .date(let expression) = clock.base { add(expression.program, row: nil) } }
-        let own = state.events.compactMap { workflow.rule($0) }.filter { $0.by == .itself }
-        for rule in own { add(rule) }
-        return own.flatMap(\.targets) + addAlways(name)
+        var targets = addAlways(name)
+        for id in state.events {
+            guard let rule = workflow.rule(id), rule.by == .itself else { continue }
+            add(rule)
+            targets += rule.targets
+        }
+        return targets
     }
 
     mutating func add(collectedBy name: Name) {
         guard let state = workflow.states[name] else { return }
-        for sheet in state.collects { needs.rubrics.formUnion(workflow.sheets[sheet]?.rubric.values ?? []) }
+        for sheet in state.collects { addRubrics(of: sheet) }
         if state.collects.contains(where: { current?.collections[$0]?.isOpen == false }) {
             for sheet in state.collects { add(sheet: sheet) }
         }
@@ -186,13 +191,23 @@ private struct Needing {
 
     mutating func add(sheet name: Name) {
         needs.sheets.insert(name)
-        needs.rubrics.formUnion(workflow.sheets[name]?.rubric.values ?? [])
+        addRubrics(of: name)
         if let rubric = current?.collections[name]?.rubric { needs.rubrics.insert(rubric) }
     }
 
+    /// By which a sheet may be judged.
+    private mutating func addRubrics(of sheet: Name) {
+        switch workflow.sheets[sheet]?.rubric {
+        case .always(let rubric): needs.rubrics.insert(rubric)
+        case .by(_, let rubrics): needs.rubrics.formUnion(rubrics.values)
+        case nil: break
+        }
+    }
+
     mutating func add(_ holder: Case.Holder) {
-        needs.people.formUnion([holder.person].compactMap { $0 } + holder.team)
-        needs.organisations.formUnion([holder.organisation].compactMap { $0 })
+        if let person = holder.person { needs.people.insert(person) }
+        needs.people.formUnion(holder.team)
+        if let organisation = holder.organisation { needs.organisations.insert(organisation) }
     }
 
     mutating func add(_ subject: Case.Subject) {
@@ -245,6 +260,17 @@ private struct Needing {
         case .settle(let sheet), .collect(let sheet): add(sheet: sheet)
         case .update(let record, _): needs.records.insert(record)
         case .entered, .left, .nameActor, .vacate, .letter, .credit: break
+        }
+    }
+}
+
+extension FieldType {
+    /// Whether its values are people or organisations.
+    fileprivate var namesSomebody: Bool {
+        switch self {
+        case .person, .organisation: true
+        case .list(let element, _, _): element.namesSomebody
+        case .text, .whole, .yesNo, .date, .choice, .criterion, .row: false
         }
     }
 }

@@ -205,7 +205,8 @@ extension Refusal: Transcribed {
 extension OrderedDictionary: Transcribed where Key == String, Value: Transcribed {
     var json: JSON.Value {
         var object = JSON.Object()
-        for (key, value) in self { object.append(key, value.json) }
+        object.makeRoom(for: count)
+        for (key, value) in self { object.appendAbsent(key, value.json) }
         return .object(object)
     }
     init(json: JSON.Value) throws {

@@ -68,10 +68,11 @@ struct Members {
 }
 
 extension JSON.Value {
-    /// An object of the members that have a value.
+    /// An object of the members that have a value, each name once.
     static func members(_ members: KeyValuePairs<String, JSON.Value?>) -> JSON.Value {
         var object = JSON.Object()
-        for (key, value) in members { if let value, !value.isNull { object.append(key, value) } }
+        object.makeRoom(for: members.count)
+        for (key, value) in members { if let value, !value.isNull { object.appendAbsent(key, value) } }
         return .object(object)
     }
 }
