@@ -12,16 +12,7 @@ struct ChainTests {
     @Test("Two cases that answer each other without end are stopped at a hundred, and nothing of it is kept")
     func endless() throws {
         let folder = try Folder()
-        let sources = DefinitionSources { kind, name in
-            switch (kind, name) {
-            case (.workflow, "ping"): .init(file: "ping.yaml", text: Self.ping)
-            case (.workflow, "pong"): .init(file: "pong.yaml", text: Self.pong)
-            case (_, _): Alliance.shipped.find(kind, name)
-            }
-        }
-        let store = try Store.create(
-            at: folder.file, coordinators: [Person("P1", name: "Ada Marsh")], virtualFrom: Alliance.begin, sources: sources,
-            surroundings: Alliance.surroundings)
+        let store = try Self.store(in: folder)
         let start = Command.Act.start(workflow: "ping", subject: .person("P1"), title: nil, roles: [], data: [:])
         _ = try store.perform(Command(as: "P1", start)).get()
         let size = try store.read { try Log(db: $0).size() }
@@ -30,6 +21,19 @@ struct ChainTests {
         #expect(try store.read { try Log(db: $0).size() } == size)
         #expect(try store.read { try Rows(db: $0).case("pong-1") } == nil)
         #expect(try store.verify().differences == [])
+    }
+
+    static func store(in folder: Folder) throws -> Store {
+        let sources = DefinitionSources { kind, name in
+            switch (kind, name) {
+            case (.workflow, "ping"): .init(file: "ping.yaml", text: ChainTests.ping)
+            case (.workflow, "pong"): .init(file: "pong.yaml", text: ChainTests.pong)
+            case (_, _): Alliance.shipped.find(kind, name)
+            }
+        }
+        return try Store.create(
+            at: folder.file, coordinators: [Person("P1", name: "Ada Marsh")], virtualFrom: Alliance.begin, sources: sources,
+            surroundings: Alliance.surroundings)
     }
 
     static let ping = """
