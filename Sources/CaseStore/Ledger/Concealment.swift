@@ -42,6 +42,8 @@ struct Concealment {
 /// The values that an entry conceals, found again by their hashes.
 struct Openings {
     private var values: [String: JSON.Value] = [:]
+    /// The hash of each in turn; nil where it has been emptied.
+    private(set) var hashes: [String?] = []
 
     /// - Throws: ``Flaw`` where the column is not a list of `[bytes, value]` and nulls.
     init(column: String?) throws {
@@ -49,10 +51,12 @@ struct Openings {
         guard let items = (try? JSON.Value.parse(column))?.arrayValue else { throw Flaw() }
         for item in items {
             if item.isNull {
-                continue
+                hashes.append(nil)
             } else if let hex = item[0]?.stringValue, let salt = [UInt8](hex: hex),
                       salt.count == Concealment.saltLength, let value = item[1], item[2] == nil {
-                values[Concealment.hash(salt: salt, value: value).hex] = value
+                let hash = Concealment.hash(salt: salt, value: value).hex
+                values[hash] = value
+                hashes.append(hash)
             } else {
                 throw Flaw()
             }

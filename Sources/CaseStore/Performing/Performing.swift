@@ -91,9 +91,9 @@ extension Store {
 
     /// How many clocks a tick would strike now; nothing is kept.
     public func rehearseTick() throws(StoreFailure) -> Int {
-        try write(keeps: false) { db in
-            var performing = try Performing(db, store: self)
-            return try performing.strikeDue(most: .max)
+        try transaction { db, remembered in
+            var performing = try Performing(db, store: self, remembered)
+            return (try performing.strikeDue(most: .max), keeps: false)
         }
     }
 

@@ -11,6 +11,8 @@ import JSON
 /// only where somebody else has been at the file.
 struct Projection {
     let rows: Rows
+    /// Whether a case's row is written with each of its entries; else whoever plays many of them writes it once.
+    var writesCases = true
     var db: Database { rows.db }
 
     /// Writes what an entry says into the tables that are made of facts.
@@ -33,7 +35,11 @@ struct Projection {
             }
             try project(fact, number: number, of: entry, on: after, &moved)
         }
-        if let after { try write(after, moved, isNew: before == nil) }
+        if let after {
+            if writesCases { try write(after, isNew: before == nil) }
+            if moved.holders { try writeHolders(of: after) }
+            for name in moved.clocks.sorted() { try writeClock(name, of: after) }
+        }
         return after
     }
 
@@ -63,15 +69,13 @@ struct Projection {
             [key.client, key.text, Data(key.request.bytes), place])
     }
 
-    private func write(_ state: Case, _ moved: Moved, isNew: Bool) throws {
+    func write(_ state: Case, isNew: Bool) throws {
         // What the indexes hold of a case never changes: an update that leaves it out leaves them alone.
         let sql = isNew
             ? "INSERT INTO cases (definition, entry, ended, title, body, workflow, id) VALUES (?, ?, ?, ?, ?, ?, ?)"
             : "UPDATE cases SET definition = ?, entry = ?, ended = ?, title = ?, body = ? WHERE workflow = ? AND id = ?"
         try run(sql, [state.workflow.hash, state.entry, state.hasEnded, state.title, state.json.text, state.workflow.name, state.id])
         rows.remembered?.cases[ScalarKey(text: state.id)] = state
-        if moved.holders { try writeHolders(of: state) }
-        for name in moved.clocks.sorted() { try writeClock(name, of: state) }
     }
 
     /// Persons, teams and organisations, so that an inbox finds its cases by one key.

@@ -99,11 +99,14 @@ extension Rows {
 
     /// A row that was met twice counts once.
     private static func register(of rows: [NumberedRow]) -> Register {
+        var once: [Register.Row] = []
+        once.reserveCapacity(rows.count)
         var last: Int64?
-        return Register(rows: rows.sorted { $0.number < $1.number }.lazy.filter { row in
-            defer { last = row.number }
-            return row.number != last
-        }.map(\.row))
+        for row in rows.sorted(by: { $0.number < $1.number }) where row.number != last {
+            once.append(row.row)
+            last = row.number
+        }
+        return Register(rows: once)
     }
 
     private func registerRows(of owner: String) throws -> [NumberedRow] {

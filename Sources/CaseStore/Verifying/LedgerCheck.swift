@@ -17,9 +17,16 @@ struct LedgerCheck {
     /// The root over the rows seen so far, from their bytes alone.
     var root: Hash { frontier.root }
 
+    /// An entry that can be played again.
+    struct Found {
+        var entry: Entry
+        /// Nil where the column holds something else than an entry's.
+        var openings: Openings?
+    }
+
     /// Looks at the next row.
     /// - Returns: its entry, nil where its bytes hold none.
-    mutating func check(_ row: Row) -> Entry? {
+    mutating func check(_ row: Row) -> Found? {
         // Bytes that were changed beneath SQLite can be of any type.
         let name = "\(text(row["stream"]) ?? "?")/\(Int.fromDatabaseValue(row["number"]).map { String($0) } ?? "?")"
         let bytes = [UInt8](data(row["bytes"]))
@@ -44,8 +51,10 @@ struct LedgerCheck {
         file = file ?? entry.file
         if entry.recorded < recorded { differ("bytes", "it was recorded before the entry before it") }
         recorded = max(recorded, entry.recorded)
-        checkOpened(text(row["opened"]), of: entry, differ)
-        return entry
+        let column = text(row["opened"])
+        let openings = try? Openings(column: column)
+        check(openings, isThere: column != nil, of: entry, differ)
+        return Found(entry: entry, openings: openings)
     }
 
     private func text(_ value: DatabaseValue) -> String? { String.fromDatabaseValue(value) }
@@ -69,19 +78,14 @@ struct LedgerCheck {
         ]
     }
 
-    private func checkOpened(_ column: String?, of entry: Entry, _ differ: (String, String) -> Void) {
+    private func check(_ openings: Openings?, isThere: Bool, of entry: Entry, _ differ: (String, String) -> Void) {
         let hashes = JSON.Value.array(entry.facts).concealed
-        guard let column else {
-            if !hashes.isEmpty { differ("opened", "the values that the entry conceals are missing") }
-            return
+        guard isThere || hashes.isEmpty else { return differ("opened", "the values that the entry conceals are missing") }
+        guard let openings, openings.hashes.count == hashes.count, isThere != hashes.isEmpty else {
+            return differ("opened", "it does not hold the values that the entry conceals")
         }
-        guard let items = (try? JSON.Value.parse(column))?.arrayValue, items.count == hashes.count, !items.isEmpty else {
-            return differ("opened", "it does not hold as many values as the entry conceals")
-        }
-        for (item, hash) in zip(items, hashes) where !item.isNull {
-            guard let salt = (item[0]?.stringValue).flatMap({ [UInt8](hex: $0) }), let value = item[1], item[2] == nil,
-                  salt.count == Concealment.saltLength, Concealment.hash(salt: salt, value: value).hex == hash
-            else { return differ("opened", "a value is not the one that the entry conceals") }
+        for (found, hash) in zip(openings.hashes, hashes) where found ?? hash != hash {
+            return differ("opened", "a value is not the one that the entry conceals")
         }
     }
 }

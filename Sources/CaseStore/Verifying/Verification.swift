@@ -65,30 +65,54 @@ struct Replay {
         var place: Int64 = 0
         try copy.inTransaction { copy in
             try Schema.migrate(copy, from: 0)
-            let projection = Projection(rows: Rows(db: copy, remembered: Remembered()))
+            var playing = Playing(copy)
             let rows = try Row.fetchCursor(source, sql: "SELECT * FROM entry ORDER BY place")
             while let row = try rows.next() {
                 defer { place += 1 }
-                guard let entry = ledger.check(row) else { continue }
+                guard let found = ledger.check(row) else { continue }
                 do {
-                    try projection.replay(entry, at: place, opened: String.fromDatabaseValue(row["opened"]))
+                    try playing.play(found, at: place)
                 } catch {
                     differences.append(Difference(
-                        table: "entry", row: entry.name, column: "bytes", sentence: "its facts cannot be played again (\(error))"))
+                        table: "entry", row: found.entry.name, column: "bytes", sentence: "its facts cannot be played again (\(error))"))
                 }
             }
+            try playing.writeCases()
             return .commit
         }
         return place
     }
 }
 
-extension Projection {
-    /// Projects an entry that stands in the log.
-    func replay(_ entry: Entry, at place: Int64, opened: String?) throws {
-        let facts = try entry.facts(openings: Openings(column: opened))
-        let before = entry.stream == Entry.fileStream ? nil : try rows.case(entry.stream)
-        try project(entry, at: place, facts: facts, on: before)
+/// Projects entries that stand in the log, one after the other; a case's row is written once for many of them.
+private struct Playing {
+    let projection: Projection
+    private var cases: [ScalarKey: (state: Case, isNew: Bool)] = [:]
+    /// So many cases are held before their rows are written.
+    private static let mostCases = 1_024
+
+    init(_ copy: Database) {
+        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), writesCases: false)
+    }
+
+    mutating func play(_ found: LedgerCheck.Found, at place: Int64) throws {
+        guard let openings = found.openings else { throw Openings.Flaw() }
+        let (entry, key) = (found.entry, ScalarKey(text: found.entry.stream))
+        let facts = try entry.facts(openings: openings)
+        guard entry.stream != Entry.fileStream else {
+            try projection.project(entry, at: place, facts: facts, on: nil)
+            return
+        }
+        let known = cases[key]
+        let before = try known?.state ?? projection.rows.case(entry.stream)
+        guard let after = try projection.project(entry, at: place, facts: facts, on: before) else { return }
+        cases[key] = (after, isNew: known?.isNew ?? (before == nil))
+        if cases.count >= Playing.mostCases { try writeCases() }
+    }
+
+    mutating func writeCases() throws {
+        for (state, isNew) in cases.values { try projection.write(state, isNew: isNew) }
+        cases.removeAll(keepingCapacity: true)
     }
 }
 
