@@ -165,17 +165,23 @@ private struct EndRequest {
     nonisolated(unsafe) private static var writing: Int32 = -1
 
     /// Whoever stops reading ends the program by an error of writing, not by a signal.
+    ///
+    /// A program that blocks signals leaves them blocked in those that it starts, as Foundation's `Process` does: these two come all the same.
     static func watch() -> EndRequest {
         var ends: [Int32] = [0, 0]
         pipe(&ends)
         writing = ends[1]
         signal(SIGPIPE, SIG_IGN)
+        var asking = sigset_t()
+        sigemptyset(&asking)
         for number in [SIGTERM, SIGINT] {
             signal(number) { _ in
                 var byte: UInt8 = 1
                 _ = Foundation.write(EndRequest.writing, &byte, 1)
             }
+            sigaddset(&asking, number)
         }
+        pthread_sigmask(SIG_UNBLOCK, &asking, nil)
         return EndRequest(descriptor: ends[0])
     }
 }
