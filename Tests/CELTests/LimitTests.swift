@@ -97,3 +97,40 @@ func resultsThatGrow(_ source: String) throws {
     let error = try #require(throws: EvaluationError.self) { try environment.compileUnchecked(source).get().evaluate(activation).get() }
     #expect(error.code == .stepLimit)
 }
+
+@Test("a sum for which there are not enough steps left is refused before it is made", arguments: ["t + t", "b + b", "l + l"])
+func sums(_ source: String) throws {
+    let environment = Environment(variables: ["t": .string, "b": .bytes, "l": .list(.int)])
+    let activation = Activation([
+        "t": .string(repeated("a", 1_000)), "b": .bytes(Array(repeating: 0, count: 1_000)), "l": .list(Array(repeating: .int(1), count: 120)),
+    ])
+    let program = try environment.compile(source).get()
+    let error = try #require(throws: EvaluationError.self) { try program.evaluate(activation, steps: 60).get() }
+    #expect(error.message == "the result takes more steps than allowed")
+    #expect(throws: Never.self) { try program.evaluate(activation, steps: 80).get() }
+}
+
+@Test("what it takes to make a pattern is counted, also where it turns out too large")
+func makingPatterns() throws {
+    var steps = 1_000
+    _ = try Pattern("((a{10}){10}){9}", steps: &steps)
+    #expect(steps < 900)
+    for source in ["((a{100}){100}){100}", "(((){1000}){100}){100}"] {
+        var steps = 100
+        let fault = try #require(throws: Fault.self) { try Pattern(source, steps: &steps) }
+        #expect(fault.code == .stepLimit)
+        #expect(throws: Fault(.invalidArgument, "the pattern's repetitions make it too large")) { try Pattern(source) }
+    }
+}
+
+@Test("a class of many parts counts as several states, so that looking it up is paid for")
+func largeClasses() throws {
+    let large = "[" + repeated("b-c", 800) + "]"
+    #expect(try Pattern(large).size > 100)
+    #expect(try Pattern("[a-z]").size == 2)
+    #expect(throws: Fault.self) { try Pattern("(?:" + large + "?){900}") }
+    var (few, many) = (100_000, 100_000)
+    _ = try Pattern("[a-z]+1").matches(repeated("b", 100), steps: &few)
+    _ = try Pattern(large + "+1").matches(repeated("b", 100), steps: &many)
+    #expect(100_000 - many > 10 * (100_000 - few))
+}

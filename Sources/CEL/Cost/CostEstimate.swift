@@ -129,13 +129,11 @@ struct CostEstimate {
 
     /// An automaton goes over the text once; at each character it is in some of its states.
     private func matching(_ call: Checked.Call, _ text: Extent, _ pattern: Extent) -> Int {
-        let states: Int
+        var (size, making) = (Pattern.largest, Pattern.mostToMake)
         if case .literal(.string(let source)) = call.arguments[1].kind, let pattern = try? Pattern(source) {
-            states = pattern.size
-        } else {
-            states = Pattern.largest
+            (size, making) = (pattern.size, pattern.stepsToMake)
         }
-        return text.count.times(1 + states / 8).plus(pattern.count.times(4))
+        return text.count.times(1 + size / 8).plus(pattern.count.times(4)).plus(making)
     }
 
     /// How large the result of a call can be. What is not known here is as large as the maxima allow for its type.

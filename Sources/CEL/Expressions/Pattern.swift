@@ -9,83 +9,108 @@ struct Pattern: Sendable {
     }
 
     private enum Instruction: Sendable {
-        case set(ScalarSet)
+        case set(ScalarSet, work: Int)
         case fork(Int, Int)
         case jump(Int)
         case assertion(Assertion)
         case match
     }
 
-    /// The longest program that a pattern may come to; counted repetitions multiply.
-    private static let instructionsAllowed = 10_000
-    /// The most states that any pattern has.
-    static let largest = instructionsAllowed + 1
-    /// How many states it has.
-    var size: Int { instructions.count }
+    /// The largest that a pattern may come to; counted repetitions multiply.
+    private static let sizeAllowed = 10_000
+    /// The largest that any pattern is.
+    static let largest = sizeAllowed + 1
+    /// How many states it has, of which those that look into a large class count as several.
+    private(set) var size = 1
+
+    private static let partsAllowed = 100_000
+    private static let partsPerStep = 8
+    /// The most steps that ``init(_:steps:)`` counts for making any pattern, beside those of reading it.
+    static let mostToMake = partsAllowed / partsPerStep
+    /// The steps counted for making this one.
+    var stepsToMake: Int { partsCompiled / Self.partsPerStep }
 
     private var instructions: [Instruction] = []
     private var partsCompiled = 0
+    /// Whether a set ignores the case of letters.
+    private var ignoresCase = false
 
-    /// - Throws: ``Fault`` where the pattern is malformed or too large.
-    init(_ source: String) throws {
+    /// - Parameter steps: counted down with the work.
+    /// - Throws: ``Fault`` where the pattern is malformed or too large, or takes more steps.
+    init(_ source: String, steps: inout Int) throws {
         guard source.utf8.count <= 10_000 else { throw Fault(.invalidArgument, "the pattern is longer than 10,000 bytes") }
-        try compile(try PatternParser.parse(source))
+        steps -= source.utf8.count
+        try compile(try PatternParser.parse(source), &steps)
         instructions.append(.match)
+    }
+
+    /// The same, however much work it is.
+    init(_ source: String) throws {
+        var steps = Int.max
+        try self.init(source, steps: &steps)
     }
 
     // MARK: Compiling
 
-    private mutating func add(_ instruction: Instruction) throws {
-        guard instructions.count < Self.instructionsAllowed else {
-            throw Fault(.invalidArgument, "the pattern's repetitions make it too large")
-        }
+    private mutating func add(_ instruction: Instruction, work: Int = 1) throws {
+        size += work
+        guard size <= Self.largest else { throw tooLarge }
         instructions.append(instruction)
     }
 
-    private mutating func compile(_ tree: PatternParser.Tree) throws {
-        // Repeating nothing makes no instructions, but it takes time.
+    private var tooLarge: Fault { Fault(.invalidArgument, "the pattern's repetitions make it too large") }
+
+    /// Repeating nothing makes no instructions, but it takes time: every part counts.
+    private mutating func count(_ steps: inout Int) throws {
         partsCompiled += 1
-        guard partsCompiled <= 10 * Self.instructionsAllowed else {
-            throw Fault(.invalidArgument, "the pattern's repetitions make it too large")
-        }
+        guard partsCompiled <= Self.partsAllowed else { throw tooLarge }
+        guard partsCompiled.isMultiple(of: Self.partsPerStep) else { return }
+        steps -= 1
+        if steps < 0 { throw Fault(.stepLimit, "making the pattern takes more steps than allowed") }
+    }
+
+    private mutating func compile(_ tree: PatternParser.Tree, _ steps: inout Int) throws {
+        try count(&steps)
         switch tree {
         case .empty: break
-        case .set(let set): try add(.set(set))
+        case .set(let set):
+            if set.ignoresCase || set.nested.contains(where: \.ignoresCase) { ignoresCase = true }
+            try add(.set(set, work: set.work), work: set.work)
         case .assertion(let assertion): try add(.assertion(assertion))
-        case .sequence(let parts): for part in parts { try compile(part) }
-        case .alternatives(let branches): try compile(alternatives: branches)
+        case .sequence(let parts): for part in parts { try compile(part, &steps) }
+        case .alternatives(let branches): try compile(alternatives: branches, &steps)
         case .repeated(let part, let least, let most):
-            for _ in 0..<least { try compile(part) }
-            guard let most else { return try compile(unbounded: part) }
+            for _ in 0..<least { try compile(part, &steps) }
+            guard let most else { return try compile(unbounded: part, &steps) }
             for _ in least..<max(least, most) {
                 // Each further one is optional, whether or not the one before it was there: the same texts match.
                 let fork = instructions.count
                 try add(.fork(fork + 1, fork + 1))
-                try compile(part)
+                try compile(part, &steps)
                 instructions[fork] = .fork(fork + 1, instructions.count)
             }
         }
     }
 
-    private mutating func compile(unbounded part: PatternParser.Tree) throws {
+    private mutating func compile(unbounded part: PatternParser.Tree, _ steps: inout Int) throws {
         let fork = instructions.count
         try add(.fork(fork + 1, fork + 1))
-        try compile(part)
+        try compile(part, &steps)
         try add(.jump(fork))
         instructions[fork] = .fork(fork + 1, instructions.count)
     }
 
-    private mutating func compile(alternatives branches: [PatternParser.Tree]) throws {
+    private mutating func compile(alternatives branches: [PatternParser.Tree], _ steps: inout Int) throws {
         var ends: [Int] = []
         for branch in branches.dropLast() {
             let fork = instructions.count
             try add(.fork(fork + 1, fork + 1))
-            try compile(branch)
+            try compile(branch, &steps)
             ends.append(instructions.count)
             try add(.jump(0))
             instructions[fork] = .fork(fork + 1, instructions.count)
         }
-        if let last = branches.last { try compile(last) }
+        if let last = branches.last { try compile(last, &steps) }
         for end in ends { instructions[end] = .jump(instructions.count) }
     }
 
@@ -93,21 +118,30 @@ struct Pattern: Sendable {
 
     /// The states of the machine at one place of the text, each once.
     private struct States {
-        var list: [Int] = []
-        var marks: [Int]
-        var generation = 0
+        private(set) var list: [Int] = []
+        /// What it takes to go through the list with one scalar.
+        private(set) var work = 0
+        private var marks: [Int]
+        private var generation = 0
 
         init(count: Int) { marks = Array(repeating: -1, count: count) }
 
         mutating func clear() {
             list.removeAll(keepingCapacity: true)
+            work = 0
             generation += 1
         }
 
-        mutating func insert(_ state: Int) -> Bool {
+        /// - Returns: whether it is new.
+        mutating func mark(_ state: Int) -> Bool {
             guard marks[state] != generation else { return false }
             marks[state] = generation
             return true
+        }
+
+        mutating func append(_ state: Int, work: Int) {
+            list.append(state)
+            self.work += work
         }
     }
 
@@ -124,12 +158,13 @@ struct Pattern: Sendable {
         while true {
             if add(0, to: &current, between: before, and: scalar, &pending) { return true }
             guard let read = scalar else { return false }
-            steps -= 1 + current.list.count / 8
+            steps -= 1 + current.work / 8
             if steps < 0 { throw Fault(.stepLimit, "looking for the pattern takes more steps than allowed") }
             let following = scalars.next()
+            let otherCases = ignoresCase ? read.otherCases : []
             next.clear()
             for state in current.list {
-                guard case .set(let set) = instructions[state], set.contains(read) else { continue }
+                guard case .set(let set, _) = instructions[state], set.contains(read, otherCases: otherCases) else { continue }
                 if add(state + 1, to: &next, between: read, and: following, &pending) { return true }
             }
             swap(&current, &next)
@@ -145,9 +180,9 @@ struct Pattern: Sendable {
     ) -> Bool {
         pending.append(first)
         while let state = pending.popLast() {
-            guard states.insert(state) else { continue }
+            guard states.mark(state) else { continue }
             switch instructions[state] {
-            case .set: states.list.append(state)
+            case .set(_, let work): states.append(state, work: work)
             case .fork(let a, let b):
                 pending.append(b)
                 pending.append(a)

@@ -57,20 +57,23 @@ struct PatternParser {
     private mutating func sequence() throws -> Tree {
         var parts: [Tree] = []
         while let scalar = current, scalar != "|", scalar != ")" {
-            if take("\\Q") {
-                while place < scalars.count, !take("\\E") {
-                    parts.append(.set(ScalarSet(scalars[place], ignoresCase: flags.ignoresCase)))
-                    place += 1
-                }
-                continue
-            }
-            parts.append(try repetition())
+            parts += take("\\Q") ? try quotation() : [try repeated(try atom())]
         }
         return parts.count == 1 ? parts[0] : (parts.isEmpty ? .empty : .sequence(parts))
     }
 
-    private mutating func repetition() throws -> Tree {
-        let tree = try atom()
+    /// The characters up to `\E`, each for itself; what repeats behind it repeats the last of them.
+    private mutating func quotation() throws -> [Tree] {
+        var parts: [Tree] = []
+        while place < scalars.count, !take("\\E") {
+            parts.append(.set(ScalarSet(scalars[place], ignoresCase: flags.ignoresCase)))
+            place += 1
+        }
+        if let last = parts.popLast() { parts.append(try repeated(last)) }
+        return parts
+    }
+
+    private mutating func repeated(_ tree: Tree) throws -> Tree {
         guard let (least, most) = try count() else { return tree }
         // A lazy one finds the same texts.
         _ = take("?")
@@ -97,7 +100,8 @@ struct PatternParser {
             place = start
             return nil
         }
-        guard least <= 1_000, most ?? 0 <= 1_000, most ?? least >= least else { throw mistake("the counts of a repetition go up to 1,000") }
+        guard least <= 1_000, most ?? 0 <= 1_000 else { throw mistake("the counts of a repetition go up to 1,000") }
+        guard most ?? least >= least else { throw mistake("the second count of a repetition is less than the first") }
         return (least, most)
     }
 
@@ -135,10 +139,9 @@ struct PatternParser {
         if take("?") {
             if take("P<") || take("<") {
                 if current == "=" || current == "!" { throw mistake("there is no looking behind") }
-                while let scalar = current, scalar != ">" {
-                    guard scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) else { break }
-                    place += 1
-                }
+                let start = place
+                while let scalar = current, scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) { place += 1 }
+                guard place > start else { throw mistake("the group's name is missing") }
                 guard take(">") else { throw mistake("the group's name has no end") }
             } else if try setFlags() {
                 return .empty
@@ -220,8 +223,9 @@ struct PatternParser {
             place += 1
         }
         guard let members = ScalarSet.category(name) else { throw mistake("there is no class `\(name)`") }
-        var set = ScalarSet()
-        set.categories = [(members, isNegated)]
+        var set = ScalarSet(isNegated: isNegated)
+        set.categories = members
+        set.ignoresCase = flags.ignoresCase
         return set
     }
 
@@ -266,7 +270,8 @@ struct PatternParser {
             }
             guard digits.utf8.count == 2 else { throw mistake("two digits are expected") }
         }
-        return try scalar(UInt32(digits, radix: 16))
+        // `UInt32` would read a sign too.
+        return try scalar(digits.unicodeScalars.allSatisfy(\.properties.isASCIIHexDigit) ? UInt32(digits, radix: 16) : nil)
     }
 
     private func scalar(_ number: UInt32?) throws -> Unicode.Scalar {
@@ -309,6 +314,7 @@ struct PatternParser {
             }
             guard take(":]"), var named = ScalarSet.posix[name] else { throw mistake("there is no class `[:\(name):]`") }
             named.isNegated = isNegated
+            named.ignoresCase = flags.ignoresCase
             set.nested.append(named)
             return true
         }

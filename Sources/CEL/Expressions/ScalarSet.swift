@@ -1,8 +1,7 @@
 /// A set of Unicode scalars: a character class of a pattern.
 struct ScalarSet: Sendable {
     var ranges: [ClosedRange<UInt32>] = []
-    /// Unicode general categories, and whether those outside of them are meant.
-    var categories: [(members: Set<Unicode.GeneralCategory>, isNegated: Bool)] = []
+    var categories: Set<Unicode.GeneralCategory> = []
     /// Classes inside this one, such as `\D` in `[\D_]`.
     var nested: [ScalarSet] = []
     var isNegated = false
@@ -18,19 +17,19 @@ struct ScalarSet: Sendable {
         self.ignoresCase = ignoresCase
     }
 
-    func contains(_ scalar: Unicode.Scalar) -> Bool {
-        var isIn = includes(scalar)
-        if !isIn, ignoresCase { isIn = scalar.otherCases.contains { includes($0) } }
+    /// How much work it is to look a scalar up: a class of many parts counts as several states of the machine.
+    var work: Int { nested.reduce(1 + ranges.count / 8) { $0 + $1.work } }
+
+    /// - Parameter otherCases: those of the scalar, which are found once for any number of sets.
+    func contains(_ scalar: Unicode.Scalar, otherCases: [Unicode.Scalar] = []) -> Bool {
+        let isIn = includes(scalar, otherCases) || (ignoresCase && otherCases.contains { includes($0, []) })
         return isIn != isNegated
     }
 
-    private func includes(_ scalar: Unicode.Scalar) -> Bool {
+    private func includes(_ scalar: Unicode.Scalar, _ otherCases: [Unicode.Scalar]) -> Bool {
         if ranges.contains(where: { $0.contains(scalar.value) }) { return true }
-        if !categories.isEmpty {
-            let category = scalar.properties.generalCategory
-            if categories.contains(where: { $0.members.contains(category) != $0.isNegated }) { return true }
-        }
-        return nested.contains { $0.contains(scalar) }
+        if !categories.isEmpty, categories.contains(scalar.properties.generalCategory) { return true }
+        return nested.contains { $0.contains(scalar, otherCases: otherCases) }
     }
 
     // MARK: Named classes
@@ -99,10 +98,14 @@ struct ScalarSet: Sendable {
 }
 
 extension Unicode.Scalar {
-    /// The same letter in its other case, where that is one scalar.
-    fileprivate var otherCases: [Unicode.Scalar] {
-        [properties.lowercaseMapping, properties.uppercaseMapping].compactMap {
-            $0.unicodeScalars.count == 1 ? $0.unicodeScalars.first : nil
-        }
+    /// The same letter in its other cases, where these are one scalar each; the Kelvin sign is a `K`, and so a `k`.
+    var otherCases: [Unicode.Scalar] {
+        let (lower, upper) = (Self.only(properties.lowercaseMapping), Self.only(properties.uppercaseMapping))
+        let further = [lower.flatMap { Self.only($0.properties.uppercaseMapping) }, upper.flatMap { Self.only($0.properties.lowercaseMapping) }]
+        return ([lower, upper] + further).compactMap { $0 == self ? nil : $0 }
+    }
+
+    private static func only(_ text: String) -> Unicode.Scalar? {
+        text.unicodeScalars.count == 1 ? text.unicodeScalars.first : nil
     }
 }

@@ -20,16 +20,19 @@ enum ArithmeticLibrary {
             int("add_int64") { try exact($0.addingReportingOverflow($1)) },
             uint("add_uint64") { try exact($0.addingReportingOverflow($1)) },
             double("add_double") { $0 + $1 },
-            .binary("add_string", .string, .string, .string) { left, right in
+            .metered("add_string", .string, .string, .string) { left, right, steps in
                 guard case .string(let left) = left, case .string(let right) = right else { throw Fault.noOverload }
+                try CallContext(host: nil, stepsLeft: steps).allow(bytes: left.utf8.count + right.utf8.count)
                 return .string(left + right)
             },
-            .binary("add_bytes", .bytes, .bytes, .bytes) { left, right in
+            .metered("add_bytes", .bytes, .bytes, .bytes) { left, right, steps in
                 guard case .bytes(let left) = left, case .bytes(let right) = right else { throw Fault.noOverload }
+                try CallContext(host: nil, stepsLeft: steps).allow(bytes: left.count + right.count)
                 return .bytes(left + right)
             },
-            .binary("add_list", .list(.parameter("A")), .list(.parameter("A")), .list(.parameter("A"))) { left, right in
+            .metered("add_list", .list(.parameter("A")), .list(.parameter("A")), .list(.parameter("A"))) { left, right, steps in
                 guard case .list(let left) = left, case .list(let right) = right else { throw Fault.noOverload }
+                try CallContext(host: nil, stepsLeft: steps).allow(elements: left.count + right.count)
                 return .list(left + right)
             },
         ] + TimeLibrary.additions),

@@ -29,8 +29,7 @@ enum TextLibrary {
     }
 
     @Sendable private static func matches(_ text: String, _ pattern: String, _ steps: inout Int) throws -> Bool {
-        steps -= pattern.utf8.count
-        return try Pattern(pattern).matches(text, steps: &steps)
+        try Pattern(pattern, steps: &steps).matches(text, steps: &steps)
     }
 
     private static func member(

@@ -44,6 +44,7 @@ enum TextFormat {
         _ value: Value, _ clause: Unicode.Scalar, precision: Int?, _ written: inout Int, _ context: CallContext
     ) throws -> String {
         if clause == "s" { return try text(value, depth: 0, &written, context) }
+        if clause == "x" || clause == "X" { try context.allow(bytes: written.plus(bytes(of: value).count.times(2))) }
         let text = try write(value, clause, precision: precision)
         written += text.utf8.count
         try context.allow(bytes: written)
@@ -86,14 +87,22 @@ enum TextFormat {
 
     private static func hexadecimal(_ value: Value, _ clause: Unicode.Scalar) throws -> String {
         switch value {
-        case .string(let text): return text.utf8.map(hexadecimal).joined()
-        case .bytes(let bytes): return bytes.map(hexadecimal).joined()
+        case .string, .bytes:
+            let digits = Array("0123456789abcdef".utf8)
+            return String(decoding: bytes(of: value).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
         case .null, .bool, .int, .uint, .double, .list, .map, .timestamp, .duration, .type, .host, .record:
             return try whole(value, radix: 16, clause)
         }
     }
 
-    private static func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+    /// The bytes of a text or of bytes; none of anything else.
+    private static func bytes(of value: Value) -> [UInt8] {
+        switch value {
+        case .string(let text): Array(text.utf8)
+        case .bytes(let bytes): bytes
+        case .null, .bool, .int, .uint, .double, .list, .map, .timestamp, .duration, .type, .host, .record: []
+        }
+    }
 
     private static func floating(_ value: Value, _ clause: Unicode.Scalar, precision: Int?) throws -> String {
         let number: Double
