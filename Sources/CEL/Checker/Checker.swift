@@ -26,8 +26,8 @@ struct Checker {
         case .select(let operand, let field, let isOptional):
             return check(select: operand, field, isOptional: isOptional, expression)
         case .presence(let operand, let field): return check(presence: operand, field, expression)
-        case .call(let name, let target, let arguments, let isRooted):
-            return check(call: name, target: target, arguments: arguments, isRooted: isRooted, expression)
+        case .call(let name, let nameSpan, let target, let arguments, let isRooted):
+            return check(call: name, nameSpan, target: target, arguments: arguments, isRooted: isRooted, expression)
         case .logical(let junction, let operands):
             let operands = operands.map { check($0, expecting: .bool) }
             return checked(.logical(junction, operands), .bool, expression.span)
@@ -59,11 +59,15 @@ struct Checker {
     }
 
     /// Reports a mistake; what is returned fits everywhere, so that it is told once.
+    /// - Parameters:
+    ///   - span: the expression that has no value by it.
+    ///   - place: what is wrong in it, where that is not all of it.
     mutating func fail(
-        _ code: CompileError.Code, _ later: EvaluationError.Code, _ message: String, _ span: Span, suggestion: String? = nil
+        _ code: CompileError.Code, _ later: EvaluationError.Code, _ message: String, _ span: Span, at place: Span? = nil,
+        suggestion: String? = nil
     ) -> Checked {
         guard isStrict else { return Checked(kind: .failure(later, message), type: .dyn, span: span) }
-        mistakes.append(Mistake(code, message, span, suggestion: suggestion))
+        mistakes.append(Mistake(code, message, place ?? span, suggestion: suggestion))
         return Checked(kind: .literal(.null), type: .dyn, span: span)
     }
 
@@ -112,7 +116,7 @@ struct Checker {
         if let found = resolve(name, isRooted: isRooted, expression.span) { return found }
         let known = scope.map(\.name) + environment.variables.keys
         let nearest = Suggestion.nearest(to: name, among: known)
-        let message = "`\(name)` is not declared" + Suggestion.question(nearest)
+        let message = "`\(Unparser.shown(name))` is not declared" + Suggestion.question(nearest)
         return fail(.undeclared, .noSuchVariable, message, expression.span, suggestion: nearest)
     }
 

@@ -12,7 +12,7 @@ extension Expression {
         case (.select(let a, let aField, let aOptional), .select(let b, let bField, let bOptional)):
             aField.name == bField.name && aOptional == bOptional && a.isSame(as: b)
         case (.presence(let a, let aField), .presence(let b, let bField)): aField.name == bField.name && a.isSame(as: b)
-        case (.call(let aName, let aTarget, let a, let aRooted), .call(let bName, let bTarget, let b, let bRooted)):
+        case (.call(let aName, _, let aTarget, let a, let aRooted), .call(let bName, _, let bTarget, let b, let bRooted)):
             aName == bName && (aTarget == nil) == (bTarget == nil) && aRooted == bRooted && Self.areSame(a, b)
                 && Self.areSame(aTarget.map { [$0] } ?? [], bTarget.map { [$0] } ?? [])
         case (.logical(let aJunction, let a), .logical(let bJunction, let b)): aJunction == bJunction && Self.areSame(a, b)

@@ -12,8 +12,9 @@ struct Expression: Sendable {
         case select(Expression, Field, isOptional: Bool)
         /// `has(operand.field)`.
         case presence(Expression, Field)
-        /// A function or operator; operators have the specification's names, such as `_+_`.
-        case call(String, target: Expression?, arguments: [Expression], isRooted: Bool)
+        /// A function or operator; operators have the specification's names, such as `_+_`. The span is that of the name alone, or of
+        /// the operator.
+        case call(String, Span, target: Expression?, arguments: [Expression], isRooted: Bool)
         /// A chain of `&&` (all) or `||` (any).
         case logical(Junction, [Expression])
         case conditional(Expression, Expression, Expression)
@@ -101,7 +102,7 @@ extension Expression.Kind {
         switch self {
         case .literal, .name, .invalid: 0
         case .select(let operand, _, _), .presence(let operand, _): operand.depth
-        case .call(_, let target, let arguments, _): arguments.reduce(target?.depth ?? 0) { max($0, $1.depth) }
+        case .call(_, _, let target, let arguments, _): arguments.reduce(target?.depth ?? 0) { max($0, $1.depth) }
         case .logical(_, let operands): operands.reduce(0) { max($0, $1.depth) }
         case .conditional, .list, .map, .message, .comprehension, .binding, .optionalMap: children.reduce(0) { max($0, $1.depth) }
         }
@@ -112,7 +113,7 @@ extension Expression.Kind {
         switch self {
         case .literal, .name, .invalid: []
         case .select(let operand, _, _), .presence(let operand, _): [operand]
-        case .call(_, let target, let arguments, _): (target.map { [$0] } ?? []) + arguments
+        case .call(_, _, let target, let arguments, _): (target.map { [$0] } ?? []) + arguments
         case .logical(_, let operands): operands
         case .conditional(let condition, let yes, let no): [condition, yes, no]
         case .list(let elements): elements.map(\.value)

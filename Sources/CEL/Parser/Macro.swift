@@ -42,13 +42,13 @@ public enum Macro: Sendable, CaseIterable {
 extension Parser {
     /// What a call stands for where it is a macro, or `nil` where it is a call.
     mutating func expand(
-        _ name: String, target: Expression?, arguments: [Expression], span: Span
+        _ name: String, _ nameSpan: Span, target: Expression?, arguments: [Expression], span: Span
     ) -> Expression? {
         guard let target else {
             guard name == "has", arguments.count == 1, dialect.macros.contains(.has) else { return nil }
             return presence(arguments[0], span)
         }
-        if let expanded = namespaced(name, target: target, arguments: arguments, span: span) { return expanded }
+        if let expanded = namespaced(name, nameSpan, target: target, arguments: arguments, span: span) { return expanded }
         if dialect.macros.contains(.optionalMap), name == "optMap" || name == "optFlatMap", arguments.count == 2 {
             guard let variable = variable(arguments[0], of: name) else { return Expression(.invalid, span) }
             return node(.optionalMap(target, name: variable, body: arguments[1], isFlat: name == "optFlatMap"), span)
@@ -114,7 +114,9 @@ extension Parser {
         return nil
     }
 
-    private mutating func namespaced(_ name: String, target: Expression, arguments: [Expression], span: Span) -> Expression? {
+    private mutating func namespaced(
+        _ name: String, _ nameSpan: Span, target: Expression, arguments: [Expression], span: Span
+    ) -> Expression? {
         guard case .name(let namespace, isRooted: false) = target.kind else { return nil }
         switch (namespace, name, arguments.count) {
         case ("cel", "bind", 3) where dialect.macros.contains(.bind):
@@ -134,8 +136,10 @@ extension Parser {
                 return Expression(.invalid, span)
             }
             return node(.name("@\(name):\(a):\(b)", isRooted: false), span)
-        case ("math", "greatest", 1...) where dialect.macros.contains(.extremes): return extreme("math.@max", arguments, span)
-        case ("math", "least", 1...) where dialect.macros.contains(.extremes): return extreme("math.@min", arguments, span)
+        case ("math", "greatest", 1...) where dialect.macros.contains(.extremes):
+            return extreme("math.@max", target.span.through(nameSpan), arguments, span)
+        case ("math", "least", 1...) where dialect.macros.contains(.extremes):
+            return extreme("math.@min", target.span.through(nameSpan), arguments, span)
         default: return nil
         }
     }
@@ -152,9 +156,9 @@ extension Parser {
         return result
     }
 
-    private mutating func extreme(_ function: String, _ arguments: [Expression], _ span: Span) -> Expression {
-        guard arguments.count > 2 else { return node(.call(function, target: nil, arguments: arguments, isRooted: false), span) }
+    private mutating func extreme(_ function: String, _ nameSpan: Span, _ arguments: [Expression], _ span: Span) -> Expression {
+        guard arguments.count > 2 else { return node(.call(function, nameSpan, target: nil, arguments: arguments, isRooted: false), span) }
         let list = node(.list(arguments.map { .init(value: $0, isOptional: false) }), span)
-        return node(.call(function, target: nil, arguments: [list], isRooted: false), span)
+        return node(.call(function, nameSpan, target: nil, arguments: [list], isRooted: false), span)
     }
 }

@@ -7,12 +7,13 @@ extension Parser {
             if take(.dot) {
                 result = selection(of: result)
             } else if token.mark == .openBracket {
+                let bracket = token.span
                 place += 1
                 let isOptional = optionalMark()
                 let index = expression()
                 close(.closeBracket)
                 let name = isOptional ? OperatorName.optionalIndex : OperatorName.index
-                result = node(.call(name, target: nil, arguments: [result, index], isRooted: false), Span(span.start, previousEnd))
+                result = node(.call(name, bracket, target: nil, arguments: [result, index], isRooted: false), Span(span.start, previousEnd))
             } else if token.mark == .openBrace, let name = result.qualifiedName {
                 place += 1
                 let fields = messageFields()
@@ -38,8 +39,8 @@ extension Parser {
         place += 1
         let arguments = list(until: .closeParenthesis) { $0.expression() }
         let span = Span(start, previousEnd)
-        if let expanded = expand(field.name, target: operand, arguments: arguments, span: span) { return expanded }
-        return node(.call(field.name, target: operand, arguments: arguments, isRooted: false), span)
+        if let expanded = expand(field.name, field.span, target: operand, arguments: arguments, span: span) { return expanded }
+        return node(.call(field.name, field.span, target: operand, arguments: arguments, isRooted: false), span)
     }
 
     /// The words that even a field cannot have as its name.
@@ -139,14 +140,15 @@ extension Parser {
             place += 1
             return Expression(.invalid, start)
         }
+        let nameSpan = token.span
         place += 1
         guard take(.openParenthesis) else { return node(.name(name, isRooted: isRooted), Span(start.start, previousEnd)) }
         let arguments = list(until: .closeParenthesis) { $0.expression() }
         let span = Span(start.start, previousEnd)
-        if !isRooted, let expanded = expand(name, target: nil, arguments: arguments, span: span) {
+        if !isRooted, let expanded = expand(name, nameSpan, target: nil, arguments: arguments, span: span) {
             return expanded
         }
-        return node(.call(name, target: nil, arguments: arguments, isRooted: isRooted), span)
+        return node(.call(name, nameSpan, target: nil, arguments: arguments, isRooted: isRooted), span)
     }
 
     private mutating func number(isNegative: Bool, start: Span) -> Expression {

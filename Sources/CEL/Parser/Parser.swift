@@ -151,9 +151,10 @@ struct Parser {
     private mutating func binary(_ lowest: Int) -> Expression {
         var left = unary()
         while let found = Operator(token), found.precedence >= lowest {
+            let sign = token.span
             place += 1
             let right = binary(found.precedence + 1)
-            let call = Expression.Kind.call(found.rawValue, target: nil, arguments: [left, right], isRooted: false)
+            let call = Expression.Kind.call(found.rawValue, sign, target: nil, arguments: [left, right], isRooted: false)
             left = node(call, left.span.through(right.span))
         }
         return left
@@ -163,7 +164,7 @@ struct Parser {
         let start = token.span
         if take(.not) {
             let operand = nested { $0.unary() }
-            return node(.call(OperatorName.not, target: nil, arguments: [operand], isRooted: false), start.through(operand.span))
+            return node(.call(OperatorName.not, start, target: nil, arguments: [operand], isRooted: false), start.through(operand.span))
         }
         guard token.mark == .minus else { return member() }
         // The sign belongs to the number, or the least int could not be written.
@@ -173,6 +174,6 @@ struct Parser {
         }
         place += 1
         let operand = nested { $0.unary() }
-        return node(.call(OperatorName.negate, target: nil, arguments: [operand], isRooted: false), start.through(operand.span))
+        return node(.call(OperatorName.negate, start, target: nil, arguments: [operand], isRooted: false), start.through(operand.span))
     }
 }

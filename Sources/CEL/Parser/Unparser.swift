@@ -17,12 +17,12 @@ struct Unparser {
     private func write(_ expression: Expression) -> (String, precedence: Int) {
         switch expression.kind {
         case .literal(let value): return (value.description, isNegative(value) ? Self.unary : Self.member)
-        case .name(let name, let isRooted): return ((isRooted ? "." : "") + special(name), Self.member)
+        case .name(let name, let isRooted): return ((isRooted ? "." : "") + Self.shown(name), Self.member)
         case .select(let operand, let field, let isOptional):
             return ("\(text(operand, above: Self.member)).\(isOptional ? "?" : "")\(fieldName(field.name))", Self.member)
         case .presence(let operand, let field):
             return ("has(\(text(operand, above: Self.member)).\(fieldName(field.name)))", Self.member)
-        case .call(let name, let target, let arguments, let isRooted):
+        case .call(let name, _, let target, let arguments, let isRooted):
             return write(call: name, target: target, arguments: arguments, isRooted: isRooted)
         case .logical(let junction, let operands):
             let precedence = junction == .any ? Self.any : Self.all
@@ -39,7 +39,7 @@ struct Unparser {
             let texts = fields.map { "\(fieldName($0.field.name)): \(whole($0.value))" }
             return (name + "{" + texts.joined(separator: ", ") + "}", Self.member)
         case .comprehension(let macro):
-            let arguments = macro.variables.map(special) + (macro.condition.map { [whole($0)] } ?? []) + [whole(macro.body)]
+            let arguments = macro.variables.map(Self.shown) + (macro.condition.map { [whole($0)] } ?? []) + [whole(macro.body)]
             return ("\(text(macro.range, above: Self.member)).\(macro.name)(\(arguments.joined(separator: ", ")))", Self.member)
         case .binding(let name, let value, let body): return (binding(name, value, body), Self.member)
         case .optionalMap(let target, let name, let body, let isFlat):
@@ -75,7 +75,7 @@ struct Unparser {
         }
         let texts = extremeArguments(name, arguments).map(whole).joined(separator: ", ")
         let front = target.map { text($0, above: Self.member) + "." } ?? (isRooted ? "." : "")
-        return ("\(front)\(special(name))(\(texts))", Self.member)
+        return ("\(front)\(Self.shown(name))(\(texts))", Self.member)
     }
 
     private func isNegative(_ value: Value) -> Bool {
@@ -92,7 +92,8 @@ struct Unparser {
 
     // MARK: Names that macros make
 
-    private func special(_ name: String) -> String {
+    /// The name as it is written.
+    static func shown(_ name: String) -> String {
         if name == "math.@max" { return "math.greatest" }
         if name == "math.@min" { return "math.least" }
         if name.hasPrefix("@index") { return "cel.index(\(name.dropFirst(6)))" }
