@@ -7,7 +7,7 @@ private let environment = Environment(
     functions: [FunctionDeclaration("score", overloads: [Overload("score_string", [.string], .double) { _, _ in
         throw EvaluationError(.unknown, "the sheet is not sealed", unknowns: [["sheets", "peer"]])
     }])],
-    libraries: [.optionals, .strings])
+    libraries: [.optionals, .strings, .bindings])
 
 private let activation = Activation(
     ["a": .bool(true), "n": .int(3), "xs": .list([.int(1), .int(2)]), "data": .map(Map([("known", .int(1)), ("row", .map(Map([("x", .int(5))])))]))],
@@ -25,6 +25,10 @@ private func told(_ source: String) throws -> String {
     // Logic
     ("b", "needs b"), ("a || b", "true"), ("b || a", "true"), ("a && b", "needs b"), ("!a && b", "false"), ("b && !a", "false"), ("b || data.focus == 1", "needs b, data.focus"), ("b || 1 / 0 == 1", "needs b"), ("1 / 0 == 1 && b", "needs b"), ("!b", "needs b"),
     ("b ? 1 : 2", "needs b"), ("a ? 1 : data.focus", "1"), ("a ? data.focus : 1", "needs data.focus"), ("1 / 0 == 1 ? b : a", "division-by-zero"),
+    // An error in what needs each of its parts
+    ("data.focus + 1 / 0", "division-by-zero"), ("1 / 0 + data.focus", "division-by-zero"), ("[b, 1 / 0]", "division-by-zero"), ("'%s'.format([b, 1 / 0])", "division-by-zero"), ("score('peer') > 1.0 / double(1 / 0)", "division-by-zero"),
+    // Bindings
+    ("cel.bind(x, b, a || x)", "true"), ("cel.bind(x, b, !a || x)", "needs b"), ("cel.bind(x, data.focus, [x, b])", "needs data.focus, b"),
     // Calls and aggregates
     ("data.focus + n", "needs data.focus"), ("n + data.focus", "needs data.focus"), ("[data.focus, b, n]", "needs data.focus, b"), ("{'x': b, 'y': data.focus}", "needs b, data.focus"), ("'%s %s'.format([b, data.focus])", "needs b, data.focus"), ("type(b)", "needs b"), ("b == b", "needs b"), ("n in [n, data.focus]", "needs data.focus"),
     // Attributes

@@ -15,6 +15,8 @@ enum Failure: Error, Sendable {
         }
     }
 
+    var isUnknown: Bool { if case .unknown = self { true } else { false } }
+
     /// Whether the evaluation as a whole has come to its end.
     var isFinal: Bool {
         switch self {

@@ -113,7 +113,8 @@ extension Run {
             var entries: [Map.Entry] = []
             try forAll(loop, node) { (run: inout Run, _: Item) throws(Failure) in
                 guard try run.meetsCondition(loop) else { return }
-                guard case .map(let map) = try run.weighed(try run.value(loop.body), node) else { throw .fault(.noOverload, loop.body.span) }
+                let made = try run.weighed(try run.value(loop.body), node)
+                guard case .map(let map) = made else { throw .fault(.noOverload(for: [made]), loop.body.span) }
                 entries += map.entries
             }
             return try made(entries, node)

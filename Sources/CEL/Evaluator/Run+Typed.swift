@@ -2,9 +2,8 @@
 extension Run {
     // MARK: Numbers
 
-    /// The number that a node comes to; `nil` where it comes to something else.
+    /// The number that a node comes to; `nil` where it comes to something else, which is then the ``misfit``.
     private mutating func int(_ node: Node) throws(Failure) -> Int64? {
-        if isWatched { return try value(node).int }
         switch node.kind {
         case .ints(let left, let right, let work):
             try step(node)
@@ -13,13 +12,20 @@ extension Run {
             try step(node)
             return number
         case .variable(let slot, _), .local(let slot):
-            guard case .int(let number)? = slots[slot] else { return try value(node).int }
+            guard case .int(let number)? = slots[slot] else { return try intAmongAll(node) }
             try step(node)
             return number
         case .literal, .select, .truth, .doubles, .unary, .binary, .metered, .general, .dispatch, .dispatchInts, .conditional, .list, .map,
             .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
-            return try value(node).int
+            return try intAmongAll(node)
         }
+    }
+
+    private mutating func intAmongAll(_ node: Node) throws(Failure) -> Int64? {
+        let value = try value(node)
+        if case .int(let number) = value { return number }
+        misfit = value
+        return nil
     }
 
     mutating func ints(
@@ -34,44 +40,45 @@ extension Run {
     }
 
     private mutating func bothInts(_ left: Node, _ right: Node, _ node: Node) throws(Failure) -> (Int64, Int64) {
-        let first: Int64?
-        let second: Int64?
         if isWatched {
             let (left, right) = try both(left, right)
-            (first, second) = (left.int, right.int)
-        } else {
-            first = try int(left)
-            second = try int(right)
+            guard case .int(let first) = left, case .int(let second) = right else { throw noOverload(left, right, node) }
+            return (first, second)
         }
-        guard let first, let second else { throw .fault(.noOverload, node.span) }
+        guard let first = try int(left) else { throw noOverload(misfit, try value(right), node) }
+        guard let second = try int(right) else { throw noOverload(.int(first), misfit, node) }
         return (first, second)
     }
 
+    private func noOverload(_ left: Value, _ right: Value, _ node: Node) -> Failure {
+        .fault(.noOverload(for: [left, right]), node.span)
+    }
+
+    /// As ``int(_:)``.
     private mutating func double(_ node: Node) throws(Failure) -> Double? {
-        if isWatched { return try value(node).double }
         switch node.kind {
         case .doubles(let left, let right, let work):
             try step(node)
             return try doubles(left, right, work, node)
         case .literal, .variable, .local, .select, .truth, .ints, .unary, .binary, .metered, .general, .dispatch, .dispatchInts, .conditional,
             .list, .map, .message, .comprehension, .binding, .optionalMap, .alternative, .failure:
-            return try value(node).double
+            let value = try value(node)
+            if case .double(let number) = value { return number }
+            misfit = value
+            return nil
         }
     }
 
     mutating func doubles(
         _ left: Node, _ right: Node, _ work: (Double, Double) -> Double, _ node: Node
     ) throws(Failure) -> Double {
-        let first: Double?
-        let second: Double?
         if isWatched {
             let (left, right) = try both(left, right)
-            (first, second) = (left.double, right.double)
-        } else {
-            first = try double(left)
-            second = try double(right)
+            guard case .double(let first) = left, case .double(let second) = right else { throw noOverload(left, right, node) }
+            return work(first, second)
         }
-        guard let first, let second else { throw .fault(.noOverload, node.span) }
+        guard let first = try double(left) else { throw noOverload(misfit, try value(right), node) }
+        guard let second = try double(right) else { throw noOverload(.double(first), misfit, node) }
         return work(first, second)
     }
 
@@ -104,7 +111,7 @@ extension Run {
         case .presence(let operand, let field): return try presence(operand, field, node)
         case .membership(let item, let list):
             let (item, list) = try both(item, list)
-            guard case .list(let elements) = list else { throw .fault(.noOverload, node.span) }
+            guard case .list(let elements) = list else { throw noOverload(item, list, node) }
             return try Self.attempt(node) { () throws in try item.isAmong(elements, steps: &stepsLeft) }
         case .constantMembership(let item, let list, let set):
             // The list is a constant; it is looked at so that an explanation has its value.
@@ -112,7 +119,8 @@ extension Run {
             try read(item, node)
             return try Self.attempt(node) { () throws in try set.contains(item, steps: &stepsLeft) }
         case .matches(let operand, let pattern):
-            guard case .string(let text) = try value(operand) else { throw .fault(.noOverload, node.span) }
+            let found = try value(operand)
+            guard case .string(let text) = found else { throw .fault(.noOverload(for: [found]), node.span) }
             return try Self.attempt(node) { () throws in try pattern.matches(text, steps: &stepsLeft) }
         case .quantified(let loop, let deciding): return try quantified(loop, node, deciding: deciding)
         }
@@ -147,9 +155,4 @@ extension Run {
         try read(right, node)
         return try Self.attempt(node) { () throws in relation.holds(try Ordering(left, right)) }
     }
-}
-
-extension Value {
-    fileprivate var int: Int64? { if case .int(let number) = self { number } else { nil } }
-    fileprivate var double: Double? { if case .double(let number) = self { number } else { nil } }
 }

@@ -8,6 +8,10 @@ struct Run {
     let isWatched: Bool
     /// The variables, once they have been asked for, and behind them those of macros.
     let slots: UnsafeMutableBufferPointer<Value?>
+    /// Why those variables of macros have no value whose values failed.
+    private var failures: [Int: Failure] = [:]
+    /// What an operand came to that was to be a number of one type, for the sentence that says so.
+    var misfit = Value.null
 
     init(_ activation: Activation, steps: Int, trace: Trace?, slots: UnsafeMutableBufferPointer<Value?>) {
         self.activation = activation
@@ -45,7 +49,7 @@ struct Run {
         switch node.kind {
         case .literal(let value, _): return value
         case .variable(let slot, let name): return try variable(slot, name, node)
-        case .local(let slot): return slots[slot] ?? .null
+        case .local(let slot): return try local(slot)
         case .select(let operand, let field, let isOptional, let isRecord):
             return try select(operand, field, isOptional: isOptional, isRecord: isRecord, node)
         case .truth(let truth): return .bool(try self.truth(truth, node))
@@ -89,20 +93,44 @@ struct Run {
         case .message(let message, let fields): return try self.message(message, fields, node)
         case .comprehension(let loop): return try comprehension(loop, node)
         case .binding(let slot, let bound, let body):
-            slots[slot] = try value(bound)
+            try bind(slot, to: bound)
             return try value(body)
         case .optionalMap(let target, let slot, let body, let isFlat):
-            guard case .host(let found as OptionalValue) = try value(target) else { throw .fault(.noOverload, node.span) }
+            let found = try optional(target, node)
             guard let inner = found.value else { return .host(found) }
             slots[slot] = inner
             let result = try value(body)
             return isFlat ? result : .host(OptionalValue(result))
         case .alternative(let first, let second, let isUnwrapped):
-            guard case .host(let optional as OptionalValue) = try value(first) else { throw .fault(.noOverload, node.span) }
-            guard let inner = optional.value else { return try value(second) }
-            return isUnwrapped ? inner : .host(optional)
+            let found = try optional(first, node)
+            guard let inner = found.value else { return try value(second) }
+            return isUnwrapped ? inner : .host(found)
         case .failure(let fault): throw .fault(fault, node.span)
         }
+    }
+
+    private mutating func optional(_ operand: Node, _ node: Node) throws(Failure) -> OptionalValue {
+        let found = try value(operand)
+        guard case .host(let optional as OptionalValue) = found else { throw .fault(.noOverload(for: [found]), node.span) }
+        return optional
+    }
+
+    /// Gives a variable its value. What failed is kept in its place: errors go through an expression as values do, and the body
+    /// may come to a value without this one.
+    private mutating func bind(_ slot: Int, to bound: Node) throws(Failure) {
+        do throws(Failure) {
+            slots[slot] = try value(bound)
+        } catch {
+            if error.isFinal { throw error }
+            slots[slot] = nil
+            failures[slot] = error
+        }
+    }
+
+    private func local(_ slot: Int) throws(Failure) -> Value {
+        if let value = slots[slot] { return value }
+        if let failure = failures[slot] { throw failure }
+        return .null
     }
 
     /// Counts a value that is gone over once: a long text is more than one step.
@@ -143,14 +171,15 @@ struct Run {
 
     // MARK: Arguments
 
-    /// Two arguments; where one is unknown the other is looked at too, so that all that is unknown is told.
+    /// Two arguments; where one is unknown the other is looked at too, so that all that is unknown is told, or that there can be no
+    /// value whatever it turns out to be.
     mutating func both(_ left: Node, _ right: Node) throws(Failure) -> (Value, Value) {
         let first: Value
         do throws(Failure) {
             first = try value(left)
         } catch {
             guard case .unknown = error else { throw error }
-            do throws(Failure) { _ = try value(right) } catch let second { throw error.merged(with: second) }
+            do throws(Failure) { _ = try value(right) } catch let second { throw second.isUnknown ? error.merged(with: second) : second }
             throw error
         }
         return (first, try value(right))
@@ -164,7 +193,7 @@ struct Run {
             do throws(Failure) {
                 values.append(try value(node))
             } catch {
-                guard case .unknown = error else { throw unknown ?? error }
+                guard error.isUnknown else { throw error }
                 unknown = unknown?.merged(with: error) ?? error
             }
         }

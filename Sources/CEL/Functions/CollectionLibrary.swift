@@ -39,7 +39,8 @@ enum CollectionLibrary {
         case .int(let number): place = Int(exactly: number)
         case .uint(let number): place = Int(exactly: number)
         case .double(let number): place = Int(exactly: number)
-        case .null, .bool, .string, .bytes, .list, .map, .timestamp, .duration, .type, .host, .record: throw Fault.noOverload
+        case .null, .bool, .string, .bytes, .list, .map, .timestamp, .duration, .type, .host, .record:
+            throw Fault.noOverload(for: [list, index])
         }
         guard let place, elements.indices.contains(place) else {
             throw Fault(.indexOutOfRange, "the list has \(elements.count) elements, none at \(index.shortText)")

@@ -1,6 +1,6 @@
 /// `==`, `!=`, `<`, `<=`, `>` and `>=`.
 ///
-/// Language definition, "Equality and Ordering"; numbers of different types compare by their mathematical value.
+/// Language definition, "Equality" and "Ordering"; numbers of different types compare by their value, see ``Ordering``.
 enum ComparisonLibrary {
     static let functions: [FunctionDeclaration] = [
         FunctionDeclaration(

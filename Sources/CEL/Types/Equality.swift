@@ -1,6 +1,7 @@
 extension Value {
-    /// Whether an expression's `==` holds: numbers by their mathematical value, whatever their types; not-a-number
-    /// never; lists and maps by their elements; values of different kinds are unequal.
+    /// Whether an expression's `==` holds: numbers by their value, whatever their types (see ``Ordering``); not-a-number
+    /// never; lists and maps by their elements; values of different kinds are unequal. A record and another, which an
+    /// expression cannot compare, are unequal.
     public func isEqual(to other: Value) -> Bool {
         var comparison = Comparison(steps: .max)
         return (try? comparison.equal(self, other)) ?? false
@@ -55,6 +56,9 @@ extension Value {
             case (.map(let a), .map(let b)): return try equal(a, b)
             case (.host(let a as OptionalValue), .host(let b as OptionalValue)): return try equal(a, b)
             case (.host(let a), .host(let b)): return a.isEqual(to: b)
+            // Which fields a record has is not known here: saying that two are unequal could be false.
+            case (.record, .record), (.record, .map), (.map, .record):
+                throw Fault(.noMatchingOverload, "records cannot be compared, only their fields")
             // Pairs of different kinds; the compiler does not get through proving that these are all that is left.
             default: return false
             }

@@ -1,6 +1,7 @@
 /// Whether one value comes before another, for those kinds that have an order.
 ///
-/// Language definition, "Equality and Ordering": numbers compare by their mathematical value across types.
+/// Language definition, "Equality" and "Ordering": numbers compare by their value across types, two whole ones exactly, a whole
+/// one and a double as doubles.
 enum Ordering {
     case before, same, after
     /// One of the two is not a number.
