@@ -11,6 +11,11 @@ private let activation = Activation(["m": .map(Map([("a", .int(1))])), "o": .hos
 
 @Test("the extensions", arguments: [
     // Texts
+    ("' \\u00a0a b\\t'.trim()", "\"a b\""), ("' '.trim()", "\"\""), ("'%x'.format(['é'])", "\"c3a9\""), ("'%X'.format([b'\\x0a\\xff'])", "\"0AFF\""),
+    // Encodings
+    ("base64.decode('YQ') == b'a' && base64.decode('YQ==') == b'a'", "true"), ("base64.decode('YQ=')", "conversion at 1:1"), ("base64.decode('YQ=a')", "conversion at 1:1"), ("base64.decode('Y===')", "conversion at 1:1"), ("base64.decode('====')", "conversion at 1:1"),
+    // What is not a number
+    ("math.greatest(1.0, double('NaN'))", "invalid-argument at 1:1"), ("math.least([double('NaN'), 1.0])", "invalid-argument at 1:1"),
     ("'tacocat'.charAt(7)", "\"\""), ("'abc'.indexOf('c', 3)", "-1"), ("'abc'.indexOf('', 3)", "3"), ("'abcabc'.lastIndexOf('abc')", "3"), ("'abcabc'.lastIndexOf('abc', 2)", "0"),
     ("'abc'.lastIndexOf('')", "3"), ("'abc'.lastIndexOf('abcd')", "-1"), ("'a,b,c'.split(',', 2)", "[\"a\", \"b,c\"]"), ("'abc'.split('')", "[\"a\", \"b\", \"c\"]"), ("''.split(',')", "[\"\"]"), ("''.split('')", "[]"),
     ("'aaa'.replace('a', 'b', 2)", "\"bba\""), ("'ab'.replace('', '-')", "\"-a-b-\""), ("'ab'.replace('', '-', 1)", "\"-ab\""), ("'e\\u0301a'.reverse()", "\"a\u{301}e\""), ("'ÀB'.lowerAscii()", "\"Àb\""),
@@ -23,11 +28,11 @@ private let activation = Activation(["m": .map(Map([("a", .int(1))])), "o": .hos
     // Bytes
     ("base64.encode(b'hi')", "\"aGk=\""), ("base64.decode('aGk')", "b\"hi\""), ("base64.decode('%')", "conversion at 1:1"),
     // Bindings
-    ("cel.bind(x, 2, cel.bind(y, x * x, x + y))", "6"), ("cel.bind(x, 1 / 0, true)", "division-by-zero at 1:13"), ("cel.bind(1, 2, 3)", "bad-macro at 1:10"), ("cel.block([1, cel.index(0) + 1], cel.index(1))", "2"), ("cel.index(3)", "undeclared at 1:1"),
+    ("cel.bind(x, 2, cel.bind(y, x * x, x + y))", "6"), ("cel.bind(x, 1 / 0, true)", "true"), ("cel.bind(x, 1 / 0, x > 0 || m.a == 1)", "true"), ("cel.bind(x, 1 / 0, [x])", "division-by-zero at 1:13"), ("cel.bind(x, 1 / 0, cel.bind(y, x, cel.bind(x, 2, x)))", "2"), ("cel.block([1 / m.a, 1 / (m.a - 1)], m.a == 1 || cel.index(1) > 0)", "true"), ("cel.bind(1, 2, 3)", "bad-macro at 1:10"), ("cel.block([1, cel.index(0) + 1], cel.index(1))", "2"), ("cel.index(3)", "undeclared at 1:1"),
     // Optionals
     ("m.?a", "optional.of(1)"), ("m.?b", "optional.none()"), ("m.?b.orValue(7)", "7"), ("m.?a.orValue(1 / 0)", "1"), ("m[?'a'].value()", "1"), ("o.value()", "invalid-argument at 1:1"), ("o.or(m.?a).value()", "1"), ("[?o, ?m.?a]", "[1]"), ("{?'x': o, 'y': 1}", "{\"y\": 1}"),
     ("m.?a.optMap(x, x + 1)", "optional.of(2)"), ("m.?b.optMap(x, 1 / 0)", "optional.none()"), ("m.?a.optFlatMap(x, m.?b)", "optional.none()"), ("[?m]", "type-mismatch at 1:3"), ("[1, 2].last().value() + [3].first().value()", "5"), ("[].first().hasValue()", "false"), ("optional.of([1])[?1].hasValue()", "false"), ("optional.unwrap([o, m.?a])", "[1]"),
-    ("o.orValue('a')", "no-matching-overload at 1:1"), ("dyn(1).orValue(2)", "no-matching-overload at 1:1"),
+    ("o.orValue('a')", "no-matching-overload at 1:3"), ("[1][?dyn('a')]", "no-matching-overload at 1:1"), ("dyn(1).orValue(2)", "no-matching-overload at 1:1"),
     // Addresses
     ("string(ip('2001:DB8:0:0:1:0:0:1'))", "\"2001:db8::1:0:0:1\""), ("string(ip('0:0:0:1::'))", "\"0:0:0:1::\""), ("string(ip('1::'))", "\"1::\""), ("string(ip('::ffff:102:304'))", "\"::ffff:1.2.3.4\""), ("isIP('1.2.3')", "false"), ("isIP('01.2.3.4')", "false"),
     ("isIP('256.0.0.1')", "false"), ("isIP('1:2:3:4:5:6:7')", "false"), ("isIP('1:2:3:4:5:6:7::')", "true"), ("isIP('1:2:3:4:5:6:7:8::')", "false"), ("isIP('::1::')", "false"), ("isIP('::1.2.3.4')", "true"), ("isIP('+1::')", "false"), ("isIP('')", "false"), ("isIP(':')", "false"),

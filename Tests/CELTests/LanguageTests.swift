@@ -82,6 +82,7 @@ private let times: [(String, String)] = [
     ("timestamp('2027-07-01T12:00:00Z').getHours('Europe/London')", "13"), ("timestamp('2027-01-01T12:00:00Z').getHours('Europe/London')", "12"),
     ("timestamp('2027-01-01T12:00:00Z').getHours('02:00')", "14"), ("timestamp('2027-01-01T12:00:00Z').getHours('Nowhere')", "invalid-argument at 1:1"),
     ("timestamp('2027-01-01T12:00:00Z').getHours('PST')", "invalid-argument at 1:1"), ("timestamp('2027-01-01T12:00:00Z').getHours('Z')", "invalid-argument at 1:1"),
+    ("timestamp('2027-01-01T12:00:00Z').getHours('Europe/London\\u0000')", "invalid-argument at 1:1"),
     ("timestamp('2027-01-01T12:00:00Z').getHours('NZ')", "1"), ("timestamp('2027-01-01T12:00:00Z').getHours('GMT+3')", "invalid-argument at 1:1"), ("timestamp('2027-01-01T12:00:00Z').getHours('UTC+3')", "invalid-argument at 1:1"),
     ("timestamp('2027-01-03T00:00:00Z').getDayOfWeek()", "0"), ("timestamp('2027-01-12T09:30:15.123Z').getMilliseconds()", "123"), ("timestamp('2027-03-12T00:00:00Z').getMonth()", "2"),
     ("timestamp('2027-03-12T00:00:00Z').getDate()", "12"), ("timestamp('2027-03-12T00:00:00Z').getDayOfMonth()", "11"), ("int(timestamp('2027-01-01T00:00:00Z'))", "1798761600"),
@@ -105,6 +106,8 @@ private let patterns: [(String, String, String)] = [
     ("", "", "true"), ("a{", "a{", "true"), ("a", "a{1001}", "invalid-argument at 1:1"), ("a", "(a", "invalid-argument at 1:1"), ("a", "a)", "invalid-argument at 1:1"), ("a", "*a", "invalid-argument at 1:1"),
     ("a", "a**", "invalid-argument at 1:1"), ("a", "(a)\\\\1", "invalid-argument at 1:1"), ("a", "(?=a)", "invalid-argument at 1:1"), ("a", "(?<=a)", "invalid-argument at 1:1"), ("a", "[b-a]", "invalid-argument at 1:1"),
     ("a", "((a{100}){100}){100}", "invalid-argument at 1:1"), ("a", "((){1000}){1000}", "invalid-argument at 1:1"),
+    ("xabbb", "^x\\\\Qab\\\\E+$", "true"), ("xabab", "^x\\\\Qab\\\\E+$", "false"), ("a|", "^\\\\Qa|", "true"), ("a", "(?i)^\\\\p{Lu}$", "true"), ("a", "(?i)^\\\\P{Lu}$", "false"), ("A", "(?i)^[[:lower:]]$", "true"), ("\\u017f", "(?i)^s$", "true"), ("\\u212a", "(?i)^k$", "true"),
+    ("a", "(?P<>a)", "invalid-argument at 1:1"), ("a", "\\\\x+1", "invalid-argument at 1:1"), ("a", "\\\\x{-1}", "invalid-argument at 1:1"), ("a", "a{2,1}", "invalid-argument at 1:1"),
 ]
 
 @Test("patterns in RE2 syntax", arguments: patterns)

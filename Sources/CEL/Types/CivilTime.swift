@@ -69,6 +69,8 @@ extension Timestamp {
 
     /// A zone by its IANA name. `GMT+3`, `UTC+3`, `PST`, `Z` and their like are names that only Foundation has.
     private static func named(_ zone: String) -> TimeZone? {
+        // Foundation reads a name up to a zero byte.
+        guard zone.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else { return nil }
         let isMadeUp = zone.utf8.count <= 3 || ["GMT", "UT", "SystemV"].contains(where: zone.hasPrefix)
         return !isMadeUp || shortNames.contains(zone) ? TimeZone(identifier: zone) : nil
     }

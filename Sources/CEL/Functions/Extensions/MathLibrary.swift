@@ -14,8 +14,11 @@ enum MathLibrary {
         @Sendable func best(_ values: [Value]) throws -> Value {
             guard var best = values.first else { throw Fault(.invalidArgument, "there is no number to choose from") }
             for value in values {
-                guard value.isNumber else { throw Fault.noOverload }
-                if try Ordering(best, value) == order { best = value }
+                guard value.isNumber else { throw Fault.noOverload(for: [value]) }
+                let found = try Ordering(best, value)
+                // Which of the two came out would rest on their order.
+                if found == .none { throw Fault(.invalidArgument, "what is not a number is neither the greatest nor the least") }
+                if found == order { best = value }
             }
             return best
         }

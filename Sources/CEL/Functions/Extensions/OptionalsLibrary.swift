@@ -37,9 +37,9 @@ enum OptionalsLibrary {
             .binary("optional_orValue_value", .optional(a), a, a, isMember: true) { try content($0) ?? $1 }
         ]),
         FunctionDeclaration(OperatorName.optionalIndex, documentation: "The element or entry as an optional.", overloads: [
-            .binary("list_optindex_optional_int", .list(v), .int, .optional(v)) { found(in: $0, $1) }.judgingArguments(),
+            .binary("list_optindex_optional_int", .list(v), .int, .optional(v), found).judgingArguments(),
             .binary("optional_list_optindex_optional_int", .optional(.list(v)), .int, .optional(v), foundInside).judgingArguments(),
-            .binary("map_optindex_optional_value", .map(k, v), k, .optional(v)) { found(in: $0, $1) },
+            .binary("map_optindex_optional_value", .map(k, v), k, .optional(v), found),
             .binary("optional_map_optindex_optional_value", .optional(.map(k, v)), k, .optional(v), foundInside),
         ]),
         FunctionDeclaration(OperatorName.index, documentation: "The element or entry of what is in the optional.", overloads: [
@@ -70,18 +70,19 @@ enum OptionalsLibrary {
     }
 
     /// The element or entry, as an optional.
-    private static func found(in container: Value, _ key: Value) -> Value {
-        switch container {
-        case .list: .host(OptionalValue(try? CollectionLibrary.element(of: container, at: key)))
-        case .map(let map): .host(OptionalValue(map[key]))
-        case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type, .host, .record: .host(OptionalValue(nil))
+    @Sendable private static func found(in container: Value, _ key: Value) throws -> Value {
+        if case .map(let map) = container { return .host(OptionalValue(map[key])) }
+        do {
+            return .host(OptionalValue(try CollectionLibrary.element(of: container, at: key)))
+        } catch let fault as Fault where fault.code == .indexOutOfRange {
+            return .host(OptionalValue(nil))
         }
     }
 
     /// The same inside of an optional.
     @Sendable private static func foundInside(_ optional: Value, _ key: Value) throws -> Value {
         guard let container = try content(optional) else { return optional }
-        return found(in: container, key)
+        return try found(in: container, key)
     }
 
     @Sendable private static func unwrapped(_ value: Value) throws -> Value {

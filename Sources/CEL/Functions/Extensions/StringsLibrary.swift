@@ -54,8 +54,11 @@ enum StringsLibrary {
         ]),
         FunctionDeclaration("trim", documentation: "The text without white space at its ends.", overloads: [
             member("string_trim", [], .string) { text, _ in
-                let kept = text.unicodeScalars.drop { $0.properties.isWhitespace }.reversed().drop { $0.properties.isWhitespace }
-                return .string(string(kept.reversed()))
+                let scalars = text.unicodeScalars
+                guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+                    let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+                else { return .string("") }
+                return .string(String(scalars[first...last]))
             }
         ]),
         FunctionDeclaration("reverse", documentation: "The characters in reverse.", overloads: [
