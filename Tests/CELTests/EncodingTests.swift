@@ -34,6 +34,8 @@ func encodable() throws {
     #expect(try Value(encoding: [1, 2]) == .list([.int(1), .int(2)]))
     #expect(try Value(encoding: "text") == .string("text"))
     #expect(try Value(encoding: Int?.none) == .null)
+    #expect(try Value(encoding: URL(string: "https://example.org/a")) == .string("https://example.org/a"))
+    #expect(try Value(encoding: [Decimal(string: "0.1")]) == .list([.double(0.1)]))
     #expect(throws: Fault.self) { try Value(encoding: Date(timeIntervalSince1970: 1e18)) }
     #expect(throws: Fault.self) { try Value(encoding: Date(timeIntervalSince1970: .nan)) }
     let environment = Environment(variables: ["visit": .dyn])

@@ -2,7 +2,8 @@ import Foundation
 
 extension Value {
     /// What any `Encodable` value is in the language: structures become maps with texts as keys, arrays lists, `nil` null, `Date`
-    /// a timestamp and `Data` bytes; whole numbers are int or uint by their Swift type.
+    /// a timestamp, `Data` bytes, `URL` a text and `Decimal` a double; whole numbers are int or uint by their Swift type. A property
+    /// that is `nil` is left out of its map, so that `has` tells.
     ///
     /// ```swift
     /// let activation = Activation(["visit": try Value(encoding: visit)])
@@ -79,6 +80,8 @@ private final class EncodedPlace: Encoder, SingleValueEncodingContainer {
     func encode<T: Encodable>(_ value: T) throws {
         switch value {
         case let data as Data: single = .bytes(Array(data))
+        case let url as URL: single = .string(url.absoluteString)
+        case let decimal as Decimal: single = .double(NSDecimalNumber(decimal: decimal).doubleValue)
         case let date as Date: single = .timestamp(try Self.timestamp(date))
         default: try value.encode(to: self)
         }
