@@ -10,7 +10,7 @@ public struct Activation: Sendable {
 
     /// - Parameters:
     ///   - values: values by the full names of the variables.
-    ///   - lookup: asked, at most once an evaluation, for a variable that is not among `values`.
+    ///   - lookup: asked for a variable that is not among `values`; an evaluation keeps the value that it is given.
     public init(
         _ values: [String: Value] = [:], host: (any Sendable)? = nil, unknowns: [[String]] = [],
         lookup: (@Sendable (String) throws -> Value?)? = nil

@@ -55,7 +55,8 @@ extension Fault {
     /// No overload of the function takes arguments of these types.
     static let noOverload = Fault(.noMatchingOverload, "no overload takes arguments of these types")
 
-    static func noOverload(for values: [Value]) -> Fault {
+    /// The same with the types: what an implementation throws whose arguments are of other types than it declares.
+    public static func noOverload(for values: [Value]) -> Fault {
         Fault(.noMatchingOverload, "no overload takes (\(values.map(\.type.description).joined(separator: ", ")))")
     }
 }

@@ -1,7 +1,7 @@
 /// A value of the language.
 ///
-/// `==` tells values apart by type too: `.int(1)` is not `.double(1)`, and not-a-number equals itself. What an
-/// expression's own `==` says is ``isEqual(to:)``.
+/// `==` tells values apart by type too: `.int(1)` is not `.double(1)`, and not-a-number equals itself. A record equals
+/// nothing, since its fields are not known as a whole. What an expression's own `==` says is ``isEqual(to:)``.
 public enum Value: Sendable {
     case null
     case bool(Bool)
