@@ -145,6 +145,44 @@ struct FindingTests {
         #expect(try conflicts(Transition(on: ["go"], if: .isIn("b0"), to: ["end"]), Transition(on: ["go"], if: .not(.isIn("b0")), to: ["end"])) == [])
     }
 
+    @Test("of transitions that hide or exclude one another no more is told than the limit, the first in the document, however many there are")
+    func most() throws {
+        let hidden = (0..<3_000).map { _ in go }
+        let shadows = try explored([State("a", transitions: hidden), end]).findings
+        #expect(shadows.count == Finding.most)
+        #expect(shadows.map(\.transition) == (1...Finding.most).map { $0 })
+        #expect(shadows.allSatisfy { $0.code == .shadowedTransition && $0.other == 0 })
+
+        let perhaps = (0..<200).map { _ in Transition(on: ["go"], if: .flag(0), to: ["end"]) }
+        let regions = ["x", "y", "z"].map { State($0, transitions: perhaps) }
+        // So many ways to choose are not followed to the end, and the structure alone is looked at.
+        let exploration = try explored([State("p", kind: .parallel, children: regions), end], limit: 100)
+        #expect(exploration.extent != .complete)
+        let conflicts = exploration.findings.filter { $0.code == .orderDecides }
+        #expect(conflicts.count == Finding.most)
+        #expect(conflicts.prefix(201).map(\.transition) == [Int](repeating: 200, count: 200) + [201])
+    }
+
+    @Test("of transitions that the structure alone is looked at for, those exclude each other that one event enables and of which one leaves both regions")
+    func conflicts() throws {
+        func region(_ name: String, _ transitions: [Transition]) -> State {
+            State(name, children: [State("\(name)1", transitions: transitions), State("\(name)2", transitions: [Transition(on: ["a.b.c"], if: .flag(0), to: ["end"])])])
+        }
+        let many = (0..<6_000).map { Transition(on: ["many.\($0)"], if: .flag(0), to: ["y2"]) }
+        let chart = [
+            State("p", kind: .parallel, children: [
+                region("x", [Transition(on: ["a"], if: .flag(0), to: ["end"]), Transition(if: .flag(0), to: ["x2"])]),
+                region("y", [Transition(on: ["a.b"], if: .flag(0), to: ["y2"]), Transition(on: ["*"], if: .flag(0), to: ["y2"]), Transition(if: .flag(0), to: ["end"])]),
+                State("z", transitions: [Transition(on: ["many"], if: .flag(0))] + many),
+            ]), end,
+        ]
+        let exploration = try explored(chart, limit: 3)
+        #expect(exploration.extent != .complete)
+        let pairs = exploration.findings.filter { $0.code == .orderDecides }.map { [$0.other, $0.transition] }
+        // x: 0 and 1, then 2 of x2; y: 3 to 5, then 6 of y2; z: from 7 on.
+        #expect(pairs.prefix(8) == [[0, 3], [2, 3], [0, 4], [2, 4], [1, 5], [0, 6], [2, 6], [4, 8]])
+    }
+
     @Test("events from outside that no transition takes")
     func eventsNotTaken() throws {
         #expect(try found(State("a", transitions: [go]), end, events: ["go.far", "stop"]) == [

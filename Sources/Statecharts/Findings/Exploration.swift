@@ -7,7 +7,8 @@ public struct Exploration: Sendable {
     /// How many situations there are in which the machine may rest, or has ended: its configuration, what its histories
     /// remember, and which delayed sends wait.
     public let situationCount: Int
-    /// What its author will want to look at: proofs first, each kind in the order of the document.
+    /// What its author will want to look at: proofs first, each kind in the order of the document. Of transitions that
+    /// hide one another, and of those whose order decides, `Finding.most` each.
     public let findings: [Finding]
     private let terrain: Terrain
 

@@ -12,6 +12,10 @@ public struct Finding: Sendable, Hashable {
     /// What was found and what could be done.
     public let sentence: String
 
+    /// Of what transitions may do to one another, no more is told than this of each code: what is not told comes to light
+    /// when what is told is mended.
+    public static let most = 1_000
+
     init(
         _ code: Code, _ state: StateIndex, transition: TransitionIndex? = nil, other: TransitionIndex? = nil,
         event: String? = nil, way: Way? = nil, _ sentence: String

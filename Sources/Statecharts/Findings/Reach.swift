@@ -42,19 +42,17 @@ struct Reach {
 
     /// The outermost states that can be reached and from inside which no final state of the root can be.
     func withoutEnd() -> [Finding] {
-        let endable = statesWithEnd()
+        let live = statesWithEnd().intersection(structure.atomicStates)
         return structure.states.indices.compactMap { state in
             let parent = structure.states[state].parent
-            guard isStuck(state, endable), parent.map({ !isStuck($0, endable) }) ?? true else { return nil }
+            guard isStuck(state, live), parent.map({ !isStuck($0, live) }) ?? true else { return nil }
             return .withoutEnd(state, structure, way: nil)
         }
     }
 
-    private func isStuck(_ state: StateIndex, _ endable: BitSet) -> Bool {
-        guard reached.contains(state), !structure.states[state].kind.isHistory else { return false }
-        return (state..<structure.states[state].end).allSatisfy { inner in
-            !structure.isAtomic(inner) || !reached.contains(inner) || !endable.contains(inner)
-        }
+    /// - Parameter live: the atomic states that can be reached and can lead to an end.
+    private func isStuck(_ state: StateIndex, _ live: BitSet) -> Bool {
+        reached.contains(state) && !structure.states[state].kind.isHistory && !live.intersects(state..<structure.states[state].end)
     }
 
     /// A state can lead to an end if one of its transitions can, or its parent's, or those of what may be active

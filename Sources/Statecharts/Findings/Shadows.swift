@@ -6,27 +6,39 @@ struct Shadows {
 
     init(_ structure: Structure) {
         self.structure = structure
-        pairs = structure.transitions.indices.compactMap { number in
-            let own = structure.states[structure.transitions[number].source].transitions
-            let earlier = (own.lowerBound..<number).first { Self.covers(structure.transitions[$0], structure.transitions[number]) }
-            return earlier.map { (number, $0) }
-        }
+        pairs = structure.states.flatMap { Self.pairs(among: $0.transitions, structure) }
     }
 
-    private static func covers(_ earlier: Structure.Transition, _ later: Structure.Transition) -> Bool {
-        guard !earlier.hasCondition, earlier.events.isEmpty == later.events.isEmpty else { return false }
-        return later.events.allSatisfy { inner in earlier.events.contains { EventDescriptors.covers($0, inner) } }
+    /// What one that is hidden would hide, the one that hides it hides as well: it need not be asked.
+    private static func pairs(
+        among own: Range<TransitionIndex>, _ structure: Structure
+    ) -> [(transition: TransitionIndex, by: TransitionIndex)] {
+        var hiding = BitSet()
+        return own.compactMap { number in
+            if let earlier = structure.having(structure.transitions[number].events, among: hiding).first { return (number, earlier) }
+            if !structure.transitions[number].hasCondition { hiding.insert(number) }
+            return nil
+        }
     }
 
     var shadowed: BitSet { BitSet(pairs.map(\.transition)) }
 
+    /// The first of them, no more than `Finding.most`.
     func findings() -> [Finding] {
-        pairs.map { pair in
+        pairs.prefix(Finding.most).map { pair in
             let source = structure.transitions[pair.transition].source
             let events = structure.transitions[pair.transition].events.joined(separator: ", ")
             return Finding(
                 .shadowedTransition, source, transition: pair.transition, other: pair.by,
                 "\(structure.states[source].id) never takes its transition on \(events.isEmpty ? "no event" : events), for an earlier one without condition comes first; change their order or give that one a condition.")
         }
+    }
+}
+
+extension Structure {
+    /// Those of some transitions that have all of these events, or no event where there is none.
+    fileprivate func having(_ events: [String], among some: BitSet) -> BitSet {
+        if events.isEmpty { return some.intersection(eventless) }
+        return events.reduce(some) { $0.isEmpty ? $0 : $0.intersection(descriptors.transitions(for: $1)) }
     }
 }

@@ -88,7 +88,8 @@ struct Verdicts {
     // MARK: What is left to chance
 
     private func orderDecided() -> [Finding] {
-        terrain.firsts.decided.keys.sorted { ($0.left, $0.taken) < ($1.left, $1.taken) }.map { pair in
+        let pairs = terrain.firsts.decided.keys.sorted { ($0.left, $0.taken) < ($1.left, $1.taken) }
+        return pairs.prefix(Finding.most).map { pair in
             .orderDecides(taken: pair.taken, left: pair.left, structure, way: terrain.way(to: pair))
         }
     }
