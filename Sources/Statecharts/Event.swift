@@ -74,10 +74,12 @@ struct NameHash: Sendable, Hashable {
     private(set) var hasDot = false
 
     init(_ name: some Sequence<UInt8>) {
-        for byte in name {
-            value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
-            if byte == UInt8(ascii: ".") { hasDot = true }
-        }
+        for byte in name { add(byte) }
+    }
+
+    mutating func add(_ byte: UInt8) {
+        value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+        if byte == UInt8(ascii: ".") { hasDot = true }
     }
 }
 

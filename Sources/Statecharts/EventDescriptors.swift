@@ -18,8 +18,9 @@ final class EventDescriptors: Sendable {
     private struct Entry: Sendable {
         let name: String
         let hash: NameHash
-        /// Those of a descriptor, and what `*` matches.
-        var transitions: BitSet
+        /// Those of the descriptor alone: with what `*` matches, a machine of many descriptors would take the square of
+        /// their number.
+        var transitions = BitSet()
     }
 
     init(_ transitions: [Structure.Transition]) {
@@ -31,7 +32,7 @@ final class EventDescriptors: Sendable {
                 let entry = numbers[ScalarKey(text: event), default: entries.count]
                 if entry == entries.count {
                     numbers[ScalarKey(text: event)] = entry
-                    entries.append(Entry(name: event, hash: NameHash(event.utf8), transitions: any))
+                    entries.append(Entry(name: event, hash: NameHash(event.utf8)))
                 }
                 entries[entry].transitions.insert(number)
             }
@@ -68,18 +69,22 @@ final class EventDescriptors: Sendable {
 
     private func transitions(for event: String, _ hash: NameHash) -> BitSet {
         let own = entry(hash) { sameScalars($0, event) }
-        let matching = own.map { entries[$0].transitions } ?? any
-        return hash.hasDot ? matching.union(beginnings(of: event)) : matching
+        var matching = own.map { entries[$0].transitions } ?? BitSet()
+        if !any.isEmpty { matching.formUnion(any) }
+        if hash.hasDot { matching.formUnion(beginnings(of: event)) }
+        return matching
     }
 
     /// The transitions of the first tokens of an event's name, without those of the whole name.
     private func beginnings(of event: String) -> BitSet {
         var matching = BitSet()
-        for dot in event.utf8.indices where event.utf8[dot] == UInt8(ascii: ".") {
-            let beginning = event.utf8[..<dot]
-            if let own = entry(NameHash(beginning), { $0.utf8.elementsEqual(beginning) }) {
+        var hash = NameHash(EmptyCollection())
+        for place in event.utf8.indices {
+            let byte = event.utf8[place]
+            if byte == UInt8(ascii: "."), let own = entry(hash, { $0.utf8.elementsEqual(event.utf8[..<place]) }) {
                 matching.formUnion(entries[own].transitions)
             }
+            hash.add(byte)
         }
         return matching
     }

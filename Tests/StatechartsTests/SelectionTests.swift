@@ -1,5 +1,6 @@
-import Statecharts
 import Testing
+
+@testable import Statecharts
 
 @Suite("Which transitions are taken")
 struct SelectionTests {
@@ -22,6 +23,51 @@ struct SelectionTests {
         var journey = try Journey(State("a", transitions: [Transition(on: [descriptor], to: ["b"])]), State("b"))
         _ = try journey.send(event)
         #expect(journey.active == (matches ? "b" : "a"))
+    }
+
+    @Test("names with one hash are told apart by their bytes, whole and as beginnings")
+    func collision() throws {
+        let (one, other) = ("MttyK3w7WEKwR2I5", "N2fgO22M7OIP01r9")
+        #expect(NameHash(one.utf8) == NameHash(other.utf8) && one != other)
+        var journey = try Journey(State("a", transitions: [Transition(on: [one], to: ["b"])]), State("b", transitions: [Transition(on: [other], to: ["c"])]), State("c"))
+        for event in [other, "\(other).x"] {
+            _ = try journey.send(event)
+            #expect(journey.active == "a")
+        }
+        _ = try journey.send("\(one).x")
+        #expect(journey.active == "b")
+        _ = try journey.send("\(one).x")
+        #expect(journey.active == "b")
+        _ = try journey.send(other)
+        #expect(journey.active == "c")
+        #expect(Event(one) != Event(other))
+    }
+
+    @Test("a name of very many words is looked at once, and each beginning of it that is a descriptor matches")
+    func manyDots() throws {
+        let name = String(repeating: "a.", count: 100_000)
+        var journey = try Journey(
+            State("a", transitions: [Transition(on: ["a.b"], to: ["c"]), Transition(on: ["a.a.a"], to: ["b"])]), State("b"), State("c"))
+        _ = try journey.send(name)
+        #expect(journey.active == "b")
+    }
+
+    @Test("beside a descriptor of its own an event has those of *, in the order of the document")
+    func anyBeside() throws {
+        var journey = try Journey(
+            State("a", transitions: [Transition(on: ["x"], if: "false", to: ["b"]), Transition(on: ["*"], if: "n == 1", to: ["c"]), Transition(on: ["x.y"], to: ["d"])]),
+            State("b"), State("c"), State("d"), variables: ["n": 2])
+        #expect(journey.machine.transitions(for: "x.y", in: journey.step.snapshot) == [0, 1, 2])
+        #expect(journey.machine.transitions(for: "z", in: journey.step.snapshot) == [1])
+        #expect(try journey.send("x.y.z") == "?x.y.z -a a.2 +d")
+    }
+
+    @Test("one condition that many regions come to is asked once and taken once, and each region beside it takes its own")
+    func shared() throws {
+        let regions = (0..<300).map { State("r\($0)", transitions: $0 % 2 == 0 ? [] : [Transition(on: ["go"])]) }
+        var journey = try Journey(State("p", kind: .parallel, transitions: [Transition(on: ["go"])], children: regions))
+        let taken = try journey.send("go").split(separator: " ").dropFirst()
+        #expect(taken.count == 151 && taken.first == "p.0" && Set(taken).count == 151)
     }
 
     @Test("one transition may have several descriptors")

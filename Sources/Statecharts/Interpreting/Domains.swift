@@ -95,7 +95,8 @@ extension Structure {
         let children = states[state].children
         switch states[state].kind {
         case .compound: return children.contains { states[$0].kind == .final && configuration.contains($0) }
-        case .parallel: return children.allSatisfy { isInFinalState($0, configuration) }
+        // Regions are entered in order, so that the last is the last to come to its end.
+        case .parallel: return children.reversed().allSatisfy { isInFinalState($0, configuration) }
         case .atomic, .final, .history: return false
         }
     }

@@ -120,9 +120,11 @@ extension Structure {
     ) {
         var next = states[state].parent
         while let current = next, current != ancestor, current != 0 {
-            // A history is no state to enter, but its parent, where the walk comes by, is.
+            // A history is no state to enter, but its parent, where the walk comes by, is. One that is entered already
+            // has all its regions: to look at them again for each target would take the square of their number.
+            let isNew = !entry.statesToEnter.contains(current)
             entry.statesToEnter.insert(current)
-            if states[current].kind == .parallel { addRegions(of: current, &entry, historyValue) }
+            if isNew, states[current].kind == .parallel { addRegions(of: current, &entry, historyValue) }
             next = states[current].parent
         }
     }

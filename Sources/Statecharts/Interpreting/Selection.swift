@@ -18,26 +18,30 @@ extension Interpreter {
     /// Each condition is evaluated once, even where several atomic states come to it: it sees the same data.
     private mutating func select(from candidates: BitSet) throws(StepError) -> TransitionList {
         var enabled = TransitionList()
-        var failed = BitSet()
+        var (failed, chosen) = (BitSet(), BitSet())
         let atomicStates = context.state.configuration.intersection(structure.atomicStates)
         var next = atomicStates.first
         while let atomic = next {
-            try selectFirst(from: atomic, candidates, &failed, &enabled)
+            try selectFirst(from: atomic, candidates, &failed, &chosen, &enabled)
             next = atomicStates.member(after: atomic)
         }
         return enabled.count < 2 ? enabled : structure.removeConflictingTransitions(enabled, context.state.historyValue)
     }
 
     private mutating func selectFirst(
-        from atomic: StateIndex, _ candidates: BitSet, _ failed: inout BitSet, _ enabled: inout TransitionList
+        from atomic: StateIndex, _ candidates: BitSet, _ failed: inout BitSet, _ chosen: inout BitSet,
+        _ enabled: inout TransitionList
     ) throws(StepError) {
         var next: StateIndex? = atomic
         while let state = next {
             let own = structure.states[state].transitions
             if candidates.intersects(own) {
                 for transition in own where candidates.contains(transition) && !failed.contains(transition) {
-                    if enabled.contains(transition) { return }
-                    if try conditionMatch(transition) { return enabled.append(transition) }
+                    if chosen.contains(transition) { return }
+                    if try conditionMatch(transition) {
+                        chosen.insert(transition)
+                        return enabled.append(transition)
+                    }
                     failed.insert(transition)
                 }
             }
