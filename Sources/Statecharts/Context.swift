@@ -62,7 +62,7 @@ public struct Context: Sendable {
         let (sum, isBeyond) = now.addingReportingOverflow(max(delay, 0))
         let send = Send(event: event, target: target, due: isBeyond ? .max : sum)
         trace.append(.sent(send))
-        if delay > 0 { wait(send) } else { enqueue(send) }
+        if send.due > now { wait(send) } else { enqueue(send) }
     }
 
     /// An id for a send, no two alike in one machine.

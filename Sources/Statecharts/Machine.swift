@@ -15,6 +15,8 @@ public struct Machine<Model: DataModel>: Sendable {
     var content: [StateContent] { body.content }
     var conditions: [Model.Condition?] { body.conditions }
     var actions: [[Model.Action]] { body.actions }
+    /// The ids that invocations were given by whoever wrote them.
+    var givenInvokeIDs: Set<ScalarKey> { body.givenInvokeIDs }
 
     init(structure: Structure, content: [StateContent], conditions: [Model.Condition?], actions: [[Model.Action]]) {
         body = Body(structure: structure, content: content, conditions: conditions, actions: actions)
@@ -25,12 +27,14 @@ public struct Machine<Model: DataModel>: Sendable {
         let content: [StateContent]
         let conditions: [Model.Condition?]
         let actions: [[Model.Action]]
+        let givenInvokeIDs: Set<ScalarKey>
 
         init(structure: Structure, content: [StateContent], conditions: [Model.Condition?], actions: [[Model.Action]]) {
             self.structure = structure
             self.content = content
             self.conditions = conditions
             self.actions = actions
+            givenInvokeIDs = Set(content.lazy.flatMap(\.invocations).compactMap(\.id).map(ScalarKey.init))
         }
     }
 

@@ -78,6 +78,37 @@ struct SessionTests {
         #expect(told(session) == ["s: back [10,20]", "s: plain [10,20]"])
     }
 
+    @Test("sessions have ids of their own, though their invokers' ids with dots come to the same text")
+    func ids() throws {
+        func log(_ word: String, _ inside: String = "") -> String {
+            "<scxml><state id=\"c\"><onentry><log label=\"\(word)\" expr=\"_sessionid\"/></onentry>\(inside)<transition event=\"go\"><log label=\"went\" expr=\"_sessionid\"/></transition></state></scxml>"
+        }
+        let inside = """
+            <parallel id="p"><state id="x"><invoke id="a"><content>\(log("a", "<invoke id=\"b\"><content>\(log("b"))</content></invoke>"))</content></invoke></state>
+              <state id="y"><invoke id="a.b"><content>\(log("a.b"))</content></invoke>
+                <transition event="go"><send event="go" target="#_a.b"/></transition></state></parallel>
+            """
+        var session = try session(inside)
+        #expect(told(session) == ["s.a: a \"s.a\"", "s.a.b: b \"s.a.b\"", "s.a.b.2: a.b \"s.a.b.2\""])
+        try session.send(Event("go"), now: 1)
+        #expect(told(session) == ["s.a.b.2: went \"s.a.b.2\""])
+        let read = try Session(CompiledStatechart(document(inside)), json: session.json)
+        #expect(read.configurations == session.configurations && read.configurations.count == 4)
+    }
+
+    @Test("what is sent at the end of time arrives once")
+    func endOfTime() throws {
+        let child = "<scxml><state id=\"c\"><transition event=\"e\"><log label=\"e\"/></transition></state></scxml>"
+        var session = try session("""
+            <state id="on"><invoke id="job"><content>\(child)</content></invoke>
+              <transition event="go"><send event="e" target="#_job" delay="5ms"/></transition></state>
+            """)
+        try session.send(Event("go"), now: .max)
+        #expect(told(session) == ["s.job: e"])
+        try session.advance(to: .max)
+        #expect(told(session) == [])
+    }
+
     @Test("events are forwarded to a session that wants them all")
     func autoforward() throws {
         var session = try session("""

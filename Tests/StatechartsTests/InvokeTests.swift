@@ -102,6 +102,16 @@ struct InvokeTests {
         #expect(try journey.send("go") == "?go -off off.0 +on in invoke on.2")
     }
 
+    @Test("an id that the machine makes is none that was given, so that a snapshot of both is read back")
+    func madeBesideGiven() throws {
+        let plain = InvokeContent<String>(.definition("a machine"))
+        let journey = try Journey(State("p", kind: .parallel, children: [
+            State("s", invocations: [Invoke(plain)]), State("t", invocations: [Invoke(id: "s.1", plain)]),
+        ]))
+        #expect(journey.step.snapshot.invoked.map(\.id) == ["s.2", "s.1"])
+        #expect(try journey.machine.snapshot(from: journey.machine.json(of: journey.step.snapshot)) == journey.step.snapshot)
+    }
+
     @Test("one can send to an invoked session while it runs; before and after it cannot be reached")
     func sending() throws {
         let hello = ExecutableContent<String>.send(SendContent(.literal("hello"), id: "h", target: .literal("#_job")))

@@ -232,7 +232,7 @@ extension Session {
         guard var node = root[id: id] else { return }
         do {
             let (chart, definition) = try chart(of: invocation, request, node)
-            let own = "\(id).\(invocation.id)"
+            let own = newID(for: invocation, by: id)
             guard node.depth < Self.depthLimit else { throw Unavailable.tooDeep }
             var model = chart.document.model(session: own, given: request.data)
             model.surroundings = Surroundings(hasParent: true, sessions: root.ids)
@@ -248,6 +248,19 @@ extension Session {
                 "error.communication", kind: .platform, data: .string("\(error)"), invokeid: invocation.id)
             line.append(Letter(from: id, to: id, event: event))
         }
+    }
+
+    /// The id of the session that invokes, and that of the invocation. As both may have dots in them, another session may
+    /// have the same already; then a number follows.
+    private func newID(for invocation: ActiveInvocation, by id: String) -> String {
+        let plain = "\(id).\(invocation.id)"
+        let taken = Set(root.ids.map(ScalarKey.init))
+        var (own, number) = (plain, 1)
+        while taken.contains(ScalarKey(text: own)) {
+            number += 1
+            own = "\(plain).\(number)"
+        }
+        return own
     }
 
     /// How deep sessions may invoke one another.

@@ -27,6 +27,9 @@ extension Session {
             throw format.failure(.unsupported, "The formats up to \(Self.format) can be read.")
         }
         let root = try SessionNode(chart, try node.required("session"), documents, depth: 0)
+        guard Set(root.ids.map(ScalarKey.init)).count == root.ids.count else {
+            throw node.failure(.clash, "Two sessions have one id.")
+        }
         self.init(root, try node.required("now").integer(), documents, policy)
     }
 }

@@ -14,8 +14,12 @@ extension Interpreter {
         }
     }
 
-    /// The platform's own id: the state's, and a number (https://www.w3.org/TR/scxml/#invoke).
-    private mutating func newID(at state: StateIndex) -> String { "\(machine.id(of: state)).\(context.nextNumber())" }
+    /// The platform's own id: the state's, and a number (https://www.w3.org/TR/scxml/#invoke), and none that was given.
+    private mutating func newID(at state: StateIndex) -> String {
+        var id: String
+        repeat { id = "\(machine.id(of: state)).\(context.nextNumber())" } while machine.givenInvokeIDs.contains(ScalarKey(text: id))
+        return id
+    }
 
     private mutating func invoke(
         _ invocation: MachineDescription<Model>.Invoke, _ session: ActiveInvocation
