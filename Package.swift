@@ -30,6 +30,8 @@ let package = Package(
     products: [
         .executable(name: "triad", targets: ["triad"]),
         .library(name: "CEL", targets: ["CEL"]),
+        .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "SCXML", targets: ["SCXML"]),
         .library(name: "Statecharts", targets: ["Statecharts"]),
         .library(name: "TriadKit", targets: ["TriadKit"]),
     ],
