@@ -1,4 +1,5 @@
 import CivilTime
+import JSON
 
 /// The dates that decide which days count, as a calendar file gives them.
 ///
@@ -200,6 +201,6 @@ extension SchoolCalendar {
 extension String {
     /// Whether the two are the same scalars: `==` would hold the Kelvin sign and the letter K equal.
     func isSame(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
+        sameScalars(self, other)
     }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// What identifies an organisation or a person: a letter or digit, then up to 63 letters, digits, hyphens and underscores, all ASCII.
 public enum Identifier {
     public static func isValid(_ text: String) -> Bool {
@@ -19,6 +21,6 @@ public enum Identifier {
 extension String {
     /// Whether the two are the same scalars.
     func isSame(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
+        sameScalars(self, other)
     }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// What is judged, on which scale, and in which manner, as a rubric file gives it.
 ///
 /// A file has these keys, each the property of the same name in lower_snake:
@@ -213,6 +215,6 @@ extension Rubric {
 extension String {
     /// Whether the two are the same scalars: `==` would hold the Kelvin sign and the letter K equal.
     func isSame(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
+        sameScalars(self, other)
     }
 }

@@ -94,13 +94,13 @@ struct LedgerFormTests {
         for (number, fact) in story.facts.enumerated().dropFirst() {
             state.entry = number
             state.apply(fact)
-            #expect(try Case(json: JSON.Value.parse(state.json.text)) == state)
+            #expect(try Case(json: JSON.Value.parse(state.text)) == state)
         }
     }
 
     @Test("a row of a later engine is not read")
     func laterFormat() throws {
-        guard case .object(var object) = try Scene.begun().state.json else { return }
+        guard case .object(var object) = try JSON.Value.parse(Scene.begun().state.text) else { return }
         object["format"] = 2
         let later = JSON.Value.object(object)
         #expect(throws: Unreadable("format", "The case was written by a later engine (format 2); this one reads up to 1.")) { try Case(json: later) }

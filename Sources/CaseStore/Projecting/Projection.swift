@@ -74,7 +74,7 @@ struct Projection {
         let sql = isNew
             ? "INSERT INTO cases (definition, entry, ended, title, body, workflow, id) VALUES (?, ?, ?, ?, ?, ?, ?)"
             : "UPDATE cases SET definition = ?, entry = ?, ended = ?, title = ?, body = ? WHERE workflow = ? AND id = ?"
-        try run(sql, [state.workflow.hash, state.entry, state.hasEnded, state.title, state.json.text, state.workflow.name, state.id])
+        try run(sql, [state.workflow.hash, state.entry, state.hasEnded, state.title, state.text, state.workflow.name, state.id])
         rows.remembered?.cases[ScalarKey(text: state.id)] = state
     }
 

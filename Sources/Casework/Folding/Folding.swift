@@ -1,4 +1,5 @@
 import Definitions
+import JSON
 import OrderedCollections
 
 // A case is the fold of its facts. Folding is total: a fact that fits nothing changes nothing, and no guard is asked.
@@ -129,7 +130,7 @@ extension Case {
 
 extension String {
     /// Whether the two are the same scalars: `==` would hold the Kelvin sign and the letter K equal.
-    func isSame(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+    func isSame(as other: String) -> Bool { sameScalars(self, other) }
 }
 
 extension Name {

@@ -6,16 +6,32 @@ extension Case {
     /// The format number of the row; every engine reads all earlier ones.
     public static let format = 1
 
-    /// The case as its row keeps it: exact, with what is empty left out.
-    public var json: JSON.Value {
-        .members([
-            "format": Case.format.json, "id": id.json, "workflow": workflow.json, "subject": subject.json, "title": title.json,
-            "began": began.json, "entry": entry.json, "states": configuration.json, "ended": hasEnded ? true : nil,
-            "history": full(history), "data": full(data), "holders": full(holders), "signatures": full(signatures),
-            "clocks": full(clocks), "collections": full(collections), "rows": full(rows), "links": full(links),
-            "senders": full(senders), "counts": full(counts), "marks": marks.isEmpty ? nil : marks.json,
-            "incidents": incidents.isEmpty ? nil : incidents.json,
-        ])
+    /// The case as its row keeps it, in JSON: exact, with what is empty left out.
+    public var text: String {
+        var out = JSON.Writer(indent: nil)
+        out.write("{\"format\":", Case.format)
+        out.write(",\"id\":", id)
+        out.write(",\"workflow\":", workflow)
+        out.write(",\"subject\":", subject)
+        out.write(",\"title\":", title)
+        out.write(",\"began\":", began)
+        out.write(",\"entry\":", entry)
+        out.write(",\"states\":", configuration)
+        if hasEnded { out.write(",\"ended\":", true) }
+        out.write(",\"history\":", full(history))
+        out.write(",\"data\":", full(data))
+        out.write(",\"holders\":", full(holders))
+        out.write(",\"signatures\":", full(signatures))
+        out.write(",\"clocks\":", full(clocks))
+        out.write(",\"collections\":", full(collections))
+        out.write(",\"rows\":", full(rows))
+        out.write(",\"links\":", full(links))
+        out.write(",\"senders\":", full(senders))
+        out.write(",\"counts\":", full(counts))
+        out.write(",\"marks\":", full(marks))
+        out.write(",\"incidents\":", full(incidents))
+        out.put("}")
+        return String(decoding: out.out, as: UTF8.self)
     }
 
     /// - Throws: ``Unreadable`` where the row is damaged or of a later format.
@@ -45,9 +61,8 @@ extension Case {
         incidents = try from.list("incidents")
     }
 
-    private func full<Value: Transcribed>(_ table: OrderedDictionary<Name, Value>) -> JSON.Value? {
-        table.isEmpty ? nil : table.json
-    }
+    private func full<Element>(_ list: [Element]) -> [Element]? { list.isEmpty ? nil : list }
+    private func full<Value>(_ table: OrderedDictionary<Name, Value>) -> OrderedDictionary<Name, Value>? { table.isEmpty ? nil : table }
 }
 
 extension Members {

@@ -209,6 +209,18 @@ extension OrderedDictionary: Transcribed where Key == String, Value: Transcribed
         for (key, value) in self { object.appendAbsent(key, value.json) }
         return .object(object)
     }
+    func write(to out: inout JSON.Writer) {
+        out.put("{")
+        var isFirst = true
+        for (key, value) in self {
+            if !isFirst { out.put(",") }
+            isFirst = false
+            out.write(string: key)
+            out.put(":")
+            value.write(to: &out)
+        }
+        out.put("}")
+    }
     init(json: JSON.Value) throws {
         guard let object = json.objectValue else { throw Unreadable("", "An object is needed here.") }
         self = [:]

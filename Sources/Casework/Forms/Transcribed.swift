@@ -4,8 +4,14 @@ import JSON
 /// A value with one form in JSON, exact both ways.
 protocol Transcribed {
     var json: JSON.Value { get }
+    /// Writes ``json``, without a value of it in memory where that spares much.
+    func write(to out: inout JSON.Writer)
     /// - Throws: ``Unreadable`` where the JSON has another form.
     init(json: JSON.Value) throws
+}
+
+extension Transcribed {
+    func write(to out: inout JSON.Writer) { out.write(json) }
 }
 
 /// A row or an entry that this engine cannot read: damaged, or written by a later one.
@@ -67,6 +73,17 @@ struct Members {
     }
 }
 
+extension JSON.Writer {
+    /// A member of an object; nothing where it has no value.
+    ///
+    /// - Parameter name: with what parts it from the member before: `,"title":`.
+    mutating func write(_ name: StaticString, _ value: (some Transcribed)?) {
+        guard let value else { return }
+        put(name)
+        value.write(to: &self)
+    }
+}
+
 extension JSON.Value {
     /// An object of the members that have a value, each name once.
     static func members(_ members: KeyValuePairs<String, JSON.Value?>) -> JSON.Value {
@@ -81,6 +98,7 @@ extension JSON.Value {
 
 extension String: Transcribed {
     var json: JSON.Value { .string(self) }
+    func write(to out: inout JSON.Writer) { out.write(string: self) }
     init(json: JSON.Value) throws {
         guard let text = json.stringValue else { throw Unreadable("", "A text is needed here.") }
         self = text
@@ -89,6 +107,7 @@ extension String: Transcribed {
 
 extension Int: Transcribed {
     var json: JSON.Value { .int(Int64(self)) }
+    func write(to out: inout JSON.Writer) { out.write(integer: Int64(self)) }
     init(json: JSON.Value) throws {
         guard let number = json.intValue, let int = Int(exactly: number) else { throw Unreadable("", "A whole number is needed here.") }
         self = int
@@ -121,6 +140,14 @@ extension Instant: Transcribed {
 
 extension Array: Transcribed where Element: Transcribed {
     var json: JSON.Value { .array(map(\.json)) }
+    func write(to out: inout JSON.Writer) {
+        out.put("[")
+        for (place, element) in enumerated() {
+            if place > 0 { out.put(",") }
+            element.write(to: &out)
+        }
+        out.put("]")
+    }
     init(json: JSON.Value) throws {
         guard let elements = json.arrayValue else { throw Unreadable("", "A list is needed here.") }
         self = try elements.map { try Element(json: $0) }
