@@ -44,7 +44,7 @@ struct TortureTests {
     @Test(
         "a program that does lose it is found out, with the reason",
         arguments: [
-            ("synchronous-off", ["--power", "20"]), ("synchronous-normal", ["--power", "20"]), ("answer-before-commit", ["--power", "20"]),
+            ("synchronous-off", ["--power", "20"]), ("synchronous-normal", ["--power", "20"]), ("answer-before-commit", ["--power", "60"]),
             ("commit-left-out", ["--kills", "200", "--within", "5", "--together", "1"]),
         ])
     func sabotage(_ what: String, _ arguments: [String]) throws {

@@ -14,7 +14,7 @@ def _check(holds, otherwise):
 
 
 class Acknowledged:
-    """Every answer that was read, kept in a file of its own that is synced before anything else is done."""
+    """Every answer that was read, in a file of its own that is synced with each."""
 
     def __init__(self, path):
         self.file = open(path, "w", encoding="utf-8")
@@ -27,6 +27,8 @@ class Acknowledged:
         if request.key is None:
             return
         self.file.write(json.dumps([request.key, answer]) + "\n")
+        self.file.flush()
+        os.fsync(self.file.fileno())
         first = self.first.setdefault(request.key, answer)
         _check(first == answer, f"another answer: {request.key} was first answered by {first} and then by {answer}")
         for made in answer.get("result", {}).get("entries", []):
@@ -34,10 +36,6 @@ class Acknowledged:
             _check(
                 key == request.key,
                 f"lost: {key} and {request.key} were both acknowledged at place {made['place']}, as {made['stream']}/{made['number']} and another")
-
-    def sync(self):
-        self.file.flush()
-        os.fsync(self.file.fileno())
 
 
 class Ledger:

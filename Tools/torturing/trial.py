@@ -51,7 +51,6 @@ class Trial:
         finally:
             timer.cancel()
             engine.kill()
-            self.client.acknowledged.sync()
 
     def check(self):
         """While a process has the file open, so that nothing is changed by looking."""
