@@ -89,6 +89,17 @@ struct ReadingTests {
         #expect(code == (depth == 100 ? "bad-machine" : "too-deep"))
     }
 
+    @Test("a file whose element has very many attributes, each another or all the same, is refused", arguments: [100_000, 1])
+    func manyAttributes(names: Int) {
+        let attributes = (0..<100_000).map { "a\($0 % names)=\"\"" }.joined(separator: " ")
+        #expect {
+            try StatechartDocument(scxml: Array("<scxml>\n<state \(attributes)/></scxml>".utf8))
+        } throws: { error in
+            let error = error as? DocumentError
+            return error?.code == (names == 1 ? .notXML : .tooLong) && error?.position?.line == 2
+        }
+    }
+
     @Test("actions that are too deep are refused")
     func contentDepth() {
         let text = String(repeating: "<if cond=\"true\">", count: 70) + String(repeating: "</if>", count: 70)

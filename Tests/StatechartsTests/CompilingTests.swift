@@ -144,7 +144,7 @@ struct CompilingTests {
         #expect(around(Transition(on: ["e"], to: ["end"])) == ["eventless-cycle /states/0/transitions/0"])
     }
 
-    @Test("large machines are checked in time: long ways without events, many targets, many histories")
+    @Test("large machines are checked in time: long ways without events, ways into many regions, many targets, many histories")
     func large() {
         let count = 4_000
         let chain = (0..<count).map { State("s\($0)", transitions: [Transition(to: ["s\($0 + 1)"])]) } + [State("s\(count)")]
@@ -153,6 +153,9 @@ struct CompilingTests {
         let regions = names.map { State($0, children: [State("\($0).a"), State("\($0).h", kind: .history(.deep))]) }
         let all = Transition(on: ["all"], to: names.map { "\($0).h" })
         #expect(mistakes(State("p", kind: .parallel, transitions: [all], children: regions)) == [])
+        let crowd = State("p", kind: .parallel, children: names.prefix(2_500).map { State($0) })
+        let entering = (0..<2_500).map { State("s\($0)", transitions: [Transition(to: ["p"])]) }
+        #expect((try? Machine(compiling: Chart(name: "crowd", states: entering + [crowd]))) != nil)
         let apart = mistakes(State("x", transitions: [Transition(on: ["all"], to: names)]), State("c", children: regions))
         #expect(apart.count == count - 1)
     }

@@ -22,6 +22,8 @@ final class XMLNode {
 enum XMLReading {
     /// How deep elements may be nested.
     static let depthLimit = 1_024
+    /// How many attributes an element may have: the parser holds each against every other.
+    static let attributeLimit = 1_024
     /// How long a file may be.
     static let byteLimit = 1 << 24
 
@@ -31,7 +33,13 @@ enum XMLReading {
             throw DocumentError(.tooLong, "", "The file has more than \(byteLimit) bytes; make it shorter.")
         }
         try XMLProlog.check(bytes)
-        let builder = XMLBuilder(places: TagScanner.places(in: bytes))
+        let places = TagScanner.places(in: bytes)
+        if let tag = places.first(where: { $0.attributes.count > attributeLimit }) {
+            throw DocumentError(
+                .tooLong, "", "An element has more than \(attributeLimit) attributes; leave out those that SCXML has not.",
+                position: tag.start)
+        }
+        let builder = XMLBuilder(places: places)
         let parser = XMLParser(data: Data(bytes))
         parser.shouldResolveExternalEntities = false
         parser.shouldProcessNamespaces = false

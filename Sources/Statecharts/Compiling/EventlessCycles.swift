@@ -23,14 +23,16 @@ struct EventlessCycles {
     /// For each transition that is sure to be taken when its source's turn comes, those sure to be taken next.
     private func followers() -> [TransitionIndex: [TransitionIndex]] {
         var next: [TransitionIndex: [TransitionIndex]] = [:]
-        for state in structure.states.indices {
+        var room = Self.most
+        for state in structure.states.indices where room > 0 {
             guard let transition = sureTransition(of: state) else { continue }
-            next[transition] = followers(of: transition)
+            next[transition] = followers(of: transition, &room)
         }
         return next
     }
 
-    private func followers(of number: TransitionIndex) -> [TransitionIndex] {
+    /// - Parameter room: how many more states are looked at, those that transitions enter taken together.
+    private func followers(of number: TransitionIndex, _ room: inout Int) -> [TransitionIndex] {
         let transition = structure.transitions[number]
         switch transition.domain {
         case .none: return [number]
@@ -38,6 +40,7 @@ struct EventlessCycles {
         case .state:
             let nothing = [BitSet](repeating: BitSet(), count: structure.histories.count)
             let entry = structure.computeEntrySet([number], nothing, before: nothing)
+            room -= entry.statesToEnter.count
             guard entry.defaultHistoryContent.isEmpty else { return [] }
             return entry.statesToEnter.filter(structure.isAtomic).compactMap { atomic in
                 let way = [atomic] + structure.shape.getProperAncestors(atomic, nil)
@@ -87,7 +90,6 @@ struct EventlessCycles {
     private func canBeBroken(_ cycles: [TransitionIndex]) -> Bool {
         let own = BitSet(cycles)
         let others = structure.eventless.filter { structure.transitions[$0].domain != .none && !own.contains($0) }
-        // Past this the check would take longer than to run into the limit of microsteps.
         guard others.count * cycles.count <= Self.most else { return true }
         let entered = enteredStates(by: cycles)
         return others.contains { other in
@@ -101,6 +103,7 @@ struct EventlessCycles {
         }
     }
 
+    /// Past this the check would take longer than to run into the limit of microsteps.
     private static let most = 4_000_000
 
     private func enteredStates(by cycle: [TransitionIndex]) -> BitSet {
