@@ -42,7 +42,7 @@ def _sectors(content):
 
 
 def fair(folder, seeds=60):
-    library = powercut()
+    library = powercut(folder)
     for seed in range(5):
         if _left(folder, library, "synced", seed) != b"A" * 1024 + b"B" * 8192:
             raise Failure(f"seed {seed}: what was synced is not on the disk")

@@ -6,7 +6,6 @@ import queue
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -16,12 +15,14 @@ class Failure(Exception):
     """What was promised did not hold."""
 
 
-def powercut():
-    """The library that stands between the program and its disk, made for this run."""
+def powercut(folder):
+    """The library that stands between the program and its disk, made once for this run, in its folder."""
+    library = os.path.join(folder, "powercut.so")
+    if os.path.exists(library):
+        return library
     compiler = next((found for found in map(shutil.which, ("cc", "gcc", "clang")) if found), None)
     if compiler is None:
         raise SystemExit("A C compiler is needed (cc, gcc or clang).")
-    library = os.path.join(tempfile.mkdtemp(prefix="powercut-"), "powercut.so")
     subprocess.run(
         [compiler, "-O2", "-shared", "-fPIC", "-o", library, os.path.join(HERE, "powercut.c"), "-ldl", "-lpthread"], check=True)
     return library
@@ -63,8 +64,19 @@ class Engine:
                 self.answers.put(None)
             return answer
         except queue.Empty:
+            where = self._where()
             self.kill()
-            raise Failure(f"no answer within {timeout} seconds") from None
+            raise Failure(f"no answer within {timeout} seconds; the program waits in {where}") from None
+
+    def _where(self):
+        """What each thread of the program waits for, as the system knows it."""
+        tasks = f"/proc/{self.process.pid}/task"
+        found = []
+        for task in os.listdir(tasks):
+            for name in ("wchan", "syscall"):
+                with open(f"{tasks}/{task}/{name}", encoding="ascii") as file:
+                    found.append(file.read().strip())
+        return ", ".join(found)
 
     def ask(self, method, **params):
         """The result of one request, where no other waits."""

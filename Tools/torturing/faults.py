@@ -154,7 +154,7 @@ def _flag(path, text=""):
 def _disk(folder, seed, name):
     """A disk whose room and soundness hang on two flags."""
     flags = {"POWERCUT_FULL": os.path.join(folder, f"{name} full"), "POWERCUT_BAD": os.path.join(folder, f"{name} bad")}
-    return flags, {"LD_PRELOAD": powercut(), "POWERCUT_FILE": os.path.join(folder, f"{seed}.triad"), **flags}
+    return flags, {"LD_PRELOAD": powercut(folder), "POWERCUT_FILE": os.path.join(folder, f"{seed}.triad"), **flags}
 
 
 def a_full_disk(program, folder, seed, _):
@@ -297,7 +297,7 @@ def _send(process, lines):
 
 def made_and_cut(program, folder, seed, _):
     """The power is cut while a file is made, or just after: once it is said to be made, it is there."""
-    library = powercut()
+    library = powercut(folder)
     chance = random.Random(f"made {seed}")
     made, attempts = 0, 12
     for number in range(attempts):

@@ -66,9 +66,9 @@ def killing(program, folder, chance, within):
     return death
 
 
-def cutting(chance):
+def cutting(folder, chance):
     """At any call to the disk or any answer; in a checkpoint; or while, or after, the file is closed."""
-    library = powercut()
+    library = powercut(folder)
 
     def death(_, file):
         when = chance.choices(["any call", "checkpoint", "close"], [3, 1, 1])[0]
@@ -103,7 +103,7 @@ def torture(program, folder, rounds, given, death):
         trial.finish()
         told += trial.told
     except Failure as failure:
-        raise Failure(f"in round {number + 1} ({trial.file}): {failure}") from None
+        raise Failure(f"in round {number + 1} ({trial.file if trial else folder}): {failure}") from None
     return told, hows
 
 
@@ -127,14 +127,24 @@ def main():
     given = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="torture-")
     program = os.path.abspath(given.program)
-    chance = random.Random(f"plan {given.seed}")
+
+    def place(name):
+        """Each trial has a folder of its own."""
+        os.mkdir(os.path.join(folder, name))
+        return os.path.join(folder, name)
+
+    def chance():
+        return random.Random(f"plan {given.seed}")
+
     try:
         if given.kills:
-            report("kills", given, torture(program, folder, given.kills, given, killing(program, folder, chance, given.within)))
+            here = place("kills")
+            report("kills", given, torture(program, here, given.kills, given, killing(program, here, chance(), given.within)))
         if given.power:
-            report("power cuts", given, torture(program, folder, given.power, given, cutting(chance)))
+            here = place("power")
+            report("power cuts", given, torture(program, here, given.power, given, cutting(here, chance())))
         if given.faults:
-            faults.everything(program, folder, given.seed, given.seconds)
+            faults.everything(program, place("faults"), given.seed, given.seconds)
     except Failure as failure:
         print(f"FAIL  {failure}")
         return 1
