@@ -6,7 +6,7 @@ import Synchronization
 /// A place on a request's way to the disk at which a debug build can be made to die, to try what a crash there leaves.
 ///
 /// `TRIAD_CRASH_AT=beforeCommit:3` ends the process by SIGKILL when it comes to that place for the third time. A release build
-/// knows neither that name nor the ones below: there, to reach a place is to call nothing.
+/// does not look for that name: there, to reach a place is to call nothing.
 public enum CrashPoint: CaseIterable, Sendable {
     case beforeEntry
     /// The entry stands in the log; the other tables do not yet hold what it says.
