@@ -122,10 +122,10 @@ class Ledger:
         self.strikes = len(taken)
 
     def check_drafts(self, requests, acknowledged, cases):
-        """The last draft of a sheet that was acknowledged is there, unless something later was asked for it."""
+        """The last draft of a sheet that was acknowledged is there, unless another was asked for after it, or it is sealed."""
         last = {}
         for request in requests:
-            if request.method in ("sheet.draft", "sheet.seal"):
+            if request.method == "sheet.draft" or request.method == "sheet.seal" and request.key in self.keys:
                 last[request.case, request.params["sheet"], request.params["as"]] = request
         for (case, sheet, who), request in last.items():
             if request.method == "sheet.draft" and request.key in acknowledged.first:
