@@ -14,6 +14,9 @@ public struct SealedSheet: Sendable, Hashable {
         self.overall = overall
     }
 
+    /// What the judgements name as their evidence: for deciding what rests on it, and shown to nobody.
+    public var evidenceNamed: [String] { judgements.flatMap(\.evidence) }
+
     /// The judgements, for their own rater; nil for everybody else.
     public func judgements(for reader: String) -> [Judgement]? {
         reader.isSame(as: rater) ? judgements : nil

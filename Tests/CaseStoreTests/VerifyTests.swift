@@ -156,6 +156,9 @@ extension Alliance {
                 Decision(facts: facts, happened: .day(Alliance.today)), to: triad, .init(actor: "P1", typedBy: "P2", login: "ada", word: "event x"))
             try performing.writing.append(
                 Decision(facts: [.letterSent(number: 1, how: .post)], happened: .day(Alliance.today)), to: triad, .init(actor: "P1", word: "letter-sent 1"))
+            let slip = Correction(entry: 3, kind: .inError, because: "A slip.", setAside: [3])
+            try performing.writing.append(
+                Decision(facts: [.corrected(slip)], happened: .day(Alliance.today)), to: triad, .init(actor: "P1", word: "correct 3"))
             let draft = try DraftSheet(json: ["rubric": "r", "version": 1, "rater": "H1", "judgements": []])
             try Checksum.write("draft", [triad, "self", "host", "H1", "P2", 5, draft.json.text], in: db)
         }

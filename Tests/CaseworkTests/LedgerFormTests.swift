@@ -46,6 +46,7 @@ struct LedgerFormTests {
                 .coordinating(person: "chris", isOn: true), .defined(kind: .rubric, name: "maturity", version: 1, hash: "00"),
                 .proposed(forming: 1, groups: [["ash", "elm", "oak"]], ["note": "Secret note"]), .accepted(forming: 1),
                 .clockMoved(to: try Scene.noon("2026-12-01")),
+                .corrected(Correction(entry: 3, kind: .inError, because: "Secret slip", setAside: [3, 5])),
                 .set(.init("visit_on", .date(try Scene.day("2026-12-01")), .public)), .set(.init("x", .absent(.withheld), .triad)),
                 .set(.init("y", .list([.whole(3), .yesNo(true), .text("")]), .triad)),
             ]

@@ -20,6 +20,16 @@ struct Scene {
     var sealed: [Name: [Situation.Sealed]] = [:]
     var coordinators: Set<String> = ["chris"]
     var rubrics: [Name: Rubric] = ["maturity": Scene.rubric]
+    /// The entries, oldest first.
+    var past: [Past] = []
+    /// What each of them was decided from; nil for the first.
+    var steps: [Step?] = []
+
+    /// What can be decided again.
+    enum Step {
+        case command(Command, DraftSheet?, at: Instant)
+        case strike(Name, at: Instant)
+    }
 
     /// The day's noon.
     static func noon(_ day: String) throws -> Instant { try #require(Instant("\(day)T12:00:00Z")) }
@@ -44,8 +54,9 @@ struct Scene {
         let decision = try Deciding.decide(command, in: situation).get()
         let began = try #require(Case.began(id: "small-review-1", by: decision.facts[0]))
         var scene = Scene(workflow: workflow, state: began, register: try people(), now: now)
-        scene.keep(Decision(facts: Array(decision.facts.dropFirst()), messages: decision.messages, happened: decision.happened))
+        scene.keep(Decision(facts: Array(decision.facts.dropFirst()), messages: decision.messages, touched: decision.touched, happened: decision.happened))
         scene.facts.insert(decision.facts[0], at: 0)
+        scene.past[0].facts.insert(decision.facts[0], at: 0)
         return scene
     }
 
@@ -58,14 +69,31 @@ struct Scene {
             coordinators: coordinators)
     }
 
+    /// The same with the entries, for a correction.
+    func situationWithPast() throws -> Situation {
+        var situation = try situation()
+        situation.past = past
+        return situation
+    }
+
     mutating func to(_ day: String) throws { now = try Scene.noon(day) }
 
     /// Performs a command; what it comes to is kept.
     @discardableResult
     mutating func perform(_ act: Command.Act, as person: String, on day: String? = nil, draft: DraftSheet? = nil) throws -> Decision {
         let command = Command(as: person, on: try day.map { .day(try Scene.day($0)) }, act)
+        return try perform(command, draft)
+    }
+
+    @discardableResult
+    mutating func perform(_ command: Command, _ draft: DraftSheet?) throws -> Decision {
         let decision = try Deciding.decide(command, in: try situation(draft: draft)).get()
-        keep(decision)
+        let word = switch command.act {
+        case .seal(_, let sheet, _): "seal \(sheet)"
+        case .correct(_, let entry, _, _, _): "correct \(entry)"
+        default: "command"
+        }
+        keep(decision, word, by: command.as, .command(command, draft, at: now))
         return decision
     }
 
@@ -91,13 +119,19 @@ struct Scene {
     /// Strikes every clock that is due, the longest overdue first.
     mutating func strikeDue() throws {
         while let next = state.clocks.values.filter({ $0.nextAt.map { $0 <= now } ?? false }).min(by: { ($0.nextAt ?? .last) < ($1.nextAt ?? .last) }) {
-            keep(Deciding.strike(clock: next.name, in: try situation()))
+            try strike(next.name)
         }
     }
 
+    mutating func strike(_ clock: Name) throws {
+        keep(Deciding.strike(clock: clock, in: try situation()), "strike \(clock)", by: "clock:\(clock)", .strike(clock, at: now))
+    }
+
     /// Folds what was decided, and keeps rows and sheets.
-    mutating func keep(_ decision: Decision) {
+    mutating func keep(_ decision: Decision, _ word: String = "", by: String = "", _ step: Step? = nil) {
         state.entry += 1
+        past.append(Past(number: state.entry, word: word, by: by, touched: decision.touched, facts: decision.facts))
+        steps.append(step)
         facts += decision.facts
         messages += decision.messages
         for fact in decision.facts {

@@ -15,7 +15,7 @@ extension Shape {
 
     static let entry: Shape = .object([
         .init("stream", .text), .init("number", .whole), .init("place", .whole), .init("recorded", .moment), .init("happened", .day),
-        .init("came", .text), .init("by", .named), .init("typed_by?", .named), .init("title", .text), .init("sentences", .list(.text)),
+        .init("came", .text), .init("by", .named), .init("typed_by?", .named), .init("title", .text), .init("sentences", .list(.text)), .init("set_aside_by?", .whole),
     ])
 
     static let log: Shape = .object([.init("entries", .list(.entry)), .init("head", .head)])

@@ -77,6 +77,17 @@ extension Methods {
                 case: given.required("case"), role: given.required("role"), holder: try glance.holder(given.required("holder")),
                 because: given.required("because"))
         },
+        .command("correct", "An entry of a case was mistaken: it is set aside, with what rested on it, and stays in the log.", [
+            .init("entry", .text, "The entry: the case and its number, as `triad-review-3/17`."),
+            .init("kind", .word(Correction.Kind.allCases.map(\.rawValue)), "`in-error`: what it did should not have been done."),
+            .init("because", .text, "Why."),
+            .init("elsewhere?", .yesNo, "What other cases did on it is set aside too; else it is refused where they did."),
+        ]) { given, _ in
+            let (id, number) = try EntryName.parse(given.required("entry"))
+            return .correct(
+                case: id, entry: number, kind: Correction.Kind(rawValue: given.required("kind")) ?? .inError, because: given.required("because"),
+                elsewhere: given.isSet("elsewhere"))
+        },
         .query("log", "What happened: the entries of a case, or of the whole file.", [
             .init("stream?", .text, "A case, or `file` for register and definitions; else all."),
             .init("after?", .whole, "Only entries after this number, or place where all are asked for."),

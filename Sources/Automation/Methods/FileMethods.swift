@@ -64,11 +64,8 @@ extension Methods {
         .query("proof", "The proof that an entry stands in the ledger (RFC 9162).", [
             .init("entry", .text, "CASE/17: the stream and the number of the entry."),
         ], .proof) { given, _ in
-            let parts = given.required("entry").split(separator: "/")
-            guard parts.count == 2, let number = Int(parts[1]) else {
-                throw Refusal(.wrongType, "`\(given.required("entry"))` is no entry.", place: "entry", remedy: "Write CASE/17, as `log` shows it.")
-            }
-            return .proof(stream: String(parts[0]), number: number)
+            let (stream, number) = try EntryName.parse(given.required("entry"))
+            return .proof(stream: stream, number: number)
         },
     ]
 

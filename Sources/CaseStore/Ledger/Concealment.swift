@@ -48,7 +48,7 @@ struct Openings {
     /// - Throws: ``Flaw`` where the column is not a list of `[bytes, value]` and nulls.
     init(column: String?) throws {
         guard let column else { return }
-        guard let items = (try? JSON.Value.parse(column))?.arrayValue else { throw Flaw() }
+        guard let items = (try? JSON.Value.parse(column))?.arrayValue, JSON.Value.array(items).text == column else { throw Flaw() }
         for item in items {
             if item.isNull {
                 hashes.append(nil)

@@ -22,6 +22,7 @@ extension Performing {
             switch message {
             case .begin(let beginning): waiting += try begin(beginning)
             case .event(let to, let from, let event, _, _): waiting += try take(message, in: to, from: from, word: "told \(event)")
+            case .corrected(let id, let number, let from, _, _): waiting += try take(message, in: id, from: from, word: "correct \(number)")
             case .ended(let parent, let child, _): waiting += try take(message, in: parent, from: child, word: "ended \(child)")
             }
         }

@@ -162,7 +162,8 @@ struct Performing {
 
     private mutating func act(_ command: Command, _ key: Entry.Key?) throws {
         switch command.act {
-        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _):
+        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
+            .correct(let id, _, _, _, _):
             try take(command, key, in: id)
         case .draft(let id, let sheet, let role, let judgements): try save(command, id, sheet, role, judgements)
         case .letterSent(let number, _): try take(command, key, in: letterCase(number))
@@ -237,7 +238,7 @@ extension Command.Act {
     var `case`: Case.ID? {
         switch self {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
-            .draft(let id, _, _, _): id
+            .draft(let id, _, _, _), .correct(let id, _, _, _, _): id
         case .letterSent, .start, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: nil
         }
     }
@@ -252,6 +253,7 @@ extension Command.Act {
         case .release(_, let role, _, _): "release \(role)"
         case .draft(_, let sheet, _, _): "draft \(sheet)"
         case .letterSent(let number, _): "letter-sent \(number)"
+        case .correct(_, let entry, _, _, _): "correct \(entry)"
         case .start(let workflow, _, _, _, _): "start \(workflow)"
         case .register: "register"
         case .coordinate: "coordinate"

@@ -61,6 +61,7 @@ struct Loading {
         }
         guard let state else { return situation }
         for name in needs.records { situation.records[name] = try rows.records(name, of: state.id) }
+        if needs.past { situation.past = try Log(db: rows.db).past(of: state.id) }
         for name in needs.sheets { situation.sealed[name] = try rows.sealed(name, of: state) }
         return situation
     }

@@ -55,7 +55,7 @@ struct Writing {
         CrashPoint.reached(.beforeEntry)
         let place = try log.append(entry, opened: concealment.column)
         CrashPoint.reached(.afterEntry)
-        try Projection(rows: rows).project(entry, at: place, facts: decision.facts, on: before)
+        try Projection(rows: rows, log: log).project(entry, at: place, facts: decision.facts, on: before)
         CrashPoint.reached(.afterProjection)
         made.append(Reply.Made(
             stream: stream, number: entry.number, place: place, word: header.word, recorded: now, facts: decision.facts))

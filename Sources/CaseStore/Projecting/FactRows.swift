@@ -43,12 +43,7 @@ extension Projection {
             try run("INSERT OR REPLACE INTO link (case_id, link, other, ended) VALUES (?, ?, ?, 0)", [id, link, other])
         case .linkEnded(let link, let other):
             try run("UPDATE link SET ended = 1 WHERE case_id = ? AND link = ? AND other = ?", [id, link, other])
-        case .credited(let organisation, let word):
-            try run(
-                """
-                INSERT INTO credit (organisation, workflow, word, count) VALUES (?, ?, ?, 1)
-                ON CONFLICT (organisation, workflow, word) DO UPDATE SET count = count + 1
-                """, [organisation, state?.workflow.name ?? "", word])
+        case .credited(let organisation, let word): try credit(organisation, word, of: state?.workflow.name ?? "", by: 1)
         case .incident(let what, let refusal):
             try run(
                 "INSERT INTO incident (case_id, entry, number, what, body) VALUES (?, ?, ?, ?, ?)",
@@ -60,8 +55,19 @@ extension Projection {
             rows.remembered?.latest.removeAll()
         case .proposed(let forming, _, let proposal):
             try run("INSERT INTO forming (number, body) VALUES (?, ?)", [forming, proposal.text])
+        // It is written by ``projectAnew(_:corrected:_:)``.
+        case .corrected: break
         case .coordinating, .accepted, .clockMoved: break
         }
+    }
+
+    func credit(_ organisation: String, _ word: Name, of workflow: Name, by count: Int) throws {
+        try run(
+            """
+            INSERT INTO credit (organisation, workflow, word, count) VALUES (?, ?, ?, ?)
+            ON CONFLICT (organisation, workflow, word) DO UPDATE SET count = count + excluded.count
+            """, [organisation, workflow, word, count])
+        if count < 0 { try run("DELETE FROM credit WHERE organisation = ? AND workflow = ? AND word = ? AND count = 0", [organisation, workflow, word]) }
     }
 
     /// `3` for `triad-review-3`.

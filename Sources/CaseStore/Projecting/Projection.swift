@@ -13,6 +13,8 @@ struct Projection {
     let rows: Rows
     /// Whether a case's row is written with each of its entries; else whoever plays many of them writes it once.
     var writesCases = true
+    /// Where the entries stand: a correction looks at the earlier ones of its case.
+    var log: Log
     var db: Database { rows.db }
 
     /// Writes what an entry says into the tables that are made of facts.
@@ -25,6 +27,7 @@ struct Projection {
         if entry.stream == Entry.fileStream { try write(entry, facts, isFirst: place == 0) }
         var after = before
         after?.entry = entry.number
+        if facts.contains(where: \.isCorrection), let before { return try projectAnew(before, corrected: entry, facts) }
         var moved = Moved()
         for (number, fact) in facts.enumerated() {
             if after == nil, let began = Case.began(id: entry.stream, by: fact) {
@@ -79,7 +82,7 @@ struct Projection {
     }
 
     /// Persons, teams and organisations, so that an inbox finds its cases by one key.
-    private func writeHolders(of state: Case) throws {
+    func writeHolders(of state: Case) throws {
         try run("DELETE FROM holding WHERE case_id = ?", [state.id])
         for (role, holders) in state.holders {
             let keys = holders.flatMap { [$0.organisation, $0.person].compactMap(\.self) + $0.team }
@@ -89,7 +92,7 @@ struct Projection {
         }
     }
 
-    private func writeClock(_ name: Name, of state: Case) throws {
+    func writeClock(_ name: Name, of state: Case) throws {
         guard let clock = state.clocks[name] else {
             return try run("DELETE FROM clock WHERE case_id = ? AND name = ?", [state.id, name])
         }

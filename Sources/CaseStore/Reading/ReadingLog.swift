@@ -9,6 +9,8 @@ extension Reading {
         public var place: Int64
         public var entry: Entry
         public var facts: [Fact]
+        /// The number of the correction by which it is set aside; nil: it stands.
+        public var setAsideBy: Int?
     }
 
     /// The entries of one stream after a number, oldest first.
@@ -22,7 +24,12 @@ extension Reading {
     }
 
     private func told(_ stored: StoredEntry) throws -> Told {
-        Told(place: stored.place, entry: stored.entry, facts: try stored.facts())
+        Told(place: stored.place, entry: stored.entry, facts: try stored.facts(), setAsideBy: try correction(of: stored.entry))
+    }
+
+    private func correction(of entry: Entry) throws -> Int? {
+        let statement = try db.cachedStatement(sql: "SELECT correction FROM set_aside WHERE case_id = ? AND entry = ?")
+        return try Int.fetchOne(statement, arguments: [entry.stream, entry.number])
     }
 
     public func head() throws -> TreeHead { try log.head() }
@@ -54,12 +61,15 @@ extension Reading {
 
     /// Letters by number; those that wait to be sent alone, if asked.
     public func letters(waitingOnly: Bool) throws -> [Letter] {
-        try letters(where: waitingOnly ? "sent IS NULL" : "TRUE", [])
+        try letters(where: waitingOnly ? "sent IS NULL AND \(Reading.stands)" : "TRUE", [])
     }
 
     public func letter(_ number: Int) throws -> Letter? {
         try letters(where: "letter.number = ?", [number]).first
     }
+
+    /// A letter of an entry that was set aside is not sent any more.
+    private static let stands = "NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.case_id = letter.case_id AND set_aside.entry = letter.entry)"
 
     private func letters(where condition: String, _ arguments: StatementArguments) throws -> [Letter] {
         let sql = """

@@ -13,6 +13,7 @@ enum Schema {
     static let migrations = [
         Migration(version: 1, statements: [ledgerOfVersion1, factsOfVersion1, besideOfVersion1]),
         Migration(version: 2, statements: [viewsOfVersion2]),
+        Migration(version: 3, statements: [correctionsOfVersion3]),
     ]
 
     /// The version that this program writes.

@@ -65,7 +65,7 @@ struct Replay {
         var place: Int64 = 0
         try copy.inTransaction { copy in
             try Schema.migrate(copy, from: 0)
-            var playing = Playing(copy)
+            var playing = Playing(copy, source)
             let rows = try Row.fetchCursor(source, sql: "SELECT * FROM entry ORDER BY place")
             while let row = try rows.next() {
                 defer { place += 1 }
@@ -91,8 +91,8 @@ private struct Playing {
     /// So many cases are held before their rows are written.
     private static let mostCases = 1_024
 
-    init(_ copy: Database) {
-        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), writesCases: false)
+    init(_ copy: Database, _ source: Database) {
+        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), writesCases: false, log: Log(db: source))
     }
 
     mutating func play(_ found: LedgerCheck.Found, at place: Int64) throws {

@@ -131,7 +131,7 @@ struct Candidates {
 
     private func room(for rule: EventRule) -> Refusal? {
         for (record, _) in rule.addedRecords {
-            guard let declared = workflow.records[record], (situation.case?.rows[record] ?? 0) >= declared.maximum else { continue }
+            guard let declared = workflow.records[record], situation.case?.count(of: record) ?? 0 >= declared.maximum else { continue }
             return Refusal(.tooMany, "\(declared.title.text()) has \(declared.maximum) rows, which is all it holds.", place: record)
         }
         return nil

@@ -28,6 +28,8 @@ extension Deciding {
                 }
             case .letterSent(let number, let how):
                 try letterSent(number, how, command, situation)
+            case .correct(let id, let entry, let kind, let because, let elsewhere):
+                try correct(entry, kind, because, elsewhere: elsewhere, managing(command, id, situation))
             case .start(let workflow, let subject, let title, let roles, let data):
                 try start(workflow, subject, title, roles, data, command, situation)
             case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock:
@@ -109,7 +111,7 @@ extension Deciding {
         return working.decision
     }
 
-    private static func reason(_ because: String?, isNeeded: Bool) throws(Refusal) {
+    static func reason(_ because: String?, isNeeded: Bool) throws(Refusal) {
         let isThere = because?.unicodeScalars.contains { !$0.properties.isWhitespace } == true
         guard isThere || !isNeeded else {
             throw Refusal(.missingField, "Say why (because).", place: "because", remedy: "A reason is kept with every change of holders.")
@@ -146,6 +148,7 @@ extension Deciding {
                 .notAsking, "On \(day.spelled) the window still ran, until \(running.dueDay.spelled).", place: "on",
                 remedy: "Say a later day, or leave it out.")
         }
+        working.look(at: ["clocks.\(name)"])
         working.act = Act(.clock(name), working.act.happened, in: situation.calendar.zone)
         try working.takeEffect(clock)
         return working.decision
@@ -171,7 +174,8 @@ extension Deciding {
                 .sheetIncomplete, "The sheet is not complete yet.", place: name, remedy: "Mend these, then seal it.",
                 details: error.all.map { .init(place: $0.criterion ?? name, code: $0.code.rawValue, sentence: "\($0.sentence) \($0.remedy)") })
         }
-        working.look(at: ["sheets.\(name)"])
+        working.look(at: ["states", "sheets.\(name)"])
+        working.look(atDutiesOf: rater.role, ties: false)
         try working.seal(name, by: .init(role: rater.role, holder: rater.holder, person: command.as), sealed)
         return working.decision
     }
@@ -206,8 +210,8 @@ extension Working {
     /// Whether a reference is the number of a row on which the sheet rests; nil where its evidence is named freely.
     fileprivate func evidence(of sheet: Name) -> ((String) -> Bool)? {
         guard let record = workflow.sheets[sheet]?.evidenceFrom else { return nil }
-        let rows = self.case.rows[record] ?? 0
-        return { item in Int(item).map { $0 >= 1 && $0 <= rows && String($0).isSame(as: item) } ?? false }
+        let state = self.case
+        return { item in Int(item).map { state.hasRow($0, in: record) && String($0).isSame(as: item) } ?? false }
     }
 }
 

@@ -28,6 +28,8 @@ public enum Message: Sendable, Hashable {
     case begin(Beginning)
     /// A started case has ended: its parent marks the link.
     case ended(parent: Case.ID, child: Case.ID, happened: When)
+    /// What caused an entry there has been set aside.
+    case corrected(in: Case.ID, entry: Int, from: Case.ID, because: String, happened: When)
 
     /// The case whose stream takes it.
     public var receiver: Case.ID {
@@ -35,6 +37,7 @@ public enum Message: Sendable, Hashable {
         case .event(let to, _, _, _, _): to
         case .begin(let beginning): beginning.id
         case .ended(let parent, _, _): parent
+        case .corrected(let id, _, _, _, _): id
         }
     }
 }
@@ -103,7 +106,7 @@ public struct Touched: Sendable, Hashable {
 
 extension Name {
     /// `records.evidence` for `records.evidence+`, nil for every other name.
-    fileprivate var appended: Name? { utf8.last == UInt8(ascii: "+") ? String(dropLast()) : nil }
+    var appended: Name? { utf8.last == UInt8(ascii: "+") ? String(dropLast()) : nil }
 }
 
 extension Deciding {
@@ -144,13 +147,14 @@ extension Fact {
         case .set(let named): ["data.\(named.name)"]
         case .marked: []
         case .appointed(let role, _, _), .released(let role, _, _, _), .named(let role, _, _): ["holders.\(role)"]
-        case .added(let record, _, _, _, _): ["records.\(record)+"]
-        case .updated(let record, _, _, _, _): ["records.\(record)"]
-        case .collecting(let sheet, _, _, _), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
+        case .added(let record, let row, _, _, _), .updated(let record, let row, _, _, _): ["records.\(record)+", record.row(row)]
+        case .collecting(let sheet, _, _, _), .opened(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
+        case .sealed(let sheet, _, _): ["sheets.\(sheet).sealed+"]
         case .clockSet(let clock): ["clocks.\(clock.name)"]
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
         case .linked(let link, _), .linkEnded(let link, _): ["links.\(link)"]
-        case .letter, .letterSent, .told, .credited, .incident: []
+        // A correction changes what the entries changed that it sets aside.
+        case .letter, .letterSent, .told, .credited, .incident, .corrected: []
         case .registered: ["register"]
         case .coordinating: ["coordinators"]
         case .defined(_, let name, _, _): ["definitions.\(name)"]

@@ -142,9 +142,11 @@ struct FormReading {
 
     private mutating func row(_ json: JSON.Value, _ record: Name, _ field: Field) -> FieldValue? {
         guard let number = json.intValue ?? json.stringValue.flatMap({ Int64($0) }) else { return wrong(field, "the number of a row") }
-        let rows = situation.case?.rows[record] ?? 0
-        guard number >= 1, number <= rows else {
-            return outOfRange(field, "is \(number); \(record) has \(rows == 0 ? "no row yet" : "the rows 1 to \(rows)")")
+        guard let state = situation.case, let row = Int(exactly: number), state.hasRow(row, in: record) else {
+            let last = situation.case?.rows[record] ?? 0
+            let isGone = number >= 1 && number <= last
+            return outOfRange(
+                field, "is \(number); \(isGone ? "that row of \(record) was set aside" : "\(record) has \(last == 0 ? "no row yet" : "the rows 1 to \(last)")")")
         }
         return .whole(number)
     }

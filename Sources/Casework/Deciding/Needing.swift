@@ -29,6 +29,7 @@ extension Deciding {
             needing.needs.organisations.formUnion(roles.compactMap(\.organisation))
             needing.add(data, as: Array(workflow.data.values))
             needing.addBeginning()
+        case .correct: needing.needs.past = true
         case .letterSent, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: break
         }
         return needing.needs
@@ -50,6 +51,7 @@ extension Deciding {
             for named in values { form.append(named.name, named.value.json) }
             needing.add(event: event, form: form)
         case .ended: needing.addStanding()
+        case .corrected: needing.needs.past = true
         case .begin(let beginning):
             needing.add(beginning.subject)
             for appointment in beginning.holders { needing.add(appointment.holder) }

@@ -18,6 +18,7 @@ extension Deciding {
         guard let clock = situation.workflow.clock(name) else {
             return incident("clock \(name)", Refusal(.unknownClock, "The workflow has no clock \(name).", place: name), working, goingOn: running)
         }
+        working.look(at: ["clocks.\(name)"])
         let before = working.facts.count
         do throws(Refusal) {
             try working.strike(clock, running)
@@ -54,6 +55,7 @@ extension Deciding {
             let working = Working(current, in: situation, act: act)
             let links = current.links.filter { $0.value.contains { $0.id == child } }.keys
             for link in links { working.emit(.linkEnded(link: link, case: child)) }
+            working.look(at: links.map { "links.\($0)" })
             do throws(Refusal) {
                 try working.settle()
                 return working.decision
@@ -61,6 +63,13 @@ extension Deciding {
                 let fresh = Working(current, in: situation, act: act)
                 for link in links { fresh.emit(.linkEnded(link: link, case: child)) }
                 return incident("the end of \(child)", error, fresh, goingOn: nil)
+            }
+        case .corrected(_, let number, let from, let because, let happened):
+            let act = Act(.linkedCase(from), happened, in: situation.calendar.zone)
+            do throws(Refusal) {
+                return try setAside(number, because, act, situation)
+            } catch {
+                return incident("the correction of \(from)", error, Working(current, in: situation, act: act), goingOn: nil)
             }
         case .begin(let beginning):
             let refusal = Refusal(.unknownCase, "A case begins in a stream of its own.", place: beginning.id)

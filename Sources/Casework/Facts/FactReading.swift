@@ -55,6 +55,9 @@ extension Fact {
         case .linkEnded: .linkEnded(link: try from("link"), case: try from("case"))
         case .credited: .credited(organisation: try from("organisation"), word: try from("word"))
         case .incident: .incident(what: try from("what"), refusal: try from.secret("refusal"))
+        case .corrected:
+            .corrected(Correction(
+                entry: try from("entry"), kind: try from("kind"), because: try from.secret("because"), setAside: try from("set_aside")))
         case .registered: .registered(try from.secret("values"))
         case .coordinating: .coordinating(person: try from("person"), isOn: try from("on"))
         case .defined: .defined(kind: try from("kind"), name: try from("name"), version: try from("version"), hash: try from("hash"))

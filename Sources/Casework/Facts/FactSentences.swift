@@ -37,6 +37,7 @@ extension Fact {
         case .linkEnded(let link, let id): "\(id) (\(link)) ended"
         case .credited(let organisation, let word): "credited \(organisation) with \(word)"
         case .incident(let what, let refusal): "could not take \(what): \(refusal.code.rawValue)"
+        case .corrected(let correction): correction.sentence
         case .registered(let change): "register: \(change.sentence)"
         case .coordinating(let person, let isOn): "\(person) \(isOn ? "coordinates" : "coordinates no longer")"
         case .defined(let kind, let name, let version, _): "defined \(kind.rawValue) \(name) \(version)"
@@ -57,5 +58,13 @@ extension Case.RunningClock.Step {
         case .grace: "took effect"
         case .done: "done"
         }
+    }
+}
+
+extension Correction {
+    /// `entry 12 set aside, and with it 13, 15`.
+    fileprivate var sentence: String {
+        let rested = setAside.filter { $0 != entry }.map { String($0) }
+        return "entry \(entry) set aside" + (rested.isEmpty ? "" : ", and with it \(rested.joined(separator: ", "))")
     }
 }

@@ -69,6 +69,8 @@ extension Fact {
             ["organisation": organisation.json, "word": word.json]
         case .incident(let what, let refusal):
             ["what": what.json, "code": refusal.code.rawValue.json, "refusal": conceal(refusal.json)]
+        case .corrected(let correction):
+            ["entry": correction.entry.json, "kind": correction.kind.json, "because": conceal(correction.because.json), "set_aside": correction.setAside.json]
         case .registered(let change):
             ["change": change.kind.rawValue.json, "values": conceal(change.json)]
         case .coordinating(let person, let isOn):
@@ -87,3 +89,4 @@ extension Fact {
 
 extension Command.Came: Transcribed {}
 extension Command.DefinitionKind: Transcribed {}
+extension Correction.Kind: Transcribed {}

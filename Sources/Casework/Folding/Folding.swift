@@ -13,16 +13,44 @@ extension Case {
         return Case(id: id, workflow: workflow, subject: subject, title: title, began: day)
     }
 
-    /// The fold of the entries of a case in their order; nil where the first fact does not begin it.
-    public static func fold(id: ID, entries: some Sequence<(number: Int, facts: [Fact])>) -> Case? {
+    /// The fold of those entries of a case that stand, in their order; nil where the first fact does not begin it.
+    ///
+    /// A case whose first entry is set aside has ended before it did anything.
+    public static func fold(id: ID, entries: some BidirectionalCollection<(number: Int, facts: [Fact])>) -> Case? {
+        fold(id: id, entries: entries) { _, _, _, _ in }
+    }
+
+    /// The same, with a look at each fact that counts.
+    /// - Parameter each: gets the number of the entry, the place of the fact in it, the fact, and the case as it then stands.
+    public static func fold(
+        id: ID, entries: some BidirectionalCollection<(number: Int, facts: [Fact])>, each: (Int, Int, Fact, Case) throws -> Void
+    ) rethrows -> Case? {
+        let standing = Standing(entries)
         var folded: Case?
         for (number, facts) in entries {
-            var rest = facts[...]
-            if folded == nil, let first = rest.popFirst() { folded = began(id: id, by: first) }
+            if folded == nil, let first = facts.first {
+                folded = began(id: id, by: first)
+                if !standing.holds(number) { folded?.hasEnded = true }
+            }
             folded?.entry = number
-            for fact in rest { folded?.apply(fact) }
+            guard standing.holds(number) else {
+                folded?.leaveOut(facts)
+                continue
+            }
+            for (place, fact) in facts.enumerated() {
+                folded?.apply(fact)
+                if let folded { try each(number, place, fact, folded) }
+            }
         }
         return folded
+    }
+
+    /// Numbers of rows are never given twice, though the row is set aside.
+    private mutating func leaveOut(_ facts: [Fact]) {
+        for case .added(let record, let row, _, _, _) in facts {
+            rows[record] = max(rows[record] ?? 0, row)
+            gone[record, default: []].append(row)
+        }
     }
 
     public func applying(_ fact: Fact) -> Case {
@@ -65,6 +93,8 @@ extension Case {
         case .incident(let what, let refusal):
             incidents.keep(Incident(what: what, refusal: refusal, entry: entry), of: Case.incidentsKept)
         case .letter, .letterSent, .told, .credited: break
+        // What it sets aside is left out by whoever folds the entries: ``fold(id:entries:each:)``.
+        case .corrected: break
         case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: break
         }
     }

@@ -28,8 +28,10 @@ public struct Case: Sendable, Hashable {
     public var signatures: OrderedDictionary<Name, [Signature]>
     public var clocks: OrderedDictionary<Name, RunningClock>
     public var collections: OrderedDictionary<Name, Collection>
-    /// How many rows each record has.
+    /// The number of each record's last row.
     public var rows: OrderedDictionary<Name, Int>
+    /// Numbers of rows that have been set aside.
+    public var gone: OrderedDictionary<Name, [Int]>
     public var links: OrderedDictionary<Name, [LinkedCase]>
     /// Who sent which event so far, each person once: for duties over the whole history.
     public var senders: OrderedDictionary<Name, [String]>
@@ -61,6 +63,7 @@ public struct Case: Sendable, Hashable {
         clocks = [:]
         collections = [:]
         rows = [:]
+        gone = [:]
         links = [:]
         senders = [:]
         counts = [:]
@@ -180,6 +183,14 @@ public struct Case: Sendable, Hashable {
             settled = [:]
             unsettled = []
         }
+    }
+
+    /// How many rows a record has.
+    public func count(of record: Name) -> Int { (rows[record] ?? 0) - (gone[record]?.count ?? 0) }
+
+    /// Whether a record has a row of that number.
+    public func hasRow(_ number: Int, in record: Name) -> Bool {
+        number >= 1 && number <= rows[record] ?? 0 && gone[record]?.contains(number) != true
     }
 
     /// The version of a rubric under which the case has begun to gather sheets; nil: none yet.

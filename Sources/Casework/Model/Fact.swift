@@ -44,6 +44,8 @@ public enum Fact: Sendable, Hashable {
     case credited(organisation: String, word: Name)
     /// A strike or a delivered event that could not be taken: shown to those who manage the case.
     case incident(what: String, refusal: Refusal)
+    /// Earlier entries of the case are held not to have been: it is folded anew by what stands.
+    case corrected(Correction)
     // of the file
     case registered(Register.Change)
     case coordinating(person: String, isOn: Bool)

@@ -23,6 +23,8 @@ public struct Situation: Sendable {
     public var sealed: [Name: [Sealed]]
     /// The draft that is to be sealed.
     public var draft: DraftSheet?
+    /// The entries of the case, where ``Needs/past`` asks for them.
+    public var past: [Past] = []
     /// Workflows of linked cases that this command may start, by name.
     public var workflows: [Name: Workflow]
     /// The number that the next case of a workflow gets; for each of ``workflows``.
@@ -85,6 +87,8 @@ public struct Needs: Sendable, Hashable {
     public var people: Set<String> = []
     public var organisations: Set<String> = []
     public var workflows: Set<Name> = []
+    /// Whether what happened so far is looked at: a correction alone does.
+    public var past = false
 
     public init() {}
 }

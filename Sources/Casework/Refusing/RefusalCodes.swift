@@ -22,6 +22,7 @@ extension Refusal {
         case unknownWorkflow = "unknown-workflow"
         case unknownForming = "unknown-forming"
         case unknownReport = "unknown-report"
+        case unknownEntry = "unknown-entry"
         // who asks
         case notYours = "not-yours"
         case notEligible = "not-eligible"
@@ -41,6 +42,8 @@ extension Refusal {
         case castIncomplete = "cast-incomplete"
         case tooMany = "too-many"
         case registerSaysNo = "register-says-no"
+        case notCorrectable = "not-correctable"
+        case restsElsewhere = "rests-elsewhere"
         // what happened in the meantime
         case changedSince = "changed-since"
         case keyReused = "key-reused"
@@ -113,6 +116,7 @@ extension Refusal.Code {
         case .unknownWorkflow: row(.notThere, 310, "There is no such workflow", "The file has no workflow of that name in use.")
         case .unknownForming: row(.notThere, 311, "There is no such proposal", "No proposal of triads has that number.")
         case .unknownReport: row(.notThere, 312, "There is no such report", "The workflow has no report, or the report no edition, of that name.")
+        case .unknownEntry: row(.notThere, 313, "There is no such entry", "The case has no entry of that number; `triad log` shows them.")
 
         case .notYours: row(.notYours, 401, "Somebody else may do this", "The event belongs to other roles; they are named.")
         case .notEligible: row(.notYours, 402, "A condition of the part is not met", "The part asks for a credential, a distance or another person; what is missing is named.")
@@ -132,6 +136,8 @@ extension Refusal.Code {
         case .castIncomplete: row(.notNow, 112, "A part has nobody", "A case needs somebody in each part that is not optional.")
         case .tooMany: row(.notNow, 113, "There is no room for more", "A record, list or part has reached its maximum.")
         case .registerSaysNo: row(.notNow, 114, "The register cannot take this", "Dates overlap, or something named is not there.")
+        case .notCorrectable: row(.notNow, 115, "This is not set aside by itself", "Seals, strikes, letters that went out and what another case caused stand by themselves; what to correct instead is said.")
+        case .restsElsewhere: row(.notNow, 116, "Other cases have acted on it", "Setting the entry aside reaches other cases; they are listed, and `elsewhere` says that it is meant.")
 
         case .changedSince: row(.changed, 501, "Something has changed since you looked", "Later entries touch what this reads or writes; look at them, then send it again.")
         case .keyReused: row(.changed, 502, "The key was used for something else", "A key names one request for ever.")

@@ -15,7 +15,7 @@ extension Working {
             if let instead, holder.id.isSame(as: instead) { return true }
             return !declared.isMany && holder.id != newcomer.id
         }
-        look(at: ["holders.\(role)"])
+        look(atDutiesOf: role)
         if let same = present.first(where: { $0.id == newcomer.id }) {
             try rename(same, to: person, in: role)
         } else {
@@ -43,6 +43,7 @@ extension Working {
         guard self.case.holders[role]?.contains(where: { $0.id.isSame(as: holder) }) == true else {
             throw Refusal(.alreadySo, "\(holder) does not hold the part \(workflow.title(of: role)).", place: role)
         }
+        look(at: ["holders.\(role)"])
         emit(.released(role: role, holder: holder, until: act.day, because: because))
         try castHasChanged()
     }
@@ -53,6 +54,7 @@ extension Working {
     /// The actor becomes the named person of the holder for which she acts.
     func nameActor(_ opening: Opening?) throws(Refusal) {
         guard let person = act.person, let part = opening?.part, part.holder.person != person else { return }
+        look(atDutiesOf: part.role)
         if let refusal = situation.unmetDuty(of: person, in: part, on: act.day, checksTies: true) { throw refusal }
         emit(.named(role: part.role, holder: part.holder.id, person: person))
     }

@@ -72,7 +72,7 @@ extension Working {
     func add(to record: Name, _ with: [(field: Name, value: Definitions.Expression)], _ opening: Opening?) throws(Refusal) {
         guard let declared = workflow.records[record] else { return }
         let row = (self.case.rows[record] ?? 0) + 1
-        guard row <= declared.maximum else {
+        guard self.case.count(of: record) < declared.maximum else {
             throw Refusal(.tooMany, "\(declared.title.text()) has \(declared.maximum) rows, which is all it holds.", place: record)
         }
         let judge = judge(opening)

@@ -12,11 +12,14 @@ extension Working {
         let due = sheet.by.flatMap { role in
             (self.case.holders[role] ?? []).map { Case.Collection.Rater(role: role, holder: $0.id) }
         }
+        look(at: sheet.by.map { "holders.\($0)" })
         if let known = self.case.collections[name], !known.isOpen {
+            look(at: ["sheets.\(name)", "sheets.\(name).sealed"])
             // A sheet that a leaver sealed stays hers, and counts for the part.
             let stay = known.sealed.filter { sealed in !due.contains { $0.role == sealed.role && $0.holder == sealed.holder } }
             let open = due.filter { rater in !stay.contains { $0.role == rater.role && workflow.roles[rater.role]?.isMany != true } }
-            emit(.collecting(sheet: name, rubric: known.rubric, hash: known.hash, due: stay.map { .init(role: $0.role, holder: $0.holder) } + open))
+            let asked = stay.map { Case.Collection.Rater(role: $0.role, holder: $0.holder) } + open
+            if asked != known.due { emit(.collecting(sheet: name, rubric: known.rubric, hash: known.hash, due: asked)) }
         } else {
             look(at: ["sheets.\(name)"])
             let rubric = try situation.chosen(sheet.rubric)
@@ -52,6 +55,7 @@ extension Working {
 
     private func open(_ name: Name) throws(Refusal) {
         guard let collection = self.case.collections[name] else { return }
+        look(at: ["sheets.\(name)", "sheets.\(name).sealed"])
         let opened = try situation.openedSheets(name, collection)
         emit(.opened(sheet: name, unsettled: opened.unsettled()))
     }

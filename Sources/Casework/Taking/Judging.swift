@@ -149,7 +149,7 @@ extension Judge {
     private func rows(of record: Name) -> CEL.Value? {
         guard let declared = situation.workflow.records[record] else { return nil }
         guard let rows = situation.records[record] else {
-            return .list(Array(repeating: .null, count: min(self.case?.rows[record] ?? 0, declared.maximum)))
+            return .list(Array(repeating: .null, count: min(self.case?.count(of: record) ?? 0, declared.maximum)))
         }
         return .list(rows.map { row($0, of: record) })
     }
@@ -242,7 +242,9 @@ extension CEL.Program {
             default: return nil
             }
         }
-        return paths + calls
+        let named = paths + calls
+        // Who has sealed is written apart from who is asked.
+        return named + named.filter { $0.hasPrefix("sheets.") }.map { "\($0).sealed" }
     }
 
     /// The records of which it reads more than how many rows there are.

@@ -90,6 +90,8 @@ extension Working: MachineHost {
         }
         remember(remembered.map { .remembered(history: $0.key, states: $0.value) }, since: before)
         snapshot = step.snapshot
+        // What moved the case rests on where it stood.
+        if facts.count > before { look(at: ["states"]) }
         guard !step.snapshot.isRunning, !self.case.hasEnded else { return }
         emit(.ended)
         for link in workflow.links.values where link.isParent {

@@ -10,6 +10,7 @@ extension Working {
         let candidates = Candidates(situation: situation, act: act, event: event, form: form)
         let opened = try open(candidates)
         guard let first = opened.first else { return }
+        look(at: first)
         if first.rule.isSigned, try !sign(first) { return }
         for opening in opened { openings[opening.rule.id] = opening }
         if !first.rule.isSigned { say(first) }

@@ -13,7 +13,7 @@ final class Working {
     private(set) var `case`: Case
     private(set) var facts: [Fact] = []
     private(set) var messages: [Message] = []
-    private var reads: Set<Name> = ["states"]
+    private var reads: Set<Name> = []
     /// The rules that are open to the sender, with what she sent; conditions of the machine look them up.
     var openings: [EventRule.ID: Opening] = [:]
     /// The rule that the machine last found open: the one whose effects it carries out.
@@ -88,7 +88,7 @@ final class Working {
             for named in values { situation.records[record]?[place].values[named.name] = named.value }
         case .began, .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
             .named, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letter, .letterSent,
-            .told, .linked, .linkEnded, .credited, .incident, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
+            .told, .linked, .linkEnded, .credited, .incident, .corrected, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
             break
         }
     }

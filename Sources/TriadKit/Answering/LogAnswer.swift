@@ -104,7 +104,7 @@ extension Answering {
             stream: entry.stream, number: entry.number, place: Int(told.place), recorded: entry.recorded,
             happened: entry.happened.day(in: zone), came: Command.Came(rawValue: entry.came) ?? .system,
             by: entry.actor.hasPrefix("clock:") ? Named(id: entry.actor, name: "clock") : try names.anybody(entry.actor),
-            typedBy: try entry.typedBy.map(names.person), title: title, sentences: facts.map(\.sentence))
+            typedBy: try entry.typedBy.map(names.person), title: title, sentences: facts.map(\.sentence), setAsideBy: told.setAsideBy)
     }
 
     /// The command in words.
@@ -123,6 +123,9 @@ extension Answering {
         case "release": return "Released: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "confirm-closed": return "Confirmed that nothing arrived"
         case "letter-sent": return "Letter sent"
+        case "correct":
+            for case .corrected(let correction) in told.facts { return "Corrected: entry \(words[1]) (\(correction.because))" }
+            return "Corrected: entry \(words[1])"
         case "ended": return "\(words[1]) ended"
         default: return told.entry.word
         }

@@ -174,6 +174,8 @@ public struct EntryView: Sendable, Hashable {
     public var title: String
     /// What came of it, a sentence a fact; nothing sealed or not the asker's to see.
     public var sentences: [String]
+    /// The number of the correction by which it is set aside; nil: it stands.
+    public var setAsideBy: Int?
 }
 
 extension CaseView {

@@ -29,7 +29,7 @@ extension EntryView {
         .view([
             "stream": .text(stream), "number": .number(number), "place": .number(place), "recorded": .text(recorded.description),
             "happened": .day(happened), "came": .text(came.rawValue), "by": by.json, "typed_by": typedBy?.json,
-            "title": .text(title), "sentences": .texts(sentences),
+            "title": .text(title), "sentences": .texts(sentences), "set_aside_by": .number(setAsideBy),
         ])
     }
 }

@@ -168,6 +168,29 @@ struct Release: TriadCommanding {
     }
 }
 
+struct CorrectCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "correct", abstract: "Say that an entry was mistaken: it is set aside, with what rested on it, and stays in the log.",
+        discussion: "Example: triad correct triad-review-3/17 --in-error --because \"The visit was opened for the wrong school\" --dry-run")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "The entry, as `triad log` names it: CASE/NUMBER.") var entry: String
+    @Flag(name: .customLong("in-error"), help: "What it did should not have been done.") var inError = false
+    @Option(name: .long, help: "Why.") var because: String
+    @Flag(name: .long, help: "What other cases did on it is set aside too.") var elsewhere = false
+
+    func validate() throws {
+        guard inError else { throw ValidationError("Say what kind of mistake it was: --in-error.") }
+    }
+
+    func carryOut() throws {
+        try options.perform("correct", [
+            ("entry", .string(entry)), ("kind", .string(Correction.Kind.inError.rawValue)), ("because", .string(because)),
+            ("elsewhere", elsewhere ? true : nil),
+        ], act)
+    }
+}
+
 struct Log: TriadCommanding {
     static let configuration = CommandConfiguration(commandName: "log", abstract: "What happened: the entries of a case, or of the whole file.")
     @OptionGroup var options: FileOptions
@@ -179,7 +202,7 @@ struct Log: TriadCommanding {
         let log: LogView = try options.reading().answer(.log(stream: stream, after: after, limit: limit), as: options.person)
         options.print(log) { log in
             Screen([.table(TextTable(["Entry", "Happened", "By", "What", "Came of it"], log.entries.map {
-                ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title, $0.sentences.joined(separator: "\n")]
+                ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title + ($0.setAsideBy.map { " (set aside by entry \($0))" } ?? ""), $0.sentences.joined(separator: "\n")]
             })), .line("Head of the tree: \(log.head.size) entries, \(log.head.root)")])
         }
     }

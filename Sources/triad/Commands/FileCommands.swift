@@ -115,11 +115,8 @@ struct ProofCommand: TriadCommanding {
     @Argument(help: "CASE/17: the stream and the number of the entry.") var entry: String
 
     func carryOut() throws {
-        let parts = entry.split(separator: "/")
-        guard parts.count == 2, let number = Int(parts[1]) else {
-            throw Stop(.mistyped, "`\(entry)` is no entry.", remedy: "Write CASE/17, as `triad log` shows it.")
-        }
-        let proof: ProofView = try options.reading().answer(.proof(stream: String(parts[0]), number: number), as: options.person)
+        let (stream, number) = try EntryName.parse(entry)
+        let proof: ProofView = try options.reading().answer(.proof(stream: stream, number: number), as: options.person)
         options.print(proof) { proof in
             Screen([
                 .line("Entry \(proof.stream)/\(proof.number) is leaf \(proof.place) of \(proof.head.size)."),

@@ -9,6 +9,7 @@ LARKMERE is the folder with the tables of an invented alliance; --schemas needs 
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -193,7 +194,13 @@ def review(pipe):
     stands = pipe.ask("show", case=case)["states"]
     check([s["path"] for s in stands] == ["reported.final"], f"the window took no effect: {stands}")
     pipe.ask("appoint", case=case, role="outside_reader", holder="Nora Quince", because="Peter is away.")
-    pipe.ask("release", case=case, role="outside_reader", holder="Nora Quince", because="It is read.")
+    entry = pipe.ask("release", case=case, role="outside_reader", holder="Nora Quince", because="It is read.")["entries"][0]
+    named = f"{entry['stream']}/{entry['number']}"
+    pipe.refused("unknown-entry", "correct", entry=f"{case}/999", kind="in-error", because="A slip.")
+    pipe.ask("correct", entry=named, kind="in-error", because="It is Peter who has read it.")
+    log = pipe.ask("log", stream=case)["entries"]
+    check([e["number"] for e in log if "set_aside_by" in e] == [entry["number"]], "another entry was set aside")
+    check(any(h.get("person", {}).get("name") == "Nora Quince" for h in pipe.ask("show", case=case)["parts"]), "who was released in error holds no part")
     for kind, mark in (("html", "<html"), ("markdown", "#"), ("csv", "\r\n"), ("json", "{")):
         check(mark in pipe.ask("report", HOST, case=case, name="review", kind=kind)["text"], f"a report in {kind}")
     return case
@@ -216,6 +223,16 @@ def lists(pipe, case):
     pipe.ask("clock.show", None)
     check(pipe.ask("doctor")["lines"], "the doctor says nothing")
     check(pipe.ask("verify")["clean"], "the file does not say what its ledger says")
+
+
+def views(file, case):
+    """What stands in the documented views, for whoever looks with a SQLite browser."""
+    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    rows = {view: connection.execute(f"SELECT * FROM {view}").fetchall() for view in ("v_case", "v_task", "v_clock", "v_ledger")}
+    connection.close()
+    check([(id, state) for id, _, _, _, state, *_ in rows["v_case"] if id == case] == [(case, "reported.final")], f"{rows['v_case']}")
+    check(any(row[2] == case for row in rows["v_task"]) and any(row[0] == case for row in rows["v_clock"]), "nobody and nothing is there")
+    check([row[0] for row in rows["v_ledger"]] == list(range(len(rows["v_ledger"]))), "the ledger has gaps")
 
 
 def definitions(pipe):
@@ -281,6 +298,7 @@ def main():
     case = review(pipe)
     triads(pipe)
     lists(pipe, case)
+    views(file, case)
     definitions(pipe)
     together(pipe)
     unused = sorted(set(methods) - set(pipe.used))

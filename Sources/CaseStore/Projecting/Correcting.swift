@@ -1,0 +1,53 @@
+import Casework
+internal import GRDB
+
+extension Projection {
+    /// Folds a case anew by the entries that stand after a correction, and writes its rows anew.
+    ///
+    /// What it has brought about in the file (credits, letters) is neither lost nor counted twice: only what no longer stands, or
+    /// stands again, changes it.
+    /// - Parameter before: the case as it stood.
+    func projectAnew(_ before: Case, corrected entry: Entry, _ facts: [Fact]) throws -> Case? {
+        let earlier = try log.entries(stream: entry.stream).prefix { $0.entry.number < entry.number }
+        let past = try earlier.map { (number: $0.entry.number, facts: try $0.facts(), entry: $0.entry) }
+        let known = past.map { (number: $0.number, facts: $0.facts) }
+        let (stood, standing) = (Standing(known), Standing(known + [(entry.number, facts)]))
+        for table in Projection.tablesOfCase { try run("DELETE FROM \(table) WHERE case_id = ?", [before.id]) }
+        var moved = Moved()
+        moved.holders = true
+        let after = try Case.fold(id: before.id, entries: known + [(entry.number, facts)]) { number, place, fact, state in
+            guard fact.isOfCase else { return }
+            try project(fact, number: place, of: number <= past.count ? past[number - 1].entry : entry, on: state, &moved)
+        }
+        guard let after else { return nil }
+        for item in past where stood.holds(item.number) != standing.holds(item.number) {
+            for case .credited(let organisation, let word) in item.facts {
+                try credit(organisation, word, of: before.workflow.name, by: standing.holds(item.number) ? 1 : -1)
+            }
+        }
+        for (number, correction) in standing.aside {
+            try run("INSERT INTO set_aside (case_id, entry, correction) VALUES (?, ?, ?)", [before.id, number, correction])
+        }
+        try write(after, isNew: false)
+        try writeHolders(of: after)
+        for name in after.clocks.keys { try writeClock(name, of: after) }
+        return after
+    }
+
+    /// Tables whose rows belong to one case and are made of its facts alone.
+    private static let tablesOfCase = ["holding", "clock", "record_row", "sheet", "settlement", "link", "incident", "set_aside"]
+}
+
+extension Fact {
+    var isCorrection: Bool { if case .corrected = self { true } else { false } }
+
+    /// Whether its rows are the case's own; else they are the file's, and stay.
+    fileprivate var isOfCase: Bool {
+        switch self {
+        case .letter, .letterSent, .credited, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved, .began: false
+        case .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
+            .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .told, .linked,
+            .linkEnded, .incident, .corrected: true
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Casework
+internal import GRDB
+
+extension Log {
+    /// The entries of a case as a correction looks at them.
+    func past(of id: Case.ID) throws -> [Past] {
+        try entries(stream: id).map { stored in
+            let (entry, facts) = (stored.entry, try stored.facts())
+            return Past(
+                number: entry.number, word: entry.word, by: entry.actor, touched: Touched(reads: entry.reads, writes: entry.writes), facts: facts,
+                caused: facts.contains(where: \.tellsOthers) ? try caused(by: stored) : [])
+        }
+    }
+
+    /// The entries of other cases that an entry caused: they stand behind it in the log, and are of its command.
+    private func caused(by stored: StoredEntry) throws -> [Past.Elsewhere] {
+        let statement = try db.cachedStatement(sql: "SELECT stream, number, command, actor FROM entry WHERE place = ?")
+        var caused: [Past.Elsewhere] = []
+        var place = stored.place + 1
+        while let row = try Row.fetchOne(statement, arguments: [place]), row["command"] == stored.entry.command {
+            if row["actor"] == stored.entry.stream { caused.append(.init(case: row["stream"], number: row["number"])) }
+            place += 1
+        }
+        return caused
+    }
+}
+
+extension Fact {
+    /// Whether another case may have heard of it.
+    fileprivate var tellsOthers: Bool {
+        switch self {
+        case .told, .linked, .ended, .corrected: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,203 @@
+@testable import Casework
+import Chance
+import CivilTime
+import Definitions
+import JSON
+import OrderedCollections
+import Testing
+
+@Suite("An entry that was mistaken is set aside, with what rested on it")
+struct CorrectionTests {
+    private func correct(_ number: Int, in scene: Scene, as person: String = "chris", because: String = "A slip") throws -> Result<Decision, Refusal> {
+        let command = Command(as: person, .correct(case: scene.state.id, entry: number, kind: .inError, because: because))
+        return Deciding.decide(command, in: try scene.situationWithPast())
+    }
+
+    private func correction(_ number: Int, in scene: Scene) throws -> Correction {
+        let facts = try correct(number, in: scene).get().facts
+        return try #require(facts.lazy.compactMap(\.correction).first)
+    }
+
+    /// The case as it stands after a correction.
+    private func folded(_ scene: Scene, _ decision: Decision) throws -> Case {
+        let entries = (scene.past + [Past(number: scene.past.count + 1, word: "", by: "", touched: Touched(), facts: decision.facts)])
+            .map { (number: $0.number, facts: $0.facts) }
+        return try #require(Case.fold(id: scene.state.id, entries: entries) as Case?)
+    }
+
+    @Test("a visit that was opened for the wrong school takes with it what was recorded there, and nothing else")
+    func visitOpenedInError() throws {
+        var scene = try Scene.begun()
+        try scene.to("2026-09-14")
+        try scene.send("concern", as: "ben", ["to": "The safeguarding lead"])
+        try scene.send("agree", as: "hana", Scene.terms)
+        try scene.send("agree", as: "ben")
+        try scene.send("record", as: "ben", ["seen": "Pupils read."])
+        try scene.perform(
+            .appoint(case: scene.state.id, role: "reader", person: "oz", organisation: nil, instead: nil, because: "Needed"), as: "chris")
+        let correction = try correction(4, in: scene)
+        #expect(correction.setAside == [4, 5], "the concern, the host's signature and the outside reader stand")
+        let state = try folded(scene, correct(4, in: scene).get())
+        #expect(state.configuration == ["open", "open.agreeing"])
+        #expect(state.signatures["agree"]?.map(\.person) == ["hana"])
+        #expect(state.data.isEmpty)
+        #expect(state.count(of: "concerns") == 1)
+        #expect(state.count(of: "evidence") == 0 && state.rows["evidence"] == 1 && !state.hasRow(1, in: "evidence"), "numbers are never given twice")
+        #expect(state.holders["reader"]?.map(\.id) == ["oz"])
+        #expect(state.clocks["agreeing"] != nil, "the clock runs again")
+    }
+
+    @Test("rows that a sheet names as its evidence carry it; others do not")
+    func evidence() throws {
+        var scene = try Scene.visiting()
+        try scene.to("2026-11-10")
+        try scene.send("record", as: "ben", ["seen": "Pupils read to each other."])
+        try scene.send("record", as: "dee", ["seen": "Teachers read too."])
+        let (one, two) = (scene.state.entry - 1, scene.state.entry)
+        try scene.send("leave", as: "ben")
+        #expect(try correction(two, in: scene).setAside.count == 2, "whether there is any evidence is what leaving rests on")
+        #expect(try correction(one, in: scene).setAside == [one, scene.state.entry])
+    }
+
+    @Test("a seal, a strike, an entry that is not there, one that is set aside, no reason, and somebody without the right are refused")
+    func refused() throws {
+        var scene = try Scene.conferring()
+        let seal = try #require(scene.past.first(where: { $0.word == "seal peer" }))
+        #expect(code(try correct(seal.number, in: scene)) == .notCorrectable)
+        #expect(code(try correct(99, in: scene)) == .unknownEntry)
+        #expect(code(try correct(2, in: scene, because: " ")) == .missingField)
+        #expect(code(try correct(2, in: scene, as: "ben")) == .notYours)
+        try scene.send("settle", as: "dee", ["criterion": "itt", "chosen": "lead", "reason": "The evidence."])
+        let settle = scene.state.entry
+        scene.keep(try correct(settle, in: scene).get(), "correct \(settle)", by: "chris")
+        #expect(code(try correct(settle, in: scene)) == .alreadySo)
+    }
+
+    private func code(_ outcome: Result<Decision, Refusal>) -> Refusal.Code? {
+        if case .failure(let refusal) = outcome { refusal.code } else { nil }
+    }
+
+    @Test("a correction is corrected: what it had set aside stands again")
+    func correctionOfCorrection() throws {
+        var scene = try Scene.visiting()
+        try scene.send("record", as: "ben", ["seen": "Pupils read."])
+        let before = scene.state
+        let record = scene.state.entry
+        scene.keep(try correct(record, in: scene).get(), "correct \(record)", by: "chris")
+        let back = try correction(scene.state.entry, in: scene)
+        #expect(back.setAside == [record + 1])
+        var state = try folded(scene, correct(record + 1, in: scene).get())
+        #expect(state.entry == record + 2)
+        state.entry = before.entry
+        #expect(state == before)
+    }
+
+    @Test("a case that should not have begun has ended before it did anything")
+    func begunInError() throws {
+        let scene = try Scene.visiting()
+        let correction = try correction(1, in: scene)
+        #expect(correction.setAside == Array(1...scene.state.entry))
+        let state = try folded(scene, correct(1, in: scene).get())
+        #expect(state.hasEnded && state.configuration.isEmpty && state.holders.isEmpty && state.data.isEmpty)
+    }
+
+    // MARK: - Folding what is left equals deciding it
+
+    @Test("folding what is left equals deciding the commands that are left, and none of them is refused", arguments: 0..<40)
+    func property(_ seed: UInt64) throws {
+        var dice = SplitMix64(seed: 1_000 + seed)
+        let scene = try Histories.random(&dice, steps: 60)
+        var tried = 0
+        for entry in scene.past.dropFirst() where tried == 0 || dice.below(4) == 0 {
+            guard case .success(let decision) = try correct(entry.number, in: scene), let correction = decision.facts.compactMap(\.correction).first else { continue }
+            tried += 1
+            let again = try Histories.decided(scene, but: Set(correction.setAside))
+            Histories.expectSame(try folded(scene, decision), again, "seed \(seed), without \(correction.setAside)")
+        }
+        #expect(tried > 0)
+    }
+}
+
+extension Fact {
+    fileprivate var correction: Correction? { if case .corrected(let correction) = self { correction } else { nil } }
+}
+
+/// Random histories of the small review, and how they are decided again.
+enum Histories {
+    static func random(_ dice: inout SplitMix64, steps: Int) throws -> Scene {
+        var scene = try Scene.begun()
+        let people = ["hana", "ben", "bo", "dee", "chris"]
+        let events: [(Name, JSON.Object)] = [
+            ("agree", Scene.terms), ("agree", [:]), ("record", ["seen": "Reading."]), ("name", [:]), ("leave", [:]), ("postpone", ["reason": "Snow"]),
+            ("resume", [:]), ("settle", ["criterion": "itt", "chosen": "lead", "reason": "Because."]), ("close", [:]), ("comment", ["text": "Wrong date."]),
+            ("decide", ["row": 1, "decision": "accepted"]), ("concern", ["to": "The lead"]), ("share", ["seen": "Practice."]),
+        ]
+        for _ in 0..<steps * 4 where scene.past.count < steps {
+            let person = people[dice.below(people.count)]
+            let (event, form) = events[dice.below(events.count)]
+            _ = try? scene.send(event, as: person, form)
+            if dice.below(3) == 0 { _ = try? scene.seal(as: person, ["itt": dice.below(2) == 0 ? "leading" : "emerging", "cpd": "secure"]) }
+            if dice.below(12) == 0 {
+                let schools = ["beech", "elm", "oak", "ash"], role = ["lead", "reviewer"][dice.below(2)]
+                _ = try? scene.perform(
+                    .appoint(case: scene.state.id, role: role, person: nil, organisation: schools[dice.below(4)], instead: nil, because: "Ill"), as: "chris")
+            }
+            if dice.below(30) == 0, let leaver = scene.state.holders["reviewer"]?.first?.id {
+                _ = try? scene.perform(.release(case: scene.state.id, role: "reviewer", holder: leaver, because: "Left"), as: "chris")
+            }
+            if dice.below(8) == 0 {
+                scene.now = scene.now.adding(milliseconds: 86_400_000 * 3)
+                try scene.strikeDue()
+                if dice.below(2) == 0 { _ = try? scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris") }
+            }
+        }
+        return scene
+    }
+
+    /// The same commands and strikes without some of them, each at its own time.
+    static func decided(_ scene: Scene, but aside: Set<Int>) throws -> Scene {
+        var again = try Scene.begun()
+        // Where a row was left out, those after it have other numbers.
+        var numbers: [Name: [Int: Int]] = [:]
+        for (entry, step) in zip(scene.past, scene.steps) where !aside.contains(entry.number) {
+            switch step {
+            case nil: continue
+            case .command(var command, let draft, let now):
+                again.now = now
+                if case .event(let id, let event, var form) = command.act, let row = form["row"]?.intValue {
+                    form["row"] = .int(Int64(numbers["comments"]?[Int(row)] ?? 0))
+                    command.act = .event(case: id, event: event, form: form)
+                }
+                do {
+                    try again.perform(command, draft)
+                } catch {
+                    Issue.record("entry \(entry.number) (\(command.act)) would not have been accepted without \(aside.sorted()): \(error)")
+                    return again
+                }
+            case .strike(let clock, let now):
+                again.now = now
+                try again.strike(clock)
+            }
+            for (original, made) in zip(entry.facts, again.past.last?.facts ?? []) {
+                if case .added(let record, let row, _, _, _) = original, case .added(_, let number, _, _, _) = made { numbers[record, default: [:]][row] = number }
+            }
+        }
+        return again
+    }
+
+    static func expectSame(_ folded: Case, _ again: Scene, _ comment: String) {
+        let decided = again.state
+        #expect(folded.configuration == decided.configuration, "\(comment)")
+        #expect(folded.history == decided.history, "\(comment)")
+        #expect(folded.hasEnded == decided.hasEnded, "\(comment)")
+        #expect(folded.data == decided.data, "\(comment)")
+        #expect(folded.holders == decided.holders, "\(comment)")
+        #expect(folded.signatures == decided.signatures, "\(comment)")
+        #expect(folded.clocks == decided.clocks, "\(comment)")
+        #expect(folded.collections == decided.collections, "\(comment)")
+        #expect(folded.senders == decided.senders, "\(comment)")
+        #expect(folded.counts == decided.counts, "\(comment)")
+        #expect(folded.marks.map(\.sentence) == decided.marks.map(\.sentence), "\(comment)")
+        #expect(folded.rows.keys.allSatisfy { folded.count(of: $0) == decided.count(of: $0) }, "\(comment)")
+    }
+}
