@@ -31,11 +31,17 @@ struct Arguments {
         Dictionary(members(name).compactMap { name, value in value.stringValue.map { (name, $0) } }) { $1 }
     }
 
-    var key: Command.Key? { text("key").flatMap { Arguments.key($0) } }
+    var key: Command.Key? { text("key").flatMap { Command.Key($0) } }
+}
 
-    /// `CLIENT:TEXT`.
-    static func key(_ text: String) -> Command.Key? {
-        let parts = text.split(separator: ":", maxSplits: 1)
-        return parts.count == 2 ? Command.Key(client: String(parts[0]), text: String(parts[1])) : nil
+extension Command.Key {
+    /// `CLIENT:TEXT`, parted at the first colon; nil where either is missing.
+    ///
+    /// By Unicode scalars, as keys are told apart: a colon with an accent on it parts all the same.
+    public init?(_ written: String) {
+        guard let colon = written.unicodeScalars.firstIndex(of: ":") else { return nil }
+        let client = written.unicodeScalars[..<colon], text = written.unicodeScalars[colon...].dropFirst()
+        guard !client.isEmpty, !text.isEmpty else { return nil }
+        self.init(client: String(client), text: String(text))
     }
 }

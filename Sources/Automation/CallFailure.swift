@@ -23,11 +23,19 @@ public struct CallFailure: Error, Sendable, Hashable {
 
     init(_ number: Int, _ message: String, place: String? = nil, remedy: String? = nil, exit: Int = 2) {
         self.number = number
-        self.message = message
-        self.place = place
-        self.remedy = remedy
+        self.message = CallFailure.clipped(message)
+        self.place = place.map(CallFailure.clipped)
+        self.remedy = remedy.map(CallFailure.clipped)
         self.exit = exit
     }
+
+    /// A sentence may name what was sent, and that may have millions of bytes: its beginning is enough to know it by.
+    private static func clipped(_ sentence: String) -> String {
+        sentence.utf8.count <= longestSentence ? sentence : String(sentence.unicodeScalars.prefix(longestSentence / 4)) + " …"
+    }
+
+    /// In bytes.
+    private static let longestSentence = 4_096
 
     public var json: JSON.Value {
         var data: JSON.Object = [:]
@@ -43,6 +51,17 @@ public struct CallFailure: Error, Sendable, Hashable {
 }
 
 extension CallFailure {
+    /// The same as a failure of part of something.
+    ///
+    /// - Parameter number: what kind of failure it is of the whole.
+    func within(_ whole: String, _ separator: String = ".", as number: Int? = nil) -> CallFailure {
+        var failure = self
+        failure.place = whole + (place.map { separator + $0 } ?? "")
+        failure.details = details.map { .init(place: whole + separator + $0.place, code: $0.code, sentence: $0.sentence) }
+        failure.number = number ?? self.number
+        return failure
+    }
+
     static func parse(_ sentence: String) -> CallFailure {
         CallFailure(-32_700, "The line is no JSON: \(sentence)", remedy: "Send one JSON value in UTF-8 on each line.")
     }
@@ -60,7 +79,11 @@ extension CallFailure {
         let first = mistakes.first ?? Shape.Mistake(place: "params", sentence: "The parameters do not fit.")
         var failure = CallFailure(-32_602, first.sentence, place: first.place, remedy: first.remedy ?? "rpc.discover shows the parameters of \(method).")
         if mistakes.count > 1 {
-            failure.details = mistakes.prefix(100).map { .init(place: $0.place, code: "wrong-parameter", sentence: $0.sentence + ($0.remedy.map { " \($0)" } ?? "")) }
+            failure.details = mistakes.map { mistake in
+                .init(
+                    place: clipped(mistake.place), code: "wrong-parameter",
+                    sentence: clipped(mistake.sentence) + (mistake.remedy.map { " \($0)" } ?? ""))
+            }
         }
         return failure
     }

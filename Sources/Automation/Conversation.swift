@@ -5,64 +5,62 @@ import TriadKit
 /// Answers lines in their order: commands that wait together in one commit, everything else after the commit of what came before it.
 struct Conversation {
     let triad: Triad
+    /// Whether what is asked for may still be waited for; else it is answered with what is there.
+    var mayWait: () -> Bool = { true }
 
-    /// The answers to these lines, each with its end; nothing for a line of notifications.
-    func answers(to lines: [Line]) -> [UInt8] {
-        let messages = lines.map { Message($0) }
-        var calls = Calls(triad: triad)
-        for message in messages {
-            switch message {
-            case .one(let call): calls.take(call)
-            case .batch(let batch): batch.forEach { calls.take($0) }
-            }
-        }
-        calls.settle()
-        return Conversation.lines(messages, calls.answers)
-    }
-
-    private static func lines(_ messages: [Message], _ answers: [[UInt8]?]) -> [UInt8] {
-        var out: [UInt8] = []
-        var place = 0
-        for message in messages {
-            switch message {
-            case .one:
-                if let answer = answers[place] { out += answer + [UInt8(ascii: "\n")] }
-                place += 1
+    /// Answers these lines, each answer as soon as it is there: whoever is answered does not wait for what comes after it, and answers
+    /// are not gathered in memory.
+    ///
+    /// - Parameter give: takes answers, in whole lines but for a batch, whose line comes in parts; whether somebody still reads them.
+    /// - Returns: whether somebody still reads. Where nobody does, what is left is not begun.
+    func answer(_ lines: [Line], _ give: ([UInt8]) -> Bool) -> Bool {
+        var calls = Calls(triad: triad, mayWait: mayWait)
+        for line in lines {
+            switch Message(line) {
+            case .one(let call): guard calls.take(call, give) else { return false }
             case .batch(let batch):
-                let given = answers[place..<place + batch.count].compactMap(\.self)
-                if !given.isEmpty {
-                    out += [UInt8(ascii: "[")] + given.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]"), UInt8(ascii: "\n")]
-                }
-                place += batch.count
+                calls.mark(.batchBegins)
+                for call in batch { guard calls.take(call, give) else { return false } }
+                calls.mark(.batchEnds)
             }
         }
-        return out
+        return calls.settle(give)
     }
 }
 
 /// Calls, one after the other.
 private struct Calls {
     let triad: Triad
-    /// One for each call; nil for a notification, and while a command waits.
-    private(set) var answers: [[UInt8]?] = []
-    /// Commands that are committed together, and whose they are.
-    private var waiting: [(place: Int, id: JSON.Value?, request: Triad.Request)] = []
+    let mayWait: () -> Bool
+    private var answers = AnswerLines()
+    /// Commands that are committed together, and where among them a batch begins or ends.
+    private var waiting: [Waiting] = []
+    private var commands = 0
 
-    /// More are never held in one transaction, so that others may write in between.
-    private static let mostTogether = 256
+    private enum Waiting {
+        case command(Triad.Request, id: JSON.Value?)
+        case mark(AnswerLines.Mark)
+    }
 
-    init(triad: Triad) { self.triad = triad }
+    init(triad: Triad, mayWait: @escaping () -> Bool) {
+        self.triad = triad
+        self.mayWait = mayWait
+    }
 
-    mutating func take(_ call: Call) {
-        answers.append(nil)
-        let place = answers.count - 1
+    /// - Returns: whether somebody still reads.
+    mutating func take(_ call: Call, _ give: ([UInt8]) -> Bool) -> Bool {
         if case .success(.method(let method, let given)) = call.content, case .command(let act) = method.body {
-            waiting.append((place, call.id, method.request(given, act)))
-            if waiting.count == Calls.mostTogether { settle() }
-            return
+            waiting.append(.command(method.request(given, act), id: call.id))
+            commands += 1
+            return commands < Application.mostTogether || settle(give)
         }
-        settle()
-        answers[place] = Calls.answer(outcome(of: call.content), to: call.id)
+        guard settle(give) else { return false }
+        answers.add(Calls.answer(outcome(of: call.content), to: call.id))
+        return flush(give)
+    }
+
+    mutating func mark(_ mark: AnswerLines.Mark) {
+        if commands > 0 { waiting.append(.mark(mark)) } else { answers.mark(mark) }
     }
 
     private func outcome(of content: Result<Call.Content, CallFailure>) -> Result<JSON.Value, CallFailure> {
@@ -70,43 +68,49 @@ private struct Calls {
             switch try content.get() {
             case .discover: return .success(OpenRPC.document)
             case .apply(let application): return .success(try application.answer(from: triad))
-            case .method(let method, let given): return .success(try method.answer(given, from: triad))
+            case .method(let method, let given): return .success(try method.answer(given, from: triad, while: mayWait))
             }
         } catch {
             return .failure(CallFailure(error))
         }
     }
 
-    /// Commits what waits.
-    mutating func settle() {
-        guard !waiting.isEmpty else { return }
-        defer { waiting = [] }
+    /// Commits what waits, and answers it.
+    ///
+    /// - Returns: whether somebody still reads.
+    mutating func settle(_ give: ([UInt8]) -> Bool) -> Bool {
+        var outcomes = committed(waiting.compactMap { if case .command(let request, _) = $0 { request } else { nil } }).makeIterator()
+        for one in waiting {
+            switch one {
+            case .command(_, let id): answers.add(outcomes.next().flatMap { Calls.answer($0, to: id) })
+            case .mark(let mark): answers.mark(mark)
+            }
+        }
+        (waiting, commands) = ([], 0)
+        return flush(give)
+    }
+
+    private mutating func flush(_ give: ([UInt8]) -> Bool) -> Bool {
+        let bytes = answers.take()
+        return bytes.isEmpty || give(bytes)
+    }
+
+    private func committed(_ requests: [Triad.Request]) -> [Result<JSON.Value, CallFailure>] {
         do {
-            let outcomes = try triad.perform(waiting.map(\.request))
-            for (call, outcome) in zip(waiting, outcomes) { answer(call, outcome.map(\.json).mapError { CallFailure($0) }) }
+            return try triad.perform(requests).map { $0.map(\.json).mapError { CallFailure($0) } }
         } catch {
-            settleApart(error)
+            return requests.map { requests.count > 1 && error.isOfOneCase ? alone($0) : .failure(CallFailure(error)) }
         }
     }
 
     /// Nothing of a group is done where the file cannot take it. Where it is one case's row that cannot be read, each of the group is
     /// asked for by itself.
-    private mutating func settleApart(_ failure: FileFailure) {
-        let isOfOne = failure.code == .damaged || failure.code == .failed
-        for call in waiting {
-            let outcome: Result<JSON.Value, CallFailure>
-            do {
-                outcome = waiting.count > 1 && isOfOne
-                    ? .success(try triad.perform([call.request])[0].get().json) : .failure(CallFailure(failure))
-            } catch {
-                outcome = .failure(CallFailure(error))
-            }
-            answer(call, outcome)
+    private func alone(_ request: Triad.Request) -> Result<JSON.Value, CallFailure> {
+        do {
+            return .success(try triad.perform([request])[0].get().json)
+        } catch {
+            return .failure(CallFailure(error))
         }
-    }
-
-    private mutating func answer(_ call: (place: Int, id: JSON.Value?, request: Triad.Request), _ outcome: Result<JSON.Value, CallFailure>) {
-        answers[call.place] = Calls.answer(outcome, to: call.id)
     }
 
     /// JSON-RPC 2.0, section 5; nil for a notification.
@@ -118,6 +122,45 @@ private struct Calls {
         case .failure(let failure): answer.append("error", failure.json)
         }
         return JSON.Value.object(answer).serialized()
+    }
+}
+
+extension FileFailure {
+    /// Whether it may be one case's row alone that is at fault.
+    fileprivate var isOfOneCase: Bool { code == .damaged || code == .failed }
+}
+
+/// Answers as they stand on the output: a line each, and one for all of a batch.
+private struct AnswerLines {
+    private var bytes: [UInt8] = []
+    /// Within a batch: whether it has an answer yet.
+    private var batch: Bool?
+
+    enum Mark { case batchBegins, batchEnds }
+
+    /// - Parameter answer: nil for a notification.
+    mutating func add(_ answer: [UInt8]?) {
+        guard let answer else { return }
+        if let hasAnswer = batch {
+            bytes.append(UInt8(ascii: hasAnswer ? "," : "["))
+            batch = true
+        }
+        bytes += answer
+        if batch == nil { bytes.append(UInt8(ascii: "\n")) }
+    }
+
+    mutating func mark(_ mark: Mark) {
+        switch mark {
+        case .batchBegins: batch = false
+        case .batchEnds:
+            if batch == true { bytes += [UInt8(ascii: "]"), UInt8(ascii: "\n")] }
+            batch = nil
+        }
+    }
+
+    mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
     }
 }
 
@@ -133,30 +176,41 @@ extension Method {
     /// The answer to one call by itself.
     ///
     /// - Throws: `Refusal`, ``FileFailure`` and whatever else ``CallFailure`` says in words.
-    func answer(_ given: Arguments, from triad: Triad) throws -> JSON.Value {
+    /// - Parameter mayWait: whether something that is not there yet may still be waited for.
+    func answer(_ given: Arguments, from triad: Triad, while mayWait: () -> Bool) throws -> JSON.Value {
         switch body {
         case .command(let act): return try triad.perform([request(given, act)])[0].get().json
         case .answer(let answer): return try answer(given, triad)
-        case .proposal(let form): return try propose(given, form, triad)
+        case .awaited(let answer): return try answer(given, triad, mayWait)
+        case .proposal(let form):
+            let (view, reply) = try propose(given, form, triad)
+            return ["forming": view.json, "reply": reply.json]
         }
     }
 
-    private func propose(_ given: Arguments, _ form: (Arguments, Triad) throws -> FormedTriads, _ triad: Triad) throws -> JSON.Value {
-        if let first = try triad.answered(request(given) { _, _ in .propose(forming: .null) }) {
-            return ["forming": try triad.proposal(in: first, as: given.text("as")).json, "reply": first.json]
-        }
+    /// Forms or changes triads and keeps them as a proposal, with every parameter by its name; a rehearsal only shows them.
+    ///
+    /// - Throws: ``CallFailure`` with every parameter that does not fit; `Refusal`; `Forming.Failure`; ``FileFailure``.
+    public func propose(_ parameters: JSON.Object, in triad: Triad) throws -> (view: FormingView, reply: Reply) {
+        guard case .proposal(let form) = body else { preconditionFailure("\(name) proposes no triads") }
+        return try propose(arguments(parameters), form, triad)
+    }
+
+    private func propose(
+        _ given: Arguments, _ form: (Arguments, Triad) throws -> FormedTriads, _ triad: Triad
+    ) throws -> (view: FormingView, reply: Reply) {
+        if let first = try triad.answered(request(given) { _, _ in .propose(forming: .null) }) { return (try triad.proposal(in: first), first) }
         let formed = try form(given, triad)
         let act = try formed.act()
         let reply = try triad.perform([request(given) { _, _ in act }])[0].get()
-        let view = given.isSet("dry_run") ? formed.view : try triad.proposal(in: reply, as: given.text("as"))
-        return ["forming": view.json, "reply": reply.json]
+        return (given.isSet("dry_run") ? formed.view : try triad.proposal(in: reply), reply)
     }
 }
 
 extension Triad {
-    /// The proposal that a command has kept.
-    fileprivate func proposal(in reply: Reply, as person: String?) throws -> FormingView {
-        try answer(.forming(reply.entries.first.flatMap(\.proposed)), as: person)
+    /// The proposal that a command has kept, as whoever kept it may see it.
+    fileprivate func proposal(in reply: Reply) throws -> FormingView {
+        try answer(.forming(reply.entries.first.flatMap(\.proposed)), as: reply.entries.first?.actor)
     }
 }
 

@@ -19,6 +19,8 @@ public struct Method: Sendable {
         case proposal(@Sendable (Arguments, Triad) throws -> FormedTriads)
         /// An answer, after the commit of whatever came before it.
         case answer(@Sendable (Arguments, Triad) throws -> JSON.Value)
+        /// An answer that is waited for where there is none yet, as long as may be.
+        case awaited(@Sendable (Arguments, Triad, _ mayWait: () -> Bool) throws -> JSON.Value)
     }
 
     static func command(
@@ -47,15 +49,25 @@ public struct Method: Sendable {
         Method(name: name, summary: summary, parameters: parameters + ofQueries, result: result, body: .answer(answer))
     }
 
+    static func awaited(
+        _ name: String, _ summary: String, _ parameters: [Shape.Member], _ result: Shape,
+        _ answer: @escaping @Sendable (Arguments, Triad, _ mayWait: () -> Bool) throws -> JSON.Value
+    ) -> Method {
+        Method(name: name, summary: summary, parameters: parameters + ofQueries, result: result, body: .awaited(answer))
+    }
+
     private static let ofCommands: [Shape.Member] = [
         .init("as", .text, "Whose act it is: an id or a full name."),
         .init("typed_by?", .text, "Who enters it, where that is another person."),
         .init("on?", .moment, "When it happened; else now."),
         .init("came?", .word(Command.Came.allCases.map(\.rawValue)), "How it came; else by this system."),
-        .init("seen?", .whole, "The number of the last entry that was looked at: nothing is done if something that matters has changed since."),
         .init("key?", .key, "The same key again gives the first answer again."),
         .init("dry_run?", .yesNo, "Say what would happen, and change nothing."),
     ]
+
+    /// For commands that are decided by how a case stands.
+    static let seen = Shape.Member(
+        "seen?", .whole, "The number of the case's last entry that was looked at: nothing is done if something that matters has changed since.")
 
     private static let ofQueries: [Shape.Member] = [
         .init("as?", .text, "Who asks; without it, what is public."),
@@ -75,11 +87,10 @@ extension Method {
     /// What the door is asked for, where the method is a command.
     func request(_ given: Arguments, _ act: @escaping (Arguments, Glance) throws -> Command.Act) -> Triad.Request {
         let key = given.key.map { (key: $0, request: request(given)) }
-        return Triad.Request(as: given.required("as"), key: key, isForGood: !given.isSet("dry_run")) { glance in
+        return Triad.Request(key: key, isForGood: !given.isSet("dry_run")) { glance in
             Command(
                 as: given.required("as"), typedBy: given.text("typed_by"), on: given.moment("on"),
-                came: given.text("came").flatMap { Command.Came(rawValue: $0) } ?? .system, seen: given.whole("seen"), key: given.key,
-                try act(given, glance))
+                came: given.text("came").flatMap { Command.Came(rawValue: $0) } ?? .system, seen: given.whole("seen"), try act(given, glance))
         }
     }
 

@@ -18,10 +18,11 @@ public enum OpenRPC {
 
     private static func method(_ method: Method) -> JSON.Value { described(method.name, method.summary, method.parameters, method.result) }
 
+    /// What is needed comes before what may be left out, as the specification asks of `params`.
     private static func described(_ name: String, _ summary: String, _ parameters: [Shape.Member], _ result: Shape) -> JSON.Value {
         [
             "name": .string(name), "summary": .string(summary), "paramStructure": "by-name",
-            "params": .array(parameters.map { parameter in
+            "params": .array((parameters.filter(\.isRequired) + parameters.filter { !$0.isRequired }).map { parameter in
                 [
                     "name": .string(parameter.name), "summary": .string(parameter.text), "required": .bool(parameter.isRequired),
                     "schema": parameter.shape.schema,

@@ -6,7 +6,6 @@ import TriadKit
 /// It takes what has arrived, without waiting for more, and answers it before it takes the next: so one request at a time is answered
 /// without delay, many together are committed together, and whoever sends faster than is answered waits in the pipe, not in memory.
 public struct Pipe {
-    private let conversation: Conversation
     private let triad: Triad
     private let input: Int32
     private let output: Int32
@@ -22,19 +21,16 @@ public struct Pipe {
         self.triad = triad
         self.input = input
         self.output = output
-        conversation = Conversation(triad: triad)
     }
 
     /// Answers until there is nothing more to answer.
     public mutating func run() {
         let ending = EndRequest.watch()
+        let conversation = Conversation(triad: triad, mayWait: { !ending.isAsked })
         while true {
             let taken = lines.take(atMost: Pipe.mostLines, bytes: Pipe.mostBytes)
             if !taken.isEmpty {
-                let answers = conversation.answers(to: taken)
-                CrashPoint.reached(.beforeAnswer)
-                guard write(answers) else { return }
-                CrashPoint.reached(.afterAnswer)
+                guard conversation.answer(taken, write) else { return }
                 strikeDue()
                 continue
             }
@@ -63,16 +59,26 @@ public struct Pipe {
 
     /// - Returns: whether somebody still reads.
     private func write(_ bytes: [UInt8]) -> Bool {
+        CrashPoint.reached(.beforeAnswer)
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(output, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN {
+                waitUntilRead()
+            } else if errno != EINTR {
                 return false
             }
-            rest = rest.dropFirst(count)
         }
+        CrashPoint.reached(.afterAnswer)
         return true
+    }
+
+    /// Whoever started the program may have made its output one that does not wait by itself.
+    private func waitUntilRead() {
+        var watched = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&watched, 1, -1)
     }
 }
 
@@ -86,7 +92,6 @@ struct LineBuffer {
     private var looked = 0
     /// Whether the rest of a line that is too long is being passed over.
     private var isPassingOver = false
-    private var finished: [Line] = []
 
     /// Whole lines, as many as are there; the last one, too, once the input has ended.
     mutating func take(atMost count: Int, bytes most: Int) -> [Line] {
@@ -165,23 +170,17 @@ private struct EndRequest {
     nonisolated(unsafe) private static var writing: Int32 = -1
 
     /// Whoever stops reading ends the program by an error of writing, not by a signal.
-    ///
-    /// A program that blocks signals leaves them blocked in those that it starts, as Foundation's `Process` does: these two come all the same.
     static func watch() -> EndRequest {
         var ends: [Int32] = [0, 0]
         pipe(&ends)
         writing = ends[1]
         signal(SIGPIPE, SIG_IGN)
-        var asking = sigset_t()
-        sigemptyset(&asking)
         for number in [SIGTERM, SIGINT] {
             signal(number) { _ in
                 var byte: UInt8 = 1
                 _ = Foundation.write(EndRequest.writing, &byte, 1)
             }
-            sigaddset(&asking, number)
         }
-        pthread_sigmask(SIG_UNBLOCK, &asking, nil)
         return EndRequest(descriptor: ends[0])
     }
 }

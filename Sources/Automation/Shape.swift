@@ -1,3 +1,4 @@
+import Casework
 import CivilTime
 import Definitions
 import JSON
@@ -55,42 +56,56 @@ public indirect enum Shape: Sendable {
 // MARK: - Holding a value to it
 
 extension Shape {
-    /// Everything in the value that does not fit.
-    func mistakes(in value: JSON.Value, at place: String) -> [Mistake] {
+    /// More are not looked for in one value: it can have millions.
+    static let mostMistakes = 100
+
+    /// What of an object's members does not fit, or is missing; at most ``mostMistakes``.
+    static func mistakes(in object: JSON.Object, _ members: [Member], at place: String) -> [Mistake] {
+        var found: [Mistake] = []
+        look(at: object, members, place, &found)
+        return found
+    }
+
+    private func look(at value: JSON.Value, _ place: String, _ found: inout [Mistake]) {
         switch (self, value) {
-        case (.any, _), (.text, .string), (.whole, .int), (.number, .int), (.number, .double), (.yesNo, .bool), (.null, .null): []
-        case (.word(let words), .string(let text)): words.contains { JSON.sameScalars($0, text) } ? [] : [wrongWord(text, words, place)]
-        case (.day, .string(let text)): Day(text) == nil ? [wrong(value, place)] : []
-        case (.moment, .string(let text)): When(text, in: .london) == nil ? [wrong(value, place)] : []
-        case (.key, .string(let text)): Arguments.key(text) == nil ? [wrong(value, place)] : []
+        case (.any, _), (.text, .string), (.whole, .int), (.number, .int), (.number, .double), (.yesNo, .bool), (.null, .null): return
+        case (.word(let words), .string(let text)):
+            if !words.contains(where: { JSON.sameScalars($0, text) }) { found.append(wrongWord(text, words, place)) }
+        case (.day, .string(let text)): if Day(text) == nil { found.append(wrong(value, place)) }
+        case (.moment, .string(let text)): if When(text, in: .london) == nil { found.append(wrong(value, place)) }
+        case (.key, .string(let text)): if Command.Key(text) == nil { found.append(wrong(value, place)) }
         case (.list(let element), .array(let elements)):
-            elements.enumerated().flatMap { element.mistakes(in: $0.element, at: "\(place)[\($0.offset)]") }
-        case (.map(let element), .object(let object)): object.flatMap { element.mistakes(in: $0.value, at: Shape.path(place, $0.key)) }
-        case (.object(let members), .object(let object)): Shape.mistakes(in: object, members, at: place)
-        case (.either(let one, let other), _): either(one, other, value, place)
+            for (index, one) in elements.enumerated() where found.count < Shape.mostMistakes { element.look(at: one, "\(place)[\(index)]", &found) }
+        case (.map(let element), .object(let object)):
+            for (name, one) in object where found.count < Shape.mostMistakes { element.look(at: one, Shape.path(place, name), &found) }
+        case (.object(let members), .object(let object)): Shape.look(at: object, members, place, &found)
+        case (.either(let one, let other), _): if !one.fits(value), !other.fits(value) { found.append(wrong(value, place)) }
         case (.text, _), (.word, _), (.whole, _), (.number, _), (.yesNo, _), (.day, _), (.moment, _), (.key, _), (.list, _), (.map, _),
             (.object, _), (.null, _):
-            [wrong(value, place)]
+            found.append(wrong(value, place))
         }
     }
 
-    static func mistakes(in object: JSON.Object, _ members: [Member], at place: String) -> [Mistake] {
-        let unknown = object.keys.filter { key in !members.contains { JSON.sameScalars($0.name, key) } }.map { key in
+    private static func look(at object: JSON.Object, _ members: [Member], _ place: String, _ found: inout [Mistake]) {
+        for key in object.keys where found.count < mostMistakes && !members.contains(where: { JSON.sameScalars($0.name, key) }) {
             let nearest = Nearest.name(to: key, among: members.map(\.name)).map { "Did you mean \($0)?" }
-            return Mistake(
+            found.append(Mistake(
                 place: path(place, key), sentence: "There is no parameter \(key).",
-                remedy: nearest ?? "There are: \(members.map(\.name).joined(separator: ", ")).")
+                remedy: nearest ?? "There are: \(members.map(\.name).joined(separator: ", "))."))
         }
-        return unknown + members.flatMap { member -> [Mistake] in
-            if let value = object[member.name] { return member.shape.mistakes(in: value, at: path(place, member.name)) }
-            guard member.isRequired else { return [] }
-            return [Mistake(place: path(place, member.name), sentence: "\(member.name) is missing: \(member.shape.words).", remedy: nil)]
+        for member in members where found.count < mostMistakes {
+            if let value = object[member.name] {
+                member.shape.look(at: value, path(place, member.name), &found)
+            } else if member.isRequired {
+                found.append(Mistake(place: path(place, member.name), sentence: "\(member.name) is missing: \(member.shape.words).", remedy: nil))
+            }
         }
     }
 
-    private func either(_ one: Shape, _ other: Shape, _ value: JSON.Value, _ place: String) -> [Mistake] {
-        if one.mistakes(in: value, at: place).isEmpty || other.mistakes(in: value, at: place).isEmpty { return [] }
-        return [wrong(value, place)]
+    private func fits(_ value: JSON.Value) -> Bool {
+        var found: [Mistake] = []
+        look(at: value, "", &found)
+        return found.isEmpty
     }
 
     private func wrong(_ value: JSON.Value, _ place: String) -> Mistake {
@@ -151,7 +166,7 @@ extension Shape {
         case .yesNo: ["type": "boolean"]
         case .day: ["type": "string", "format": "date"]
         case .moment: ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"]
-        case .key: ["type": "string", "pattern": "^[^:]+:.+$"]
+        case .key: ["type": "string", "pattern": "^[^:]+:[\\s\\S]+$"]
         case .list(let element): ["type": "array", "items": element.schema]
         case .map(let element): ["type": "object", "additionalProperties": element.schema]
         case .object(let members): Shape.schema(of: members)

@@ -81,15 +81,12 @@ public final class Triad: Sendable {
         public var key: (key: Command.Key, request: JSON.Value)?
         /// Whether it is done; else it is said what would come of it.
         public var isForGood: Bool
-        /// Whose act it is, by identifier or full name.
-        public var person: String
         public var command: (Glance) throws -> Command
 
         public init(
-            as person: String, key: (key: Command.Key, request: JSON.Value)? = nil, isForGood: Bool = true,
+            key: (key: Command.Key, request: JSON.Value)? = nil, isForGood: Bool = true,
             _ command: @escaping (Glance) throws -> Command
         ) {
-            self.person = person
             self.key = key
             self.isForGood = isForGood
             self.command = command
@@ -97,7 +94,7 @@ public final class Triad: Sendable {
 
         /// - Parameter command: people in it are named by their identifiers or full names.
         public init(_ command: Command, isForGood: Bool = true) {
-            self.init(as: command.as, key: command.key.map { ($0, command.request) }, isForGood: isForGood) { _ in command }
+            self.init(key: command.key.map { ($0, command.request) }, isForGood: isForGood) { _ in command }
         }
     }
 
@@ -112,9 +109,12 @@ public final class Triad: Sendable {
 
     /// Does what several ask for in one commit. Each sees what those before it did, and each reply is as its own actor may see it.
     ///
+    /// - Parameter isForGood: whether it is done; else it is said what would come of all of them, one after the other.
     /// - Throws: ``FileFailure``: then none of them is done.
-    public func perform(_ requests: [Request], keeping: Keeping = .each) throws(FileFailure) -> [Result<Reply, Refusal>] {
-        try store.perform(requests.map(asked), keeping: keeping)
+    public func perform(
+        _ requests: [Request], keeping: Keeping = .each, isForGood: Bool = true
+    ) throws(FileFailure) -> [Result<Reply, Refusal>] {
+        try store.perform(requests.map(asked), keeping: keeping, isForGood: isForGood)
     }
 
     /// The first answer to a request whose key was used; nil where it was not.
@@ -131,8 +131,8 @@ public final class Triad: Sendable {
             command: { reading in try reading.named(request.command(Glance(reading: reading, shelf: self.shelf, zone: self.zone))) },
             seen: { reply, reading in
                 guard reply.entries.contains(where: { $0.stream != Entry.fileStream }) else { return reply }
-                let asker = try reading.find(.person, request.person, orCoordinator: true)
-                return try Answering(reading, asker: asker, shelf: self.shelf, zone: self.zone).seen(reply)
+                // By the identifier in its entry: the name that it was asked under may be somebody else's too by now.
+                return try Answering(reading, asker: reply.entries.first?.actor, shelf: self.shelf, zone: self.zone).seen(reply)
             })
     }
 

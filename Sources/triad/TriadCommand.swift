@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line: parse arguments, call the door, print.
 ///
@@ -33,6 +34,7 @@ struct TriadCommand: ParsableCommand {
 
     /// What cannot be parsed ends as everything else that is mistyped does, and shows no control character of what was typed.
     static func main() {
+        Signals.letThrough()
         do {
             try Typed.refuseUnlessText()
             var command = try parseAsRoot()
@@ -46,6 +48,18 @@ struct TriadCommand: ParsableCommand {
             Output.say(fullMessage(for: error))
             exit(withError: ExitCode(Stop.Exit.mistyped.rawValue))
         }
+    }
+}
+
+/// What the system asks of the program.
+enum Signals {
+    /// A program that blocks signals leaves them blocked in those that it starts, as Foundation's `Process` does: being asked to end comes
+    /// all the same, or what follows a file would follow it for ever.
+    static func letThrough() {
+        var asking = sigset_t()
+        sigemptyset(&asking)
+        for number in [SIGTERM, SIGINT] { sigaddset(&asking, number) }
+        pthread_sigmask(SIG_UNBLOCK, &asking, nil)
     }
 }
 

@@ -1,4 +1,5 @@
 import Automation
+import JSON
 import Testing
 
 @Suite("One list of methods")
@@ -10,6 +11,17 @@ struct MethodsTests {
             #expect(method.summary.hasSuffix(".") || method.summary.hasSuffix("…"), "\(method.name)")
             #expect(Set(method.parameters.map(\.name)).count == method.parameters.count, "\(method.name)")
             for parameter in method.parameters { #expect(parameter.text.count > 3, "\(method.name) \(parameter.name)") }
+        }
+    }
+
+    @Test("rpc.discover lists parameters that are needed before those that may be left out, as OpenRPC asks")
+    func openRPC() throws {
+        let methods = try #require(OpenRPC.document["methods"]?.arrayValue)
+        #expect(methods.count == Methods.all.count + 2)
+        for method in methods {
+            let needed = try #require(method["params"]?.arrayValue).map { $0["required"] == true }
+            let firstOptional = needed.firstIndex(of: false) ?? needed.count
+            #expect(!needed[firstOptional...].contains(true), "\(method["name"]?.text ?? "")")
         }
     }
 }

@@ -1,3 +1,4 @@
+import Casework
 import CivilTime
 import Foundation
 import JSON
@@ -10,14 +11,12 @@ import TriadKit
 final class Talk {
     let folder: URL
     let triad: Triad
-    private let conversation: Conversation
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("triad-talk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         triad = try Triad.create(
             at: folder.appendingPathComponent("a.triad").path, coordinators: ["Ada Marsh"], virtualFrom: Instant("2026-09-01T08:00:00Z"))
-        conversation = Conversation(triad: triad)
         let imported = try one(Talk.hubs)
         try #require(imported["error"] == nil, "\(imported)")
     }
@@ -34,9 +33,20 @@ final class Talk {
 
     /// The answers, a value for each line.
     func say(_ lines: String...) throws -> [JSON.Value] {
-        let out = String(decoding: conversation.answers(to: lines.map { .text(Array($0.utf8)) }), as: UTF8.self)
+        let out = parts(of: lines).joined()
         #expect(out.isEmpty || out.hasSuffix("\n"))
         return try out.split(separator: "\n").map { try JSON.Value.parse(String($0)) }
+    }
+
+    /// What is written for these lines, as it is written.
+    func parts(of lines: [String], while mayWait: @escaping () -> Bool = { true }) -> [String] {
+        var parts: [String] = []
+        let isRead = Conversation(triad: triad, mayWait: mayWait).answer(lines.map { .text(Array($0.utf8)) }) {
+            parts.append(String(decoding: $0, as: UTF8.self))
+            return true
+        }
+        #expect(isRead)
+        return parts
     }
 
     func one(_ line: String) throws -> JSON.Value {
@@ -120,6 +130,50 @@ struct ConversationTests {
         #expect(try talk.one(many)["error"]?["code"] == -32_600)
     }
 
+    @Test("an answer is written once it is there: whoever asks for more at once does not wait for that, and a batch is not gathered")
+    func asTheyCome() throws {
+        let talk = try Talk()
+        var writes = 0
+        let adding = Talk.call(1, "register.add", Talk.adding("P11")), following = Talk.call(2, "changes", "{\"after\": 2, \"wait_ms\": 1000}")
+        let parts = talk.parts(of: [adding, following, Talk.call(3, "head")]) {
+            writes += 1
+            return false
+        }
+        #expect(parts.count == 3 && parts.allSatisfy { $0.hasSuffix("}\n") })
+        // The program is to end: what is there is the answer.
+        #expect(writes == 1)
+        let documents = (0..<20).map { Talk.call($0, "docs.methods") }
+        let page = try talk.one(documents[0]).text.utf8.count
+        let batch = talk.parts(of: ["[" + documents.joined(separator: ",") + "]"])
+        #expect(batch.count > 20 && batch.allSatisfy { $0.utf8.count < page + 10 })
+        let answers = try JSON.Value.parse(batch.joined()).arrayValue
+        #expect(answers?.map { $0["id"] } == (0..<20).map { .int($0) })
+    }
+
+    @Test("where nobody reads the answers any more, what is left is not begun")
+    func unread() throws {
+        let talk = try Talk()
+        let size = try talk.head()
+        let lines = [Talk.call(1, "head"), Talk.call(2, "register.add", Talk.adding("P11"))]
+        #expect(!Conversation(triad: talk.triad).answer(lines.map { .text(Array($0.utf8)) }) { _ in false })
+        #expect(try talk.head() == size)
+    }
+
+    @Test("what was sent may be of any length and wrong in any number of places: the answer is short")
+    func shortAnswers() throws {
+        let talk = try Talk()
+        let long = String(repeating: "x", count: 1 << 20)
+        for call in [
+            Talk.call(1, long), Talk.call(1, "head", "{\"\(long)\": 1}"), Talk.call(1, "do", "{\"as\": \"Ada Marsh\", \"case\": \"\(long)\", \"event\": \"leave\"}"),
+            Talk.call(1, "head", "{\"as\": \"\(long)\"}"),
+        ] {
+            let error = try #require(try talk.one(call)["error"])
+            #expect(error.text.utf8.count < 20_000)
+        }
+        let wrong = try talk.one(Talk.call(1, "start", "{\"as\": 1, \"workflow\": \"x\", \"data\": {}, \"subject\": 1, \"roles\": {\((0..<1_000).map { "\"r\($0)\": 0" }.joined(separator: ", "))}}"))
+        #expect(wrong["error"]?["data"]?["details"]?.arrayValue?.count == 100)
+    }
+
     @Test("one that is refused leaves the others of its commit as they are")
     func refusedAmongOthers() throws {
         let talk = try Talk()
@@ -152,6 +206,33 @@ struct ConversationTests {
         #expect(try talk.one(refused)["error"]?["data"]?["code"] == "unknown-person")
         #expect(try talk.one(Talk.call(4, "register.add", Talk.adding("P11")))["result"] != nil)
         #expect(try talk.one(refused)["result"] != nil)
+    }
+
+    @Test("a repeated key gives the first answer again though the name that it was asked under is somebody else's too by now")
+    func keyOfANamesake() throws {
+        let talk = try Talk()
+        _ = try talk.one(Talk.call(1, "start", Talk.start))
+        let dates = #"{"papers_on": "2026-11-10", "visit_on": "2026-12-08", "visit_until": "2026-12-09", "workshop_on": "2027-01-20", "impact_on": "2027-06-15"}"#
+        _ = try talk.one(Talk.call(1, "do", "{\"as\": \"Ada Marsh\", \"case\": \"triad-review-1\", \"event\": \"schedule\", \"form\": \(dates)}"))
+        let accepting = Talk.call(2, "do", #"{"as": "Cara Lind", "case": "triad-review-1", "event": "accept-role", "form": {"confidentiality": true}, "key": "robot:1"}"#)
+        let first = try talk.one(accepting)
+        #expect(first["result"]?["entries"]?[0]?["facts"]?[0] == "accept-role by P3 as lead")
+        _ = try talk.one(Talk.call(3, "register.add", #"{"as": "Ada Marsh", "part": "people", "row": {"id": "P33", "name": "Cara Lind"}}"#))
+        #expect(try talk.one(accepting) == first)
+    }
+
+    @Test("a key has a client and a text, parted at the first colon, and no two are taken for one")
+    func writtenKeys() throws {
+        for wrong in ["", ":", "a", "a:", ":a", ":a:b", "::a:b"] { #expect(Command.Key(wrong) == nil, "\(wrong)") }
+        for (written, client, text) in [("a:b", "a", "b"), ("a:b:c", "a", "b:c"), ("a::b", "a", ":b"), ("a:\u{301}", "a", "\u{301}")] {
+            #expect(Command.Key(written).map { [$0.client.unicodeScalars.elementsEqual(client.unicodeScalars), $0.text.unicodeScalars.elementsEqual(text.unicodeScalars)] } == [true, true])
+        }
+    }
+
+    @Test("a command that does not depend on how a case stands has no seen, that it would pass over")
+    func seenOfACase() throws {
+        let answer = try Talk().one(Talk.call(1, "register.add", Talk.adding("P10", more: #", "seen": 1"#)))
+        #expect(answer["error"]?["message"] == "There is no parameter seen.")
     }
 
     @Test("a proposal of triads whose key is repeated is the first one, though nothing can be formed any more")
@@ -194,8 +275,39 @@ struct ConversationTests {
         #expect(try applying(", \"atomic\": true", "P10", "P11")?["kept"] == true)
         #expect(try applying("", "P12", "P12", "P13")?["answers"]?.arrayValue?.map { $0["result"] != nil } == [true, false, true])
         #expect(try talk.head() == size + 4)
+        let both = try applying(", \"atomic\": true, \"dry_run\": true", "P14", "P14", "P15")
+        #expect(both?["kept"] == false && both?["answers"]?.arrayValue?.map { $0["result"] != nil } == [true, false])
+        #expect(try talk.head() == size + 4)
         let mixed = try talk.one(Talk.call(1, "apply", #"{"requests": [{"method": "head"}]}"#))
         #expect(mixed["error"]?["data"]?["where"] == "requests[0].method")
+    }
+
+    @Test("what is wrong with one of several commands is said with which of them it is; more than are taken are none", arguments: [
+        (#"{"method": "coordinator", "params": {"as": "Ada Marsh", "who": 3}}"#, "requests[1].who"),
+        (#"{"method": "coordinato", "params": {}}"#, "requests[1].method"), (#"{"method": "coordinator"}"#, "requests[1].who"),
+    ])
+    func applyWrong(request: String, place: String) throws {
+        let talk = try Talk()
+        let good = #"{"method": "register.add", "params": \#(Talk.adding("P10"))}"#
+        let call = Talk.call(1, "apply", "{\"requests\": [\(good), \(request)]}")
+        let error = try talk.one(call)["error"]
+        #expect(error?["code"] == -32_602 && error?["data"]?["where"]?.stringValue == place)
+        // It is a notification, whatever is wrong with its parameters.
+        #expect(try talk.say(call.replacing("\"id\": 1, ", with: "")).isEmpty)
+        let many = Array(repeating: good, count: 10_001).joined(separator: ", ")
+        #expect(try talk.one(Talk.call(1, "apply", "{\"requests\": [\(many)]}"))["error"]?["data"]?["where"] == "requests")
+    }
+
+    @Test("a script ends its lines as its editor does, and is read whole before anything is done", arguments: ["\n", "\r\n"])
+    func script(end: String) throws {
+        let talk = try Talk()
+        let lines = ["P10", "P10", "P11"].map { #"{"method": "register.add", "params": \#(Talk.adding($0))}"# } + [""]
+        let script = try Script(lines.joined(separator: end), from: "a.jsonl", isAtomic: false, isForGood: true)
+        #expect(try script.answers(from: talk.triad) { _ in } == Script.Answers(count: 3, refused: 1, isUndone: false))
+        let failure = #expect(throws: CallFailure.self) {
+            try Script((lines + ["{"]).joined(separator: end), from: "a.jsonl", isAtomic: false, isForGood: true)
+        }
+        #expect(failure?.place == "a.jsonl, line 5")
     }
 }
 
@@ -250,6 +362,20 @@ struct ListTests {
         #expect(try count(", \"subject\": \"alder\", \"workflow\": \"triad-review\"") == 2)
     }
 
+    @Test("whoever is not known finds nothing, and no nearest name tells who is in the register")
+    func stranger() throws {
+        let talk = try started(1)
+        for wish in [#"{"holder": "Ben Odu"}"#, #"{"holder": "Ben Oduya"}"#, #"{"subject": "Alder Ban"}"#, "{}"] {
+            #expect(try talk.one(Talk.call(1, "cases", wish))["result"] == ["cases": []])
+        }
+    }
+
+    @Test("a list of at most none is refused: it would look like the end", arguments: ["cases", "log", "changes"])
+    func none(method: String) throws {
+        let answer = try Talk().one(Talk.call(1, method, #"{"as": "Ada Marsh", "limit": 0}"#))
+        #expect(answer["error"]?["data"]?["code"] == "out-of-range" && answer["error"]?["data"]?["where"] == "limit")
+    }
+
     @Test("a cursor of another order, or none of ours, is refused", arguments: ["x", "[]", #"["title","a","b"]"#, #"["id",5,"b"]"#, #"["id","a","b","c"]"#])
     func cursors(cursor: String) throws {
         let answer = try Talk().one(Talk.call(1, "cases", "{\"after\": \(JSON.Value.string(cursor).text)}"))
@@ -272,6 +398,12 @@ struct ListTests {
             if changes.isEmpty { break }
         }
         #expect(places == Array(0..<(try talk.head() ?? 0)))
+        // A place that the log has not come to belongs to another copy of the file: its entries would be missed.
+        for beyond in [after + 1, .max] {
+            let answer = try talk.one(Talk.call(1, "changes", "{\"as\": \"Ada Marsh\", \"after\": \(beyond)}"))
+            #expect(answer["error"]?["data"]?["code"] == "out-of-range" && answer["error"]?["data"]?["where"] == "after")
+            #expect(try talk.one(Talk.call(1, "log", "{\"as\": \"Ada Marsh\", \"after\": \(beyond)}"))["result"]?["entries"] == [])
+        }
         // Who may see none of it still learns up to where she has looked.
         let stranger = try talk.one(Talk.call(1, "changes", "{}"))["result"]
         #expect(stranger?["changes"] == [] && stranger?["next"]?.intValue == after)

@@ -60,7 +60,7 @@ struct RememberedTests {
         let triad = try alliance.startTriad()
         _ = try alliance.store.rehearse(Command(as: "P2", accept(triad))).get()
         _ = try alliance.store.perform(["P2", "P2"].map { Asked(Command(as: $0, accept(triad))) }, keeping: .all)
-        _ = try alliance.store.perform([Asked(Command(as: "P3", accept(triad)))], keeping: .nothing)
+        _ = try alliance.store.perform([Asked(Command(as: "P3", accept(triad)))], isForGood: false)
         for head in ["P2", "P3"] { _ = try alliance.perform(head, accept(triad)).get() }
         #expect(try alliance.store.read { try Rows(db: $0).case(triad) }?.signatures["accept"]?.map(\.person) == ["P2", "P3"])
         #expect(try alliance.store.verify().differences == [])

@@ -31,15 +31,17 @@ struct Program {
         return place(name)
     }
 
-    func started(_ arguments: [String], as person: String? = nil) throws -> (process: Process, out: Pipe, err: Pipe) {
-        let process = Process(), out = Pipe(), err = Pipe()
+    func started(
+        _ arguments: [String], as person: String? = nil, input: String? = nil, out: Pipe = Pipe()
+    ) throws -> (process: Process, out: Pipe, err: Pipe) {
+        let process = Process(), err = Pipe()
         process.executableURL = URL(fileURLWithPath: Program.path)
         process.arguments = arguments
         process.currentDirectoryURL = folder
         var environment = ["PATH": "/usr/bin:/bin", "TRIAD_FILE": place("a.triad"), "COLUMNS": "100"]
         environment["TRIAD_AS"] = person
         process.environment = environment
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: write($0, to: "input"))) } ?? FileHandle.nullDevice
         process.standardOutput = out
         process.standardError = err
         try process.run()
@@ -49,8 +51,8 @@ struct Program {
     /// Runs to the end. Standard error is small enough to stay in its pipe while standard output is read.
     func run(_ arguments: String..., as person: String? = "Ada Marsh") throws -> Ended { try run(arguments, as: person) }
 
-    func run(_ arguments: [String], as person: String? = "Ada Marsh") throws -> Ended {
-        let (process, out, err) = try started(arguments, as: person)
+    func run(_ arguments: [String], as person: String? = "Ada Marsh", input: String? = nil) throws -> Ended {
+        let (process, out, err) = try started(arguments, as: person, input: input)
         let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         let words = String(decoding: err.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()

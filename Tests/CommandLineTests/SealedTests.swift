@@ -69,7 +69,7 @@ extension Program {
         try did(["sheet", "seal", "triad-review-1", sheet], as: person)
     }
 
-    private func did(_ arguments: [String], as person: String = "Ada Marsh") throws {
+    func did(_ arguments: [String], as person: String = "Ada Marsh") throws {
         let ended = try run(arguments, as: person)
         try #require(ended.code == 0, "\(arguments): \(ended.err)")
     }

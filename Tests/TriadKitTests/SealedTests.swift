@@ -36,6 +36,29 @@ struct SealedTests {
         #expect(try door.triad.verify().isClean)
     }
 
+    @Test("A seal that opens the sheets is neither tried out nor taken back: she could judge anew, knowing what the others have sealed")
+    func triedOut() throws {
+        let door = try Door()
+        let play = try Play(door)
+        try play.toJudging()
+        try play.draft(play.lead, "peer", Self.chosen, Self.words)
+        let lead = Command(as: play.lead, .seal(case: play.review, sheet: "peer", role: nil))
+        #expect(try door.triad.perform(lead, dryRun: true).refused == nil)
+        try door.did(lead.as, lead.act)
+        try play.draft(play.reviewer, "peer", "below", "Yarrow")
+        let last = Command(as: play.reviewer, .seal(case: play.review, sheet: "peer", role: nil))
+        // Closing the conference is refused with the areas on which they differ.
+        let closing = Command(as: play.lead, .event(case: play.review, event: "close-conference", form: [:]))
+        func outcomes(_ keeping: Keeping, isForGood: Bool) throws -> [Result<Reply, Refusal>] {
+            try door.triad.perform([last, closing].map { Triad.Request($0) }, keeping: keeping, isForGood: isForGood)
+        }
+        #expect(try door.triad.perform(last, dryRun: true).refused == .opensSheets)
+        #expect(try outcomes(.all, isForGood: true).map(\.refused) == [.opensSheets])
+        #expect(try outcomes(.each, isForGood: false).map(\.refused) == [.opensSheets, .notNow])
+        #expect(try outcomes(.each, isForGood: true).map(\.refused) == [nil, .guardNotMet])
+        #expect(try door.triad.verify().isClean)
+    }
+
     @Test("Her own draft and her own sealed sheet are shown to their rater")
     func own() throws {
         let door = try Door()
@@ -76,7 +99,7 @@ struct SealedTests {
         try expectSeen(door, play.host, .event(case: play.review, event: "withdraw", form: ["reason": "It cannot be."]), in: [play.review, "triad-cycle-1", "triad-cycle-1"])
         // Whoever reached a case in which she may see nothing hears nothing of it but that her command was taken.
         let made = Reply.Made(
-            stream: play.review, number: 1, place: 0, word: "told", recorded: try door.triad.now(), facts: [.left(state: "open")])
+            stream: play.review, number: 1, place: 0, actor: "P9", word: "told", recorded: try door.triad.now(), facts: [.left(state: "open")])
         let told = try door.triad.reading { reading in
             try Answering(reading, asker: "P9", shelf: door.triad.shelf, zone: door.triad.zone).seen(Reply(entries: [made, made]))
         }

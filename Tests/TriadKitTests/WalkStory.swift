@@ -71,7 +71,7 @@ struct Coverage {
     var rules: Set<EventRule.ID> = []
 
     mutating func add(_ door: Door, _ workflow: Workflow) throws {
-        let entries = try door.triad.reading { try $0.entries(from: 0, most: 100_000) }
+        let entries = try door.triad.reading { try $0.entries(after: -1, most: 100_000) }
         var active: [String: [Name]] = [:]
         for told in entries where told.entry.stream.hasPrefix("\(workflow.reference.name)-") {
             let stream = told.entry.stream

@@ -50,7 +50,7 @@ extension Methods {
         },
         .command("do", "Do something in a case: send it an event.", [
             theCase, .init("event", .text, "The event; `show` lists those that are open to her."),
-            .init("form?", .map(.any), "The fields of its form."),
+            .init("form?", .map(.any), "The fields of its form."), Method.seen,
         ]) { given, _ in .event(case: given.required("case"), event: given.required("event"), form: given.members("form")) },
         .query("why", "What would have to be so for an event to be accepted, each part with its value.", [
             theCase, .init("event", .text, "The event."), .init("form?", .map(.any), "Fields of its form, as far as they are known."),
@@ -59,11 +59,11 @@ extension Methods {
             .why(case: given.required("case"), event: given.required("event"), form: given.members("form"), on: given.moment("on"))
         },
         .command("confirm", "Confirm that nothing arrived before a window closed, so that it takes effect.", [
-            theCase, .init("clock", .text, "The window's clock, as the inbox names it."),
+            theCase, .init("clock", .text, "The window's clock, as the inbox names it."), Method.seen,
         ]) { given, _ in .confirmClosed(case: given.required("case"), clock: given.required("clock")) },
         .command("appoint", "Put somebody into a part of a case, from a date; whoever held it leaves it.", [
             theCase, .init("role", .text, "The part."), .init("holder", .text, "A person or an organisation."),
-            .init("instead?", .text, "Which of several holders leaves."), .init("because?", .text, "Why."),
+            .init("instead?", .text, "Which of several holders leaves."), .init("because?", .text, "Why."), Method.seen,
         ]) { given, glance in
             let assignment = try glance.assignment(of: given.required("role"), to: given.required("holder"))
             return .appoint(
@@ -71,7 +71,7 @@ extension Methods {
                 instead: try given.text("instead").map(glance.holder), because: given.text("because"))
         },
         .command("release", "Take somebody out of a part of a case, from a date.", [
-            theCase, .init("role", .text, "The part."), .init("holder", .text, "Who leaves it."), .init("because", .text, "Why."),
+            theCase, .init("role", .text, "The part."), .init("holder", .text, "Who leaves it."), .init("because", .text, "Why."), Method.seen,
         ]) { given, glance in
             .release(
                 case: given.required("case"), role: given.required("role"), holder: try glance.holder(given.required("holder")),
@@ -81,7 +81,7 @@ extension Methods {
             .init("entry", .text, "The entry: the case and its number, as `triad-review-3/17`."),
             .init("kind", .word(Correction.Kind.allCases.map(\.rawValue)), "`in-error`: what it did should not have been done."),
             .init("because", .text, "Why."),
-            .init("elsewhere?", .yesNo, "What other cases did on it is set aside too; else it is refused where they did."),
+            .init("elsewhere?", .yesNo, "What other cases did on it is set aside too; else it is refused where they did."), Method.seen,
         ]) { given, _ in
             let (id, number) = try EntryName.parse(given.required("entry"))
             return .correct(
@@ -93,13 +93,14 @@ extension Methods {
             .init("after?", .whole, "Only entries after this number, or place where all are asked for."),
             .init("limit?", .whole, "At most so many; else 200."),
         ], .log) { given, _ in .log(stream: given.text("stream"), after: given.whole("after"), limit: given.whole("limit") ?? 200) },
-        .answer("changes", "What was entered after a place, in order: whoever asks again with `next` misses none and gets none twice.", [
+        .awaited("changes", "What was entered after a place, in order: whoever asks again with `next` misses none and gets none twice.", [
             .init("after?", .whole, "The place up to which everything is known; else from the beginning."),
             .init("limit?", .whole, "At most so many; else 200."),
             .init("wait_ms?", .whole, "Where nothing is there yet, wait for so long, at most 1,000."),
-        ], .changes) { given, triad in
+        ], .changes) { given, triad, mayWait in
             try triad.changes(
-                after: given.whole("after"), limit: given.whole("limit") ?? 200, waiting: given.whole("wait_ms") ?? 0, as: given.text("as")).json
+                after: given.whole("after"), limit: given.whole("limit") ?? 200, waiting: given.whole("wait_ms") ?? 0, while: mayWait,
+                as: given.text("as")).json
         },
         .query("due", "What is due, late ones first.", [
             .init("until?", .day, "Up to this day."),
@@ -122,7 +123,7 @@ extension Methods {
             ]) { given, _ in
                 .draft(case: given.required("case"), sheet: given.required("sheet"), role: given.text("role"), judgements: given.members("judgements"))
             },
-            .command("sheet.seal", "Seal her sheet: from then on nobody changes it.", place) { given, _ in
+            .command("sheet.seal", "Seal her sheet: from then on nobody changes it.", place + [Method.seen]) { given, _ in
                 .seal(case: given.required("case"), sheet: given.required("sheet"), role: given.text("role"))
             },
         ]

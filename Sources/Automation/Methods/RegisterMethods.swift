@@ -50,21 +50,25 @@ extension Methods {
     private static let number = Shape.Member("number", .whole, "The proposal's number.")
     static let seed = Shape.Member("seed?", .either(.whole, .text), "Decides every choice of the search; else 1.")
 
+    private static let wishes: [Shape.Member] = [
+        .init("without?", .list(.text), "Not placed this time."), .init("only?", .list(.text), "Only these are placed."),
+        .init("only_kind?", .word(["school", "hub"]), "Only organisations of this kind are placed."),
+        .init("apart?", .list(.list(.text)), "Never in one triad, and nobody is told why."),
+        .init("together?", .list(.list(.text)), "Would like to share a triad."),
+        .init("keep?", .list(.list(.text)), "A triad already, kept as it is; of two, that they share one."),
+        .init("lead_credential?", .text, "Each triad has somebody who holds this credential."),
+        .init("partnership?", .yesNo, "Rather within one partnership."), .init("phase_mix?", .yesNo, "Rather schools of several phases in each triad."),
+        .init("region?", .yesNo, "Rather within one region."),
+        .init("weight?", .number, "How many kilometres further may be travelled to grant such a wish; else 50."),
+        .init("travel_cap?", .number, "Nobody of a triad further than so many kilometres from another."),
+        .init("repeat?", .number, "How many kilometres further may be travelled to meet somebody new."),
+        seed, .init("workflow?", .text, "What each group is to begin; else the only workflow about a group."),
+    ]
+
     static let forming: [Method] = [
-        .proposal("form-triads", "Form triads of the schools that are in none: near to each other, kept apart where a tie stands in the way.", [
-            .init("without?", .list(.text), "Not placed this time."), .init("only?", .list(.text), "Only these are placed."),
-            .init("only_kind?", .word(["school", "hub"]), "Only organisations of this kind are placed."),
-            .init("apart?", .list(.list(.text)), "Never in one triad, and nobody is told why."),
-            .init("together?", .list(.list(.text)), "Would like to share a triad."),
-            .init("keep?", .list(.list(.text)), "A triad already, kept as it is; of two, that they share one."),
-            .init("lead_credential?", .text, "Each triad has somebody who holds this credential."),
-            .init("partnership?", .yesNo, "Rather within one partnership."), .init("phase_mix?", .yesNo, "Rather schools of several phases in each triad."),
-            .init("region?", .yesNo, "Rather within one region."),
-            .init("weight?", .number, "How many kilometres further may be travelled to grant such a wish; else 50."),
-            .init("travel_cap?", .number, "Nobody of a triad further than so many kilometres from another."),
-            .init("repeat?", .number, "How many kilometres further may be travelled to meet somebody new."),
-            seed, .init("workflow?", .text, "What each group is to begin; else the only workflow about a group."),
-        ]) { given, triad in try triad.form(wish(given), as: given.required("as")) },
+        .proposal("form-triads", "Form triads of the schools that are in none: near to each other, kept apart where a tie stands in the way.", wishes) { given, triad in
+            try triad.form(wish(given), as: given.required("as"))
+        },
         .query("forming.show", "The triads of a proposal, and what became of them.", [
             .init("number?", .whole, "Its number; else the last."),
         ], .forming) { given, _ in .forming(given.whole("number")) },
@@ -94,6 +98,15 @@ extension Methods {
         },
         .query("owed", "What schools owe one another, as the workflow counts it: a row a school.", [], .owed) { _, _ in .owed },
     ]
+
+    /// What is wished of triads, by the parameters of `form-triads`.
+    ///
+    /// - Throws: ``CallFailure`` with every parameter that does not fit.
+    public static func wish(_ parameters: JSON.Object) throws -> Triad.FormingWish {
+        let mistakes = Shape.mistakes(in: parameters, wishes, at: "")
+        guard mistakes.isEmpty else { throw CallFailure.parameters(mistakes, of: "form-triads") }
+        return try wish(Arguments(object: parameters))
+    }
 
     private static func wish(_ given: Arguments) throws -> Triad.FormingWish {
         func sets(_ name: String) -> [[String]] { (given[name]?.arrayValue ?? []).map { ($0.arrayValue ?? []).compactMap(\.stringValue) } }

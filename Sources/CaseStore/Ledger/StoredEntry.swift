@@ -54,10 +54,10 @@ extension Log {
         return try Row.fetchAll(statement, arguments: [stream, number, most]).map(StoredEntry.init)
     }
 
-    /// The entries of all streams from a place on, in the order in which they were committed.
-    func entries(from place: Int64, most: Int) throws -> [StoredEntry] {
+    /// The entries of all streams after a place, in the order in which they were committed; -1 is before the first.
+    func entries(after place: Int64, most: Int) throws -> [StoredEntry] {
         let statement = try db.cachedStatement(
-            sql: "SELECT \(Log.columns) FROM entry WHERE place >= ? ORDER BY place LIMIT ?")
+            sql: "SELECT \(Log.columns) FROM entry WHERE place > ? ORDER BY place LIMIT ?")
         return try Row.fetchAll(statement, arguments: [place, most]).map(StoredEntry.init)
     }
 

@@ -52,8 +52,8 @@ extension Log {
         while let stored = try entry(place: place), stored.entry.command == command ?? stored.entry.command {
             command = stored.entry.command
             made.append(Reply.Made(
-                stream: stored.entry.stream, number: stored.entry.number, place: stored.place, word: stored.entry.word,
-                recorded: stored.entry.recorded, facts: try stored.facts()))
+                stream: stored.entry.stream, number: stored.entry.number, place: stored.place, actor: stored.entry.actor,
+                word: stored.entry.word, recorded: stored.entry.recorded, facts: try stored.facts()))
             place += 1
         }
         return Reply(entries: made)

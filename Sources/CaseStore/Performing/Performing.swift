@@ -36,8 +36,6 @@ public enum Keeping: Sendable {
     case each
     /// All or none: after the first that is refused nothing is kept, and the outcomes end with it.
     case all
-    /// It is said what would come of all of them, one after the other.
-    case nothing
 }
 
 extension Store {
@@ -55,19 +53,20 @@ extension Store {
 
     /// Does what several ask for in one commit. Each sees what those before it did.
     ///
+    /// - Parameter isForGood: whether it is done; else it is said what would come of all of them, one after the other.
     /// - Throws: ``StoreFailure`` where the file cannot be written: then none of them is done.
-    public func perform(_ asked: [Asked], keeping: Keeping = .each) throws(StoreFailure) -> [Result<Reply, Refusal>] {
+    public func perform(_ asked: [Asked], keeping: Keeping = .each, isForGood: Bool = true) throws(StoreFailure) -> [Result<Reply, Refusal>] {
         guard !asked.isEmpty else { return [] }
         return try transaction { db, remembered in
             var outcomes: [Result<Reply, Refusal>] = []
             for one in asked {
                 // Each has its own time: a virtual clock that one of them sets holds for the next.
-                var performing = try Performing(db, store: self, remembered)
+                var performing = try Performing(db, store: self, remembered, mayOpenSheets: keeping == .each && isForGood)
                 outcomes.append(try one.isForGood ? performing.perform(one) : performing.rehearse(one))
                 if keeping == .all, case .failure = outcomes.last { return (outcomes, keeps: false) }
                 CrashPoint.reached(.afterRequest)
             }
-            return (outcomes, keeps: keeping != .nothing && asked.contains { $0.isForGood })
+            return (outcomes, keeps: isForGood && asked.contains { $0.isForGood })
         }
     }
 
@@ -107,11 +106,14 @@ struct Performing {
     let store: Store
     let remembered: Remembered
     let now: Instant
+    /// Not where it may yet be taken back: who then tries again would know what others have sealed.
+    private var mayOpenSheets: Bool
     var writing: Writing
     var rows: Rows { writing.rows }
     var log: Log { writing.log }
 
-    init(_ db: Database, store: Store, _ remembered: Remembered) throws {
+    init(_ db: Database, store: Store, _ remembered: Remembered, mayOpenSheets: Bool = true) throws {
+        self.mayOpenSheets = mayOpenSheets
         self.db = db
         self.store = store
         self.remembered = remembered
@@ -122,6 +124,7 @@ struct Performing {
 
     /// What the request would come to. Clocks that it finds due strike, and are taken back with it.
     mutating func rehearse(_ asked: Asked) throws -> Result<Reply, Refusal> {
+        mayOpenSheets = false
         try db.execute(sql: "SAVEPOINT rehearsal")
         let outcome = try perform(asked)
         try db.execute(sql: "ROLLBACK TO rehearsal; RELEASE rehearsal")
@@ -151,12 +154,27 @@ struct Performing {
         try db.markPlace()
         do {
             try act(command, key)
+            if !mayOpenSheets { try refuseOpening() }
             try db.keepPlace()
             return Reply(entries: writing.made)
         } catch let refusal as Refusal {
             try db.goBack()
             writing.undo()
             throw refusal
+        }
+    }
+
+    /// - Throws: ``Refusal`` `opens-sheets` where the command has opened what somebody else sealed until all have.
+    private func refuseOpening() throws {
+        for entry in writing.made {
+            for case .opened(let name, _) in entry.facts {
+                guard let state = try rows.case(entry.stream), try shelf.workflow(state.workflow.hash).sheets[name]?.isSealedUntilAll == true,
+                      state.collections[name]?.sealed.contains(where: { $0.person != entry.actor }) == true
+                else { continue }
+                throw Refusal(
+                    .opensSheets, "This opens the sealed sheets of \(name), which is neither tried out nor taken back.", place: name,
+                    remedy: "Do it for good, and by itself or where each is done for itself.")
+            }
         }
     }
 

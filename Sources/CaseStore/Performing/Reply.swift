@@ -17,6 +17,8 @@ public struct Reply: Sendable, Hashable {
         public var number: Int
         /// In the log, from 0.
         public var place: Int64
+        /// Whose act it is, by identifier: a person, a clock, or the case that sent the event.
+        public var actor: String
         public var word: String
         public var recorded: Instant
         public var facts: [Fact]

@@ -58,7 +58,7 @@ struct Writing {
         try Projection(rows: rows, log: log).project(entry, at: place, facts: decision.facts, on: before)
         CrashPoint.reached(.afterProjection)
         made.append(Reply.Made(
-            stream: stream, number: entry.number, place: place, word: header.word, recorded: now, facts: decision.facts))
+            stream: stream, number: entry.number, place: place, actor: header.actor, word: header.word, recorded: now, facts: decision.facts))
     }
 
     /// Forgets what was written for the command, when its rows are taken back; and with it all that was remembered of the file.

@@ -18,9 +18,9 @@ extension Reading {
         try log.entries(stream: stream, after: number, most: most).map(told)
     }
 
-    /// The entries of all streams from a place on.
-    public func entries(from place: Int64, most: Int) throws -> [Told] {
-        try log.entries(from: place, most: most).map(told)
+    /// The entries of all streams after a place; -1 is before the first.
+    public func entries(after place: Int64, most: Int) throws -> [Told] {
+        try log.entries(after: place, most: most).map(told)
     }
 
     private func told(_ stored: StoredEntry) throws -> Told {

@@ -9,17 +9,20 @@ import Register
 
 extension Answering {
     func cases(_ wish: CaseWish) throws -> CaseList {
+        let (most, after) = (try wish.limit.map { try Answering.most($0) }, try wish.place())
+        // Whoever is not known sees no case, and learns from no nearest name who is in the register.
+        guard asker != nil else { return CaseList(cases: []) }
         let about = try wish.subject.map { try reading.holder($0).id }
         let holder = try wish.holder.map { try reading.holder($0).id }
         let search = CaseSearch(
-            workflow: wish.workflow, includesEnded: wish.includesEnded, holder: holder, order: wish.order, after: try wish.place())
+            workflow: wish.workflow, includesEnded: wish.includesEnded, holder: holder, order: wish.order, after: after)
         var list = CaseList(cases: [])
         var last: CaseSearch.Place?
         try reading.eachCase(search) { state, place in
             if let about, !state.subject.ids.contains(about) { return true }
             if let name = wish.state, !state.configuration.contains(where: { $0 == name || $0.hasSuffix(".\(name)") }) { return true }
             guard let line = try line(of: state, wish) else { return true }
-            if let most = wish.limit, list.cases.count == max(most, 0) {
+            if list.cases.count == most {
                 list.next = last?.text(in: wish.order)
                 return false
             }

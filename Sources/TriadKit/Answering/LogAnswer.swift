@@ -8,8 +8,16 @@ extension Answering {
     /// The most entries that one answer holds.
     static let mostEntries = 10_000
 
+    /// How many entries are given where so many are asked for.
+    ///
+    /// - Throws: `Refusal` `out-of-range` where none or fewer are.
+    static func most(_ limit: Int) throws(Refusal) -> Int {
+        guard limit > 0 else { throw Refusal(.outOfRange, "At most \(limit) would be none.", place: "limit", remedy: "Give a number from 1.") }
+        return min(limit, mostEntries)
+    }
+
     func log(of stream: String?, after: Int?, limit: Int) throws -> LogView {
-        let most = min(max(limit, 0), Answering.mostEntries)
+        let most = try Answering.most(limit)
         guard let stream else { return LogView(entries: try allEntries(after: after, most: most), head: HeadView(try reading.head())) }
         if stream == Entry.fileStream {
             try mustCoordinate()
@@ -24,13 +32,21 @@ extension Answering {
     }
 
     /// What was entered after a place, as far as it is the asker's to see.
+    ///
+    /// - Throws: `Refusal` `out-of-range` for a place that the log has not come to: its entries would be missed when they are there.
     func changes(after: Int?, limit: Int) throws -> Changes {
+        let head = HeadView(try reading.head())
+        if let after, after >= head.size {
+            throw Refusal(
+                .outOfRange, "The log has no entry at place \(after) yet; its last is at \(head.size - 1).", place: "after",
+                remedy: "Give `next` of the answer before. If it came from another copy of the file, read everything anew.")
+        }
         var changes: [Changes.Change] = []
-        let next = try eachEntry(after: after, most: min(max(limit, 1), Answering.mostEntries), looking: Answering.mostLooked) { change in
+        let next = try eachEntry(after: after, most: Answering.most(limit), looking: Answering.mostLooked) { change in
             changes.append(change)
             return changes.count
         }
-        return Changes(changes: changes, next: next, head: HeadView(try reading.head()))
+        return Changes(changes: changes, next: next, head: head)
     }
 
     /// Entries of every stream that the asker may see, from a place on.
@@ -54,9 +70,9 @@ extension Answering {
         after: Int?, most: Int, looking mostLooked: Int, _ found: (Changes.Change) throws -> Int
     ) throws -> Int {
         var sights: [Case.ID: (Workflow, Sight)] = [:]
-        var (place, count, looked) = (Int64(clamping: after ?? -1), 0, 0)
+        var (place, count, looked) = (Int64(after ?? -1), 0, 0)
         while count < most, looked < mostLooked {
-            let told = try reading.entries(from: place &+ 1, most: 200)
+            let told = try reading.entries(after: place, most: 200)
             if told.isEmpty { break }
             for one in told where count < most {
                 (place, looked) = (one.place, looked + 1)

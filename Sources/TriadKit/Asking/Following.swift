@@ -7,13 +7,15 @@ extension Triad {
     /// What was entered after a place; where nothing is there yet, it is asked for again for a while. Nothing of the file is held
     /// meanwhile.
     ///
-    /// - Parameter waiting: for how long, in milliseconds, at most ``longestWait``.
+    /// - Parameters:
+    ///   - waiting: for how long, in milliseconds, at most ``longestWait``.
+    ///   - mayWait: asked again and again; once it says no, what is there is the answer.
     /// - Throws: ``FileFailure``, `Refusal`.
-    public func changes(after: Int?, limit: Int, waiting: Int, as person: String?) throws -> Changes {
+    public func changes(after: Int?, limit: Int, waiting: Int, while mayWait: () -> Bool = { true }, as person: String?) throws -> Changes {
         let end = ContinuousClock.now + .milliseconds(min(max(waiting, 0), Triad.longestWait))
         while true {
             let changes: Changes = try answer(.changes(after: after, limit: limit), as: person)
-            if !changes.changes.isEmpty || changes.next > after ?? -1 || ContinuousClock.now >= end { return changes }
+            if !changes.changes.isEmpty || changes.next > after ?? -1 || ContinuousClock.now >= end || !mayWait() { return changes }
             Thread.sleep(forTimeInterval: 0.01)
         }
     }

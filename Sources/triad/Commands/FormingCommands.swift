@@ -1,4 +1,5 @@
 import ArgumentParser
+import Automation
 import Casework
 import JSON
 import Matching
@@ -23,15 +24,15 @@ struct FormTriads: TriadCommanding {
 
     func carryOut() throws {
         if let table = hubs ? ExampleTable.hubs : from { return try formExample(of: table) }
-        let triad = try options.writing()
-        let formed = try Formed.orStop { try triad.form(wishes.wish(workflow: workflow), as: options.whoActs()) }
-        try Formed.keep(formed, triad, options, act, page)
+        var parameters = wishes.parameters
+        if let workflow { parameters.append("workflow", .string(workflow)) }
+        try Formed.propose("form-triads", parameters, in: options.writing(), options, act, page)
     }
 
     private func formExample(of table: String) throws {
         let shelf = try DefinitionShelf(folder: options.definitions)
         let example = try ExampleTable(table, shelf)
-        let view = try Formed.orStop { try example.triads.form(wishes.wish(workflow: nil)).view }
+        let view = try Formed.orStop { try example.triads.form(Methods.wish(wishes.parameters)).view }
         try page.write(view, notice: WorkedExample.notice, attribution: example.attribution, template: shelf.template(FormingPageOptions.template))
         options.print(view) { view in
             Screen([.title("\(WorkedExample.notice)")] + FormingScreen.screen(view).blocks + [example.attribution].compactMap(\.self).map { .line($0) })
@@ -70,8 +71,11 @@ struct FormingCommand: ParsableCommand {
 
         func carryOut() throws {
             let triad = try options.writing()
-            let change = try Formed.orStop { try triad.swap(number, one, other, as: options.whoActs()) }
-            try Formed.keep(change.triads, triad, options, act, page, after: [.table(FormingScreen.difference(change.difference))])
+            // One that was done before, by its key, is shown without it where its members have been invited since.
+            let change = try? triad.swap(number, one, other, as: options.whoActs())
+            try Formed.propose(
+                "forming.swap", ["number": .int(Int64(number)), "one": .string(one), "other": .string(other)], in: triad, options, act, page,
+                after: change.map { [.table(FormingScreen.difference($0.difference))] } ?? [])
         }
     }
 
@@ -86,9 +90,9 @@ struct FormingCommand: ParsableCommand {
         @Option(name: .long, help: "Decides every choice of the search.") var seed: UInt64 = 1
 
         func carryOut() throws {
-            let triad = try options.writing()
-            try Formed.keep(
-                Formed.orStop { try triad.lock(number, groupsOf: schools, seed: seed, as: options.whoActs()) }, triad, options, act, page)
+            try Formed.propose(
+                "forming.lock", ["number": .int(Int64(number)), "schools": .array(schools.map(JSON.Value.string)), "seed": .string(String(seed))],
+                in: options.writing(), options, act, page)
         }
     }
 
@@ -121,9 +125,9 @@ struct FormingCommand: ParsableCommand {
         @Option(name: .long, help: "Decides every choice of the search.") var seed: UInt64 = 1
 
         func carryOut() throws {
-            let triad = try options.writing()
-            let formed = try Formed.orStop { try triad.formAgain(number, keepsDecliners: keep, seed: seed, as: options.whoActs()) }
-            try Formed.keep(formed, triad, options, act, page)
+            try Formed.propose(
+                "forming.again", ["number": .int(Int64(number)), "keep": .bool(keep), "seed": .string(String(seed))], in: options.writing(),
+                options, act, page)
         }
     }
 }

@@ -34,9 +34,3 @@ extension TriadCommanding {
         throw ExitCode(stop.exit)
     }
 }
-
-extension Triad {
-    func done(_ command: Command, dryRun: Bool = false) throws -> Reply {
-        try perform(command, dryRun: dryRun).get()
-    }
-}

@@ -48,9 +48,16 @@ struct FileOptions: ParsableArguments {
     }
 
     /// The same with parameters in JSON, beside which the options stand; the reply is JSON too.
+    ///
+    /// Nothing that is said in one place is passed over for the other; the environment's `TRIAD_AS` alone gives way to the JSON.
     func performJSON(_ method: String, _ text: String, _ act: ActOptions) throws {
         var parameters = try Parameters.read(text)
-        for (name, value) in try act.parameters([:], as: person ?? "") where parameters[name] == nil && value != "" { parameters[name] = value }
+        for (name, value) in try act.parameters([:], as: parameters["as"] == nil || asker != nil ? whoActs() : nil) {
+            guard parameters[name] == nil || parameters[name] == value else {
+                throw Stop(.mistyped, "`\(name)` is said in the JSON and beside it, and not the same.", remedy: "Say it in one place.")
+            }
+            parameters[name] = value
+        }
         guard let method = Methods.named(method) else { preconditionFailure("there is no method \(method)") }
         Output.plain(try method.perform(parameters, in: writing()).json.text)
     }
@@ -110,15 +117,12 @@ struct ActOptions: ParsableArguments {
     @Flag(name: .customLong("dry-run"), help: "Say what would happen, and change nothing.")
     var dryRun = false
 
-    enum Arrival: String, Choice {
-        case system, email, post, telephone, meeting
-        var came: Command.Came { Command.Came(rawValue: rawValue) ?? .system }
-    }
+    enum Arrival: String, Choice { case system, email, post, telephone, meeting }
 
     /// The same as parameters of a method, beside its own.
-    func parameters(_ own: JSON.Object, as person: String) throws -> JSON.Object {
+    func parameters(_ own: JSON.Object, as person: String?) throws -> JSON.Object {
         var parameters = own
-        parameters.append("as", .string(person))
+        if let person { parameters.append("as", .string(person)) }
         if let typedBy { parameters.append("typed_by", .string(typedBy)) }
         if let on {
             _ = try Reading.moment(on, in: .london)
@@ -132,12 +136,6 @@ struct ActOptions: ParsableArguments {
         }
         if dryRun { parameters.append("dry_run", true) }
         return parameters
-    }
-
-    func command(as person: String, _ act: Command.Act, in triad: Triad) throws -> Command {
-        Command(
-            as: person, typedBy: typedBy, on: try on.map { try Reading.moment($0, in: triad.zone) }, came: came.came, seen: seen,
-            key: try key.map(Reading.key), act)
     }
 }
 
@@ -159,9 +157,8 @@ enum Reading {
     }
 
     static func key(_ text: String) throws -> Command.Key {
-        let parts = text.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2 else { throw Stop(.mistyped, "`\(text)` is no key.", remedy: "Write --key CLIENT:TEXT.") }
-        return Command.Key(client: String(parts[0]), text: String(parts[1]))
+        if let key = Command.Key(text) { return key }
+        throw Stop(.mistyped, "`\(text)` is no key.", remedy: "Write --key CLIENT:TEXT.")
     }
 
     /// `name=value` words, each name once unless it may come again.

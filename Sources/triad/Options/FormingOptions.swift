@@ -1,5 +1,5 @@
 import ArgumentParser
-import Matching
+import JSON
 import Reporting
 import TriadKit
 
@@ -22,20 +22,22 @@ struct WishOptions: ParsableArguments {
 
     enum Kind: String, Choice { case school, hub }
 
-    func wish(workflow: String?) throws -> Triad.FormingWish {
-        func sets(_ texts: [String]) -> [[String]] {
-            texts.map { $0.split(separator: ",").map { Substring($0.drop { $0 == " " }) }.map(String.init) }
+    /// The same as parameters of the method `form-triads`.
+    var parameters: JSON.Object {
+        func texts(_ texts: [String]) -> JSON.Value { .array(texts.map(JSON.Value.string)) }
+        func sets(_ sets: [String]) -> JSON.Value {
+            .array(sets.map { texts($0.split(separator: ",").map { String($0.drop { $0 == " " }) }) })
         }
-        return Triad.FormingWish(
-            without: without, only: only, kind: kind.map { $0 == .hub ? .hub : .school }, apart: sets(apart), together: sets(together),
-            keep: sets(keep), leadCredential: leadCredential, samePartnership: partnership, phaseMix: phaseMix, withinRegion: region,
-            weight: try kilometres(weight, "--weight"), travelCap: try travelCap.map { try kilometres($0, "--travel-cap") },
-            repeatPenalty: try repeatPenalty.map { try kilometres($0, "--repeat") }, seed: seed, workflow: workflow)
-    }
-
-    private func kilometres(_ number: Double, _ option: String) throws -> Kilometres {
-        if let distance = Kilometres(number) { return distance }
-        throw Stop(.mistyped, "\(number) is no distance.", remedy: "Give \(option) a number of kilometres.")
+        var parameters: JSON.Object = [
+            "without": texts(without), "only": texts(only), "apart": sets(apart), "together": sets(together), "keep": sets(keep),
+            "partnership": .bool(partnership), "phase_mix": .bool(phaseMix), "region": .bool(region), "weight": .double(weight),
+            "seed": .string(String(seed)),
+        ]
+        if let kind { parameters.append("only_kind", .string(kind.rawValue)) }
+        if let leadCredential { parameters.append("lead_credential", .string(leadCredential)) }
+        if let travelCap { parameters.append("travel_cap", .double(travelCap)) }
+        if let repeatPenalty { parameters.append("repeat", .double(repeatPenalty)) }
+        return parameters
     }
 }
 

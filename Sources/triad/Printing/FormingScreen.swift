@@ -1,4 +1,6 @@
+import Automation
 import Casework
+import JSON
 import Matching
 import Pages
 import TriadKit
@@ -48,13 +50,13 @@ enum Formed {
         }
     }
 
-    /// Keeps them as a proposal and shows it; a rehearsal only shows them.
-    static func keep(
-        _ triads: FormedTriads, _ triad: Triad, _ options: FileOptions, _ act: ActOptions, _ page: FormingPageOptions, after blocks: [Screen.Block] = []
+    /// Does what a method of the pipe does that proposes triads, and shows what it has kept; a rehearsal only shows them.
+    static func propose(
+        _ method: String, _ parameters: JSON.Object, in triad: Triad, _ options: FileOptions, _ act: ActOptions,
+        _ page: FormingPageOptions, after blocks: [Screen.Block] = []
     ) throws {
-        let propose = try act.command(as: options.whoActs(), triads.act(), in: triad)
-        _ = try triad.done(propose, dryRun: act.dryRun)
-        let view: FormingView = try act.dryRun ? triads.view : triad.answer(.forming(nil), as: options.whoActs())
+        guard let method = Methods.named(method) else { preconditionFailure("there is no method \(method)") }
+        let view = try orStop { try method.propose(act.parameters(parameters, as: options.whoActs()), in: triad).view }
         try page.write(view, of: triad, options)
         options.print(view) { Screen(FormingScreen.screen($0).blocks + blocks) }
         Output.say(act.dryRun ? "Nothing is kept." : "Kept as proposal \(view.number). Nobody has been asked: `triad forming invite \(view.number)` does.")
