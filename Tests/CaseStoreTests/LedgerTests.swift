@@ -22,6 +22,19 @@ struct LedgerTests {
         #expect(Entry(entry.encoded()) == entry)
     }
 
+    @Test("Which request a key stands for is concealed as a value is, and an older entry's bare hash is read as it was written")
+    func concealedKey() throws {
+        var entry = Entry.sample(number: 1), concealment = Concealment { Array(repeating: 7, count: $0) }
+        let bare = try #require(entry.key)
+        entry.key = bare.concealed(by: &concealment)
+        #expect(!String(decoding: entry.encoded(), as: UTF8.self).contains(bare.request.hex))
+        let read = try #require(Entry(entry.encoded()))
+        #expect(read == entry)
+        #expect(read.key?.request(openings: try Openings(column: concealment.column)) == bare.request)
+        #expect(read.key?.request(openings: try Openings(column: "[null]")) == nil)
+        #expect(bare.request(openings: try Openings(column: nil)) == bare.request)
+    }
+
     @Test("No row can be changed, taken out or written over, in any column")
     func triggers() throws {
         let folder = try Folder()

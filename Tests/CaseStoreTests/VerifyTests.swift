@@ -92,6 +92,25 @@ struct VerifyTests {
         #expect(try alliance.store.read { try Rows(db: $0).case(triad) }?.data["cycle"] == .absent(.erased))
     }
 
+    @Test("What a request with a key held cannot be tried out from its entry, and is erased with the values")
+    func erasedWithItsKey() throws {
+        let alliance = try Alliance()
+        let key = Command.Key(client: "desk", text: "0001")
+        let triad = try alliance.startTriad()
+        for head in ["P2", "P3", "P4"] { _ = try alliance.perform(head, .event(case: triad, event: "accept", form: [:])).get() }
+        let command = Command(as: "P1", key: key, .event(case: triad, event: "begin-cycle", form: ["cycle": "2026/27"]))
+        let made = try #require(try alliance.store.perform(command).get().entries.first)
+        let stored = try #require(try alliance.store.read { try Log(db: $0).entry(stream: made.stream, number: made.number) })
+        let tried = Hash(of: command.request.serialized())
+        #expect(!String(decoding: stored.bytes, as: UTF8.self).contains(tried.hex))
+        #expect(try alliance.store.perform(command).get().entries.first == made)
+        try alliance.store.erase([0], of: made.stream, number: made.number)
+        #expect(try alliance.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM entry WHERE opened LIKE ?", arguments: ["%\(tried.hex)%"]) } == 0)
+        #expect(try alliance.store.read { try Data.fetchOne($0, sql: "SELECT request FROM key") } == Data())
+        #expect(try alliance.store.perform(command).refusal?.sentence == "The key 0001 of desk was used for something that has been erased.")
+        #expect(try alliance.store.verify().isClean)
+    }
+
     @Test("A file that was opened, read, backed up and verified is the same byte for byte")
     func nothingWritten() throws {
         let alliance = try Alliance()

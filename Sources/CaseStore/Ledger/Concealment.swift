@@ -20,11 +20,16 @@ struct Concealment {
     }
 
     /// What stands in the entry for this value.
-    mutating func conceal(_ value: JSON.Value) -> JSON.Value {
+    mutating func conceal(_ value: JSON.Value) -> JSON.Value { Concealment.json(hash(concealing: value)) }
+
+    /// The hash that conceals this value.
+    mutating func hash(concealing value: JSON.Value) -> Hash {
         let salt = random(Concealment.saltLength)
         opened.append([.string(salt.hex), value])
-        return ["sha256": .string(Concealment.hash(salt: salt, value: value).hex)]
+        return Concealment.hash(salt: salt, value: value)
     }
+
+    static func json(_ hash: Hash) -> JSON.Value { ["sha256": .string(hash.hex)] }
 
     /// The values as the column keeps them; nothing where the entry conceals none.
     var column: String? {

@@ -46,6 +46,9 @@ public struct Entry: Sendable, Hashable {
         public var text: String
         /// Of the request that came with it first.
         public var request: Hash
+        /// Whether it stands behind a hash of ``Concealment``, as in every entry but those of an earlier program: what a request holds is
+        /// often one of a few words, and could be tried out from its bare hash.
+        public var isConcealed = false
     }
 }
 
@@ -69,7 +72,10 @@ extension Entry {
         out.write(",\"writes\":", writes)
         out.write(",\"command\":", word)
         out.write(",\"id\":", command)
-        if let key { out.write(",\"key\":", [key.client, key.text, key.request.hex]) }
+        if let key {
+            out.put(",\"key\":")
+            out.write(key.json)
+        }
         out.write(",\"definition\":", definition)
         out.write(",\"engine\":", engine)
         out.put(",\"facts\":")
@@ -125,11 +131,34 @@ extension JSON.Writer {
 }
 
 extension Entry.Key {
+    fileprivate var json: JSON.Value {
+        [.string(client), .string(text), isConcealed ? Concealment.json(request) : .string(request.hex)]
+    }
+
     fileprivate init?(_ value: JSON.Value) {
+        let concealed = value[2]?.concealed.first
         guard let client = value[0]?.stringValue, let text = value[1]?.stringValue,
-              let request = (value[2]?.stringValue).flatMap({ Hash(hex: $0) })
+              let request = (concealed ?? value[2]?.stringValue).flatMap({ Hash(hex: $0) })
         else { return nil }
-        self.init(client: client, text: text, request: request)
+        self.init(client: client, text: text, request: request, isConcealed: concealed != nil)
+    }
+
+    /// The same key as an entry holds it.
+    func concealed(by concealment: inout Concealment) -> Entry.Key {
+        Entry.Key(client: client, text: text, request: concealment.hash(concealing: .string(request.hex)), isConcealed: true)
+    }
+
+    /// The hash of the request itself; nil where it has been erased with what the request held.
+    func request(openings: Openings) -> Hash? {
+        guard isConcealed else { return request }
+        return openings.reveal(Concealment.json(request), erased: .null).stringValue.flatMap { Hash(hex: $0) }
+    }
+}
+
+extension Entry {
+    /// The hashes of what it conceals: values of facts, in the order in which they stand, and last what its key stands for.
+    var concealed: [String] {
+        JSON.Value.array(facts).concealed + (key.map { $0.isConcealed ? [$0.request.hex] : [] } ?? [])
     }
 }
 

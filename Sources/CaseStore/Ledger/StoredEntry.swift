@@ -74,12 +74,14 @@ extension Log {
         return try Int64.fetchOne(statement).map { Instant(milliseconds: $0) }
     }
 
-    /// Empties the values with these places in what an entry conceals. The entry's hash holds as before.
+    /// Empties the values with these places in what an entry conceals, and with them which request its key stands for: that could be
+    /// tried out. The entry's hash holds as before.
     func empty(stream: String, number: Int, values: [Int]) throws {
         let opened = try String.fetchOne(
             db, sql: "SELECT opened FROM entry WHERE stream = ? AND number = ?", arguments: [stream, number])
         guard var items = (try opened.map { try JSON.Value.parse($0) })?.arrayValue else { return }
-        for value in values where items.indices.contains(value) { items[value] = .null }
+        let isKeyConcealed = try entry(stream: stream, number: number)?.entry.key?.isConcealed == true
+        for value in values + (isKeyConcealed ? [items.count - 1] : []) where items.indices.contains(value) { items[value] = .null }
         // The old page must not keep the value.
         try db.execute(sql: "PRAGMA secure_delete = ON")
         try db.execute(

@@ -37,10 +37,11 @@ extension Log {
         }
         let statement = try db.cachedStatement(sql: "SELECT request, place FROM key WHERE client = ? AND text = ?")
         guard let row = try Row.fetchOne(statement, arguments: [key.client, key.text]) else { return nil }
-        guard Array(row["request"] as Data) == Hash(of: request.serialized()).bytes else {
+        let first = Hash(row["request"] as Data)
+        guard first == Hash(of: request.serialized()) else {
             throw Refusal(
-                .keyReused, "The key \(key.text) of \(key.client) was used for something else.", place: "key",
-                remedy: "Send this with a key of its own.")
+                .keyReused, "The key \(key.text) of \(key.client) was used for something \(first == nil ? "that has been erased" : "else").",
+                place: "key", remedy: "Send this with a key of its own.")
         }
         return try reply(from: row["place"])
     }

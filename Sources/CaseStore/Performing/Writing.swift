@@ -51,11 +51,11 @@ struct Writing {
             file: file, stream: stream, number: try (before?.entry ?? log.last(stream: stream)) &+ 1, recorded: now,
             happened: decision.happened, came: header.came.rawValue, actor: header.actor, typedBy: header.typedBy,
             login: header.login, reads: decision.reads, writes: decision.writes, word: header.word, command: command,
-            key: header.key, definition: header.definition, engine: Writing.engine, facts: facts, salt: random(16).hex)
+            key: header.key?.concealed(by: &concealment), definition: header.definition, engine: Writing.engine, facts: facts, salt: random(16).hex)
         CrashPoint.reached(.beforeEntry)
         let place = try log.append(entry, opened: concealment.column)
         CrashPoint.reached(.afterEntry)
-        try Projection(rows: rows, log: log).project(entry, at: place, facts: decision.facts, on: before)
+        try Projection(rows: rows, log: log).project(entry, at: place, facts: decision.facts, request: header.key?.request, on: before)
         CrashPoint.reached(.afterProjection)
         made.append(Reply.Made(
             stream: stream, number: entry.number, place: place, actor: header.actor, word: header.word, recorded: now, facts: decision.facts))

@@ -19,11 +19,13 @@ struct Projection {
 
     /// Writes what an entry says into the tables that are made of facts.
     ///
-    /// - Parameter before: the case as it stood; nil before it begins, and for the file's own stream.
+    /// - Parameters:
+    ///   - request: the hash of what the entry's key stands for; nil where there is no key, or it has been erased.
+    ///   - before: the case as it stood; nil before it begins, and for the file's own stream.
     /// - Returns: the case as it stands after the entry.
     @discardableResult
-    func project(_ entry: Entry, at place: Int64, facts: [Fact], on before: Case?) throws -> Case? {
-        if let key = entry.key { try keep(key, place: place) }
+    func project(_ entry: Entry, at place: Int64, facts: [Fact], request: Hash?, on before: Case?) throws -> Case? {
+        if let key = entry.key { try keep(key, request, place: place) }
         if entry.stream == Entry.fileStream { try write(entry, facts, isFirst: place == 0) }
         var after = before
         after?.entry = entry.number
@@ -66,10 +68,10 @@ struct Projection {
         rows.remembered?.file = state
     }
 
-    private func keep(_ key: Entry.Key, place: Int64) throws {
+    private func keep(_ key: Entry.Key, _ request: Hash?, place: Int64) throws {
         try run(
             "INSERT INTO key (client, text, request, place) VALUES (?, ?, ?, ?)",
-            [key.client, key.text, Data(key.request.bytes), place])
+            [key.client, key.text, Data(request?.bytes ?? []), place])
     }
 
     func write(_ state: Case, isNew: Bool) throws {

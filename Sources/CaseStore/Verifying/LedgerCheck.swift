@@ -79,7 +79,7 @@ struct LedgerCheck {
     }
 
     private func check(_ openings: Openings?, isThere: Bool, of entry: Entry, _ differ: (String, String) -> Void) {
-        let hashes = JSON.Value.array(entry.facts).concealed
+        let hashes = entry.concealed
         guard isThere || hashes.isEmpty else { return differ("opened", "the values that the entry conceals are missing") }
         guard let openings, openings.hashes.count == hashes.count, isThere != hashes.isEmpty else {
             return differ("opened", "it does not hold the values that the entry conceals")

@@ -99,13 +99,14 @@ private struct Playing {
         guard let openings = found.openings else { throw Openings.Flaw() }
         let (entry, key) = (found.entry, ScalarKey(text: found.entry.stream))
         let facts = try entry.facts(openings: openings)
+        let request = entry.key?.request(openings: openings)
         guard entry.stream != Entry.fileStream else {
-            try projection.project(entry, at: place, facts: facts, on: nil)
+            try projection.project(entry, at: place, facts: facts, request: request, on: nil)
             return
         }
         let known = cases[key]
         let before = try known?.state ?? projection.rows.case(entry.stream)
-        guard let after = try projection.project(entry, at: place, facts: facts, on: before) else { return }
+        guard let after = try projection.project(entry, at: place, facts: facts, request: request, on: before) else { return }
         cases[key] = (after, isNew: known?.isNew ?? (before == nil))
         if cases.count >= Playing.mostCases { try writeCases() }
     }
