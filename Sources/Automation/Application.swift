@@ -1,4 +1,3 @@
-import Casework
 import JSON
 import TriadKit
 
@@ -62,12 +61,14 @@ struct Application {
     /// Does what it says, and gives the outcome of each in turn; of all or none as far as the first that is refused.
     ///
     /// - Throws: ``FileFailure``: those whose outcome was given are done, and no other.
-    func perform(in triad: Triad, _ give: (Result<Reply, Refusal>) -> Void) throws(FileFailure) {
-        let isOne = keeping == .all || !isForGood
-        let size = isOne ? max(requests.count, 1) : Application.mostTogether
-        for start in stride(from: 0, to: requests.count, by: size) {
-            let some = Array(requests[start..<min(start + size, requests.count)])
-            for outcome in try triad.perform(some, keeping: keeping, isForGood: isForGood) { give(outcome) }
+    func perform(in triad: Triad, _ give: (Result<Reply, CallFailure>) -> Void) throws(FileFailure) {
+        if keeping == .all || !isForGood {
+            for outcome in try triad.perform(requests, keeping: keeping, isForGood: isForGood) { give(outcome.mapError { CallFailure($0) }) }
+            return
+        }
+        for start in stride(from: 0, to: requests.count, by: Application.mostTogether) {
+            let some = Array(requests[start..<min(start + Application.mostTogether, requests.count)])
+            for outcome in try triad.performApart(some) { give(outcome) }
         }
     }
 
@@ -75,7 +76,7 @@ struct Application {
     func answer(from triad: Triad) throws -> JSON.Value {
         var outcomes: [Result<Reply, CallFailure>] = []
         do {
-            try perform(in: triad) { outcomes.append($0.mapError { CallFailure($0) }) }
+            try perform(in: triad) { outcomes.append($0) }
         } catch {
             guard !outcomes.isEmpty else { throw error }
             outcomes += repeatElement(.failure(CallFailure(error)), count: requests.count - outcomes.count)

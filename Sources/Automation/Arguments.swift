@@ -10,7 +10,7 @@ struct Arguments {
 
     func text(_ name: String) -> String? { object[name]?.stringValue }
     func required(_ name: String) -> String { text(name) ?? "" }
-    func whole(_ name: String) -> Int? { object[name]?.intValue.flatMap { Int(exactly: $0) } }
+    func whole(_ name: String) -> Int? { object[name]?.intValue.flatMap { Int(exactly: $0) } ?? number(name).flatMap { Int(exactly: $0) } }
     func number(_ name: String) -> Double? { object[name]?.doubleValue }
     func isSet(_ name: String) -> Bool { object[name]?.boolValue ?? false }
     func day(_ name: String) -> Day? { text(name).flatMap { Day($0) } }

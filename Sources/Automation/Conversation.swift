@@ -95,21 +95,12 @@ private struct Calls {
         return bytes.isEmpty || give(bytes)
     }
 
+    /// Nothing of a group is done where the file cannot take it, and each is answered by that.
     private func committed(_ requests: [Triad.Request]) -> [Result<JSON.Value, CallFailure>] {
         do {
-            return try triad.perform(requests).map { $0.map(\.json).mapError { CallFailure($0) } }
+            return try triad.performApart(requests).map { $0.map(\.json) }
         } catch {
-            return requests.map { requests.count > 1 && error.isOfOneCase ? alone($0) : .failure(CallFailure(error)) }
-        }
-    }
-
-    /// Nothing of a group is done where the file cannot take it. Where it is one case's row that cannot be read, each of the group is
-    /// asked for by itself.
-    private func alone(_ request: Triad.Request) -> Result<JSON.Value, CallFailure> {
-        do {
-            return .success(try triad.perform([request])[0].get().json)
-        } catch {
-            return .failure(CallFailure(error))
+            return requests.map { _ in .failure(CallFailure(error)) }
         }
     }
 
@@ -125,9 +116,27 @@ private struct Calls {
     }
 }
 
-extension FileFailure {
-    /// Whether it may be one case's row alone that is at fault.
-    fileprivate var isOfOneCase: Bool { code == .damaged || code == .failed }
+extension Triad {
+    /// Does what several ask for, each for itself, in one commit; where it may be one case's row alone that cannot be read, in one each, so
+    /// that it holds up no other.
+    ///
+    /// - Throws: ``FileFailure`` where the file cannot take them: then none of them is done.
+    func performApart(_ requests: [Request]) throws(FileFailure) -> [Result<Reply, CallFailure>] {
+        do throws(FileFailure) {
+            return try perform(requests).map { $0.mapError { CallFailure($0) } }
+        } catch {
+            guard requests.count > 1, error.code == .damaged || error.code == .failed else { throw error }
+            return requests.map(alone)
+        }
+    }
+
+    private func alone(_ request: Request) -> Result<Reply, CallFailure> {
+        do {
+            return .success(try perform([request])[0].get())
+        } catch {
+            return .failure(CallFailure(error))
+        }
+    }
 }
 
 /// Answers as they stand on the output: a line each, and one for all of a batch.

@@ -117,7 +117,10 @@ struct Call {
             throw .parameters([.init(place: "params", sentence: "params is no object.", remedy: "Parameters are given by name.")], of: name)
         }
         switch name {
-        case "rpc.discover": return .discover
+        case "rpc.discover":
+            let mistakes = Shape.mistakes(in: parameters, [], at: "")
+            guard mistakes.isEmpty else { throw .parameters(mistakes, of: name) }
+            return .discover
         case "apply": return .apply(try Application(parameters))
         default:
             guard let method = Methods.named(name) else { throw .method(name, nearest: Methods.nearest(to: name)) }

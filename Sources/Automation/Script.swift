@@ -51,10 +51,10 @@ public struct Script {
             answers.count += 1
             switch outcome {
             case .success(let reply): give(["result": reply.json])
-            case .failure(let refusal):
+            case .failure(let failure):
                 answers.refused += 1
                 answers.isUndone = isAtomic
-                give(["error": CallFailure(refusal).json])
+                give(["error": failure.json])
             }
         }
         return answers

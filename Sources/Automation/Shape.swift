@@ -68,6 +68,8 @@ extension Shape {
 
     private func look(at value: JSON.Value, _ place: String, _ found: inout [Mistake]) {
         switch (self, value) {
+        // A whole number is one however it is written, as JSON Schema has it: 2.0 is 2.
+        case (.whole, .double(let number)): if Int64(exactly: number) == nil { found.append(wrong(value, place)) }
         case (.any, _), (.text, .string), (.whole, .int), (.number, .int), (.number, .double), (.yesNo, .bool), (.null, .null): return
         case (.word(let words), .string(let text)):
             if !words.contains(where: { JSON.sameScalars($0, text) }) { found.append(wrongWord(text, words, place)) }
@@ -91,7 +93,7 @@ extension Shape {
             let nearest = Nearest.name(to: key, among: members.map(\.name)).map { "Did you mean \($0)?" }
             found.append(Mistake(
                 place: path(place, key), sentence: "There is no parameter \(key).",
-                remedy: nearest ?? "There are: \(members.map(\.name).joined(separator: ", "))."))
+                remedy: nearest ?? (members.isEmpty ? "Leave it out." : "There are: \(members.map(\.name).joined(separator: ", ")).")))
         }
         for member in members where found.count < mostMistakes {
             if let value = object[member.name] {

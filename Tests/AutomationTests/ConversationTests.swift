@@ -97,6 +97,8 @@ struct ConversationTests {
         (#"{"jsonrpc": "2.0", "id": 1, "method": "head", "key": "a:1"}"#, -32_600), (#"{"jsonrpc": "2.0", "id": 1, "method": "haed"}"#, -32_601),
         (#"{"jsonrpc": "2.0", "id": 1, "method": "head", "params": []}"#, -32_602), (#"{"jsonrpc": "2.0", "id": 1, "method": "log", "params": {"limit": 1.5}}"#, -32_602),
         (#"{"jsonrpc": "2.0", "id": 1, "method": "log", "params": {"limit": 99999999999999999999}}"#, -32_700),
+        (#"{"jsonrpc": "2.0", "id": 1, "method": "log", "params": {"limit": 1e300}}"#, -32_602),
+        (#"{"jsonrpc": "2.0", "id": 1, "method": "rpc.discover", "params": {"as": "Ada Marsh"}}"#, -32_602),
         (String(repeating: "[", count: 100_000), -32_700),
     ] as [(String, Int64)])
     func wrong(line: String, number: Int64) throws {
@@ -116,6 +118,12 @@ struct ConversationTests {
         #expect(error["data"]?["what_now"] == "Did you mean event?")
         let details = error["data"]?["details"]?.arrayValue ?? []
         #expect(details.compactMap { $0["where"]?.stringValue } == ["evnt", "event", "form", "as", "on", "came", "key"])
+    }
+
+    @Test("a whole number is one with a point, too, as the schema has it", arguments: ["2", "2.0", "2e0", "0.2e1"])
+    func whole(limit: String) throws {
+        #expect(try Talk().one(Talk.call(1, "log", #"{"as": "Ada Marsh", "limit": \#(limit)}"#))["result"]?["entries"]?.arrayValue?.count == 2)
+        #expect(try Talk().one(Talk.call(1, "form-triads", #"{"as": "Ada Marsh", "seed": \#(limit)}"#))["result"]?["forming"]?["seed"] == "2")
     }
 
     @Test("a batch is answered as one array, whatever is in it; one of notifications not at all")

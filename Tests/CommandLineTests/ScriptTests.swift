@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import JSON
 import Testing
 
@@ -28,6 +29,16 @@ struct ScriptTests {
         let done = try program.run("apply", "people.jsonl")
         #expect(done.code == 1 && done.err.hasPrefix("1 of 3 were refused.\n"))
         #expect(try size() == before + 2)
+    }
+
+    @Test("a case whose row cannot be read holds up no other command of a file")
+    func damaged() throws {
+        try DatabaseQueue(path: program.place("a.triad")).write { try $0.execute(sql: "UPDATE cases SET body = '{'") }
+        let postponing = #"{"method": "do", "params": {"as": "Ada Marsh", "case": "triad-review-1", "event": "postpone", "form": {"reason": "Snow"}}}"#
+        try program.write([adding("p20"), postponing, adding("p21")].joined(separator: "\n"), to: "mixed.jsonl")
+        let answers = try program.run("apply", "mixed.jsonl").out.split(separator: "\n").map { try JSON.Value.parse(String($0)) }
+        #expect(answers.map { $0["error"]?["data"]?["code"]?.stringValue } == [nil, "file-damaged", nil])
+        #expect(answers.count(where: { $0["result"] != nil }) == 2)
     }
 
     @Test("do --json takes parameters in JSON and options beside it, and passes over neither for the other")

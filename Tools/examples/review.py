@@ -1,7 +1,7 @@
 """Starts a review, plays it to the day of the visit, and prints its report. Usage: review.py TRIAD FILE"""
 import json, subprocess, sys
 
-pipe = subprocess.Popen([sys.argv[1], "rpc", "--file", sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+pipe = subprocess.Popen([sys.argv[1], "rpc", "--file", sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
 count = 0
 
 def ask(method, who, **params):

@@ -127,10 +127,9 @@ extension Methods {
     /// A seed has 64 bits without a sign: more than JSON's whole numbers, so that it may be written as a text.
     static func seed(_ given: Arguments) throws(CallFailure) -> UInt64 {
         switch given["seed"] {
-        case .int(let number) where number >= 0: return UInt64(number)
         case .string(let text): if let seed = UInt64(text) { return seed }
         case nil: return 1
-        default: break
+        default: if let seed = given.whole("seed").flatMap({ UInt64(exactly: $0) }) { return seed }
         }
         throw .parameters([.init(place: "seed", sentence: "A seed is a whole number from 0 to \(UInt64.max).", remedy: nil)], of: "form-triads")
     }
