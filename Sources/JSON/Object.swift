@@ -68,7 +68,8 @@ public struct Object: Sendable {
 
     func place(of key: String) -> Int? {
         guard members.count <= Self.smallest else { return places[ScalarKey(text: key)] }
-        return members.firstIndex { sameScalars($0.key, key) }
+        for place in members.indices where sameScalars(members[place].key, key) { return place }
+        return nil
     }
 }
 

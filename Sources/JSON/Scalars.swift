@@ -3,7 +3,7 @@
 
 /// Whether two texts are the same sequence of Unicode scalars.
 package func sameScalars(_ one: String, _ other: String) -> Bool {
-    areSameBits(one, other) || haveSameBytes(one, other)
+    one.utf8.count == other.utf8.count && (areSameBits(one, other) || haveSameBytes(one, other))
 }
 
 /// Whether two texts are the same bits in memory, as short ones with the same scalars are, and copies of one text. That

@@ -123,22 +123,13 @@ package struct Writer {
     private static func firstEscaped(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         let raw = UnsafeRawBufferPointer(bytes)
         var at = start
-        while at &+ 8 <= raw.count, !hasEscaped(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { at &+= 8 }
+        while at &+ 8 <= raw.count, EightBytes(raw, at: at).escaped == 0 { at &+= 8 }
         while at < raw.count {
             let byte = raw[at]
             if byte < 0x20 || byte == 0x22 || byte == 0x5C { return at }
             at &+= 1
         }
         return nil
-    }
-
-    /// Whether one of eight bytes is below 0x20, a quotation mark or a backslash. A byte past ASCII never is; taking one from
-    /// each byte borrows into its highest bit exactly where the byte was smaller (S. E. Anderson, Bit Twiddling Hacks, "hasless").
-    private static func hasEscaped(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
-        let below = (word &- ones &* 0x20) & ~word
-        return (below | hasZero(word ^ (ones &* 0x22)) | hasZero(word ^ (ones &* 0x5C))) & (ones &* 0x80) != 0
     }
 
     private mutating func writeEscape(_ byte: UInt8) {

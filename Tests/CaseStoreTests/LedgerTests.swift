@@ -116,6 +116,19 @@ struct LedgerTests {
         }
     }
 
+    @Test("A text that looks the same and is written in other scalars is another text")
+    func scalars() throws {
+        let folder = try Folder()
+        let store = try folder.store(entries: 1)
+        try store.write { db in
+            var entry = Entry.sample(number: 2)
+            entry.actor = "Ren\u{E9}"
+            try Log(db: db).append(entry, opened: nil)
+            try db.execute(sql: "DROP TRIGGER entry_is_never_changed; UPDATE entry SET actor = 'Rene\u{301}' WHERE place = 1")
+        }
+        #expect(try store.ledgerDifferences().map(\.description) == ["entry file/2, actor: the copy differs from the entry"])
+    }
+
     @Test("A row taken out is noticed")
     func missing() throws {
         let folder = try Folder()
@@ -165,8 +178,8 @@ extension Store {
     func ledgerDifferences() throws -> [Difference] {
         try read { db in
             var check = LedgerCheck()
-            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY place")
-            while let row = try rows.next() { _ = check.check(row) }
+            let rows = try LedgerRow.all(in: db)
+            while let values = try rows.next() { check.check(EntryCheck(LedgerRow(values))) }
             return check.differences
         }
     }

@@ -26,7 +26,7 @@ struct Concealment {
     mutating func hash(concealing value: JSON.Value) -> Hash {
         let salt = random(Concealment.saltLength)
         opened.append([.string(salt.hex), value])
-        return Concealment.hash(salt: salt, value: value)
+        return Concealment.hash(salt: salt, text: value.serialized()[...])
     }
 
     static func json(_ hash: Hash) -> JSON.Value { ["sha256": .string(hash.hex)] }
@@ -36,36 +36,53 @@ struct Concealment {
         opened.isEmpty ? nil : JSON.Value.array(opened).text
     }
 
-    static func hash(salt: [UInt8], value: JSON.Value) -> Hash {
+    /// - Parameter text: the value in compact JSON.
+    static func hash(salt: [UInt8], text: ArraySlice<UInt8>) -> Hash {
         var hasher = SHA256()
         hasher.update(data: salt)
-        hasher.update(data: value.serialized())
+        hasher.update(data: text)
         return Hash(hasher.finalize())
     }
 }
 
 /// The values that an entry conceals, found again by their hashes.
 struct Openings {
-    private var values: [String: JSON.Value] = [:]
+    private var values: [Hash: JSON.Value] = [:]
     /// The hash of each in turn; nil where it has been emptied.
-    private(set) var hashes: [String?] = []
+    private(set) var hashes: [Hash?] = []
 
-    /// - Throws: ``Flaw`` where the column is not a list of `[bytes, value]` and nulls.
+    /// - Throws: ``Flaw`` where the column is not a list of `[bytes, value]` and nulls, written as ``Concealment/column`` is.
     init(column: String?) throws {
         guard let column else { return }
-        guard let items = (try? JSON.Value.parse(column))?.arrayValue, JSON.Value.array(items).text == column else { throw Flaw() }
-        for item in items {
-            if item.isNull {
-                hashes.append(nil)
-            } else if let hex = item[0]?.stringValue, let salt = [UInt8](hex: hex),
-                      salt.count == Concealment.saltLength, let value = item[1], item[2] == nil {
-                let hash = Concealment.hash(salt: salt, value: value).hex
-                values[hash] = value
-                hashes.append(hash)
-            } else {
-                throw Flaw()
-            }
+        guard let items = (try? JSON.Value.parse(column))?.arrayValue else { throw Flaw() }
+        var out = JSON.Writer(indent: nil)
+        out.put("[")
+        for (place, item) in items.enumerated() {
+            if place > 0 { out.put(",") }
+            try take(item, &out)
         }
+        out.put("]")
+        guard sameScalars(column, String(decoding: out.out, as: UTF8.self)) else { throw Flaw() }
+    }
+
+    /// Keeps one value; its text, which is hashed, is written but once.
+    private mutating func take(_ item: JSON.Value, _ out: inout JSON.Writer) throws {
+        guard !item.isNull else {
+            hashes.append(nil)
+            return out.put("null")
+        }
+        guard let hex = item[0]?.stringValue, let salt = [UInt8](hex: hex), salt.count == Concealment.saltLength,
+              let value = item[1], item[2] == nil
+        else { throw Flaw() }
+        out.put("[")
+        out.write(string: hex)
+        out.put(",")
+        let start = out.out.count
+        out.write(value)
+        let hash = Concealment.hash(salt: salt, text: out.out[start...])
+        out.put("]")
+        values[hash] = value
+        hashes.append(hash)
     }
 
     /// The column is not what ``Concealment`` writes.
@@ -73,7 +90,27 @@ struct Openings {
 
     /// The value behind `{"sha256": …}`; `erased` where it has been emptied. Any other value is itself.
     func reveal(_ value: JSON.Value, erased: JSON.Value) -> JSON.Value {
-        guard let object = value.objectValue, object.count == 1, let hash = object["sha256"]?.stringValue else { return value }
-        return values[hash] ?? erased
+        guard let hex = value.hashOfConcealed else { return value }
+        return Hash(hex: hex).flatMap { values[$0] } ?? erased
+    }
+}
+
+extension JSON.Value {
+    /// What stands in the place of a concealed value: its hash, in hexadecimal digits; nil for any other value.
+    var hashOfConcealed: String? {
+        guard case .object(let object) = self, object.count == 1 else { return nil }
+        return object["sha256"]?.stringValue
+    }
+
+    /// Calls the body with the hash of each value that is concealed in this one, in the order in which they stand; nil for a text that is
+    /// no hash.
+    func eachConcealed(_ body: (Hash?) -> Void) {
+        switch self {
+        case .null, .bool, .int, .double, .string: break
+        case .array(let elements): for element in elements { element.eachConcealed(body) }
+        case .object(let object):
+            if let hex = hashOfConcealed { return body(Hash(hex: hex)) }
+            for member in object { member.value.eachConcealed(body) }
+        }
     }
 }

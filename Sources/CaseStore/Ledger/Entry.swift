@@ -136,7 +136,7 @@ extension Entry.Key {
     }
 
     fileprivate init?(_ value: JSON.Value) {
-        let concealed = value[2]?.concealed.first
+        let concealed = value[2]?.hashOfConcealed
         guard let client = value[0]?.stringValue, let text = value[1]?.stringValue,
               let request = (concealed ?? value[2]?.stringValue).flatMap({ Hash(hex: $0) })
         else { return nil }
@@ -156,9 +156,13 @@ extension Entry.Key {
 }
 
 extension Entry {
-    /// The hashes of what it conceals: values of facts, in the order in which they stand, and last what its key stands for.
-    var concealed: [String] {
-        JSON.Value.array(facts).concealed + (key.map { $0.isConcealed ? [$0.request.hex] : [] } ?? [])
+    /// The hashes of what it conceals: values of facts, in the order in which they stand, and last what its key stands for; nil for a
+    /// text that is no hash.
+    var concealed: [Hash?] {
+        var hashes: [Hash?] = []
+        for fact in facts { fact.eachConcealed { hashes.append($0) } }
+        if let key, key.isConcealed { hashes.append(key.request) }
+        return hashes
     }
 }
 

@@ -26,7 +26,7 @@ public enum MerkleTree {
     /// `SHA-256(00 ‖ entry)`.
     public static func leaf(_ entry: [UInt8]) -> Hash {
         var hasher = SHA256()
-        hasher.update(data: [0x00] as [UInt8])
+        withUnsafeBytes(of: 0x00 as UInt8) { hasher.update(bufferPointer: $0) }
         hasher.update(data: entry)
         return Hash(hasher.finalize())
     }
@@ -34,7 +34,9 @@ public enum MerkleTree {
     /// `SHA-256(01 ‖ left ‖ right)`.
     public static func node(_ left: Hash, _ right: Hash) -> Hash {
         var hasher = SHA256()
-        hasher.update(data: [0x01] + left.bytes + right.bytes)
+        withUnsafeBytes(of: 0x01 as UInt8) { hasher.update(bufferPointer: $0) }
+        left.feed(&hasher)
+        right.feed(&hasher)
         return Hash(hasher.finalize())
     }
 

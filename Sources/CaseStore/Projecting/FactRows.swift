@@ -7,7 +7,9 @@ import Rubrics
 
 extension Projection {
     /// Writes the rows of one fact. What stands in the case itself is written with the case.
-    func project(_ fact: Fact, number: Int, of entry: Entry, on state: Case?, _ moved: inout Moved) throws {
+    ///
+    /// - Parameter state: the case after the fact; most facts do not ask for it, and it is large.
+    func project(_ fact: Fact, number: Int, of entry: Entry, on state: @autoclosure () -> Case?, _ moved: inout Moved) throws {
         let id = entry.stream
         switch fact {
         case .began(let workflow, _, _, _):
@@ -22,7 +24,7 @@ extension Projection {
                 [id, record, row, person, day.description, Projection.body(values, over: JSON.Object()).text])
         case .updated(let record, let row, let values, _, _): try update(record, row, values, of: id)
         case .collecting(let sheet, _, _, _):
-            if let collection = state?.collections[sheet], collection.sealed.isEmpty {
+            if let collection = state()?.collections[sheet], collection.sealed.isEmpty {
                 try run("DELETE FROM settlement WHERE case_id = ? AND sheet = ?", [id, sheet])
             }
         case .sealed(let sheet, let rater, let sealed):
@@ -43,7 +45,7 @@ extension Projection {
             try run("INSERT OR REPLACE INTO link (case_id, link, other, ended) VALUES (?, ?, ?, 0)", [id, link, other])
         case .linkEnded(let link, let other):
             try run("UPDATE link SET ended = 1 WHERE case_id = ? AND link = ? AND other = ?", [id, link, other])
-        case .credited(let organisation, let word): try credit(organisation, word, of: state?.workflow.name ?? "", by: 1)
+        case .credited(let organisation, let word): try credit(organisation, word, of: state()?.workflow.name ?? "", by: 1)
         case .incident(let what, let refusal):
             try run(
                 "INSERT INTO incident (case_id, entry, number, what, body) VALUES (?, ?, ?, ?, ?)",

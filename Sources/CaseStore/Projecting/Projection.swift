@@ -11,8 +11,6 @@ import JSON
 /// only where somebody else has been at the file.
 struct Projection {
     let rows: Rows
-    /// Whether a case's row is written with each of its entries; else whoever plays many of them writes it once.
-    var writesCases = true
     /// Where the entries stand: a correction looks at the earlier ones of its case.
     var log: Log
     var db: Database { rows.db }
@@ -22,28 +20,31 @@ struct Projection {
     /// - Parameters:
     ///   - request: the hash of what the entry's key stands for; nil where there is no key, or it has been erased.
     ///   - before: the case as it stood; nil before it begins, and for the file's own stream.
+    func project(_ entry: Entry, at place: Int64, facts: [Fact], request: Hash?, on before: Case?) throws {
+        var moved = Moved()
+        guard let after = try project(entry, at: place, facts: facts, request: request, on: before, &moved) else { return }
+        try write(after, isNew: before == nil, moved)
+    }
+
+    /// The same without the rows of the case as it stands: whoever plays many entries writes them once.
+    ///
     /// - Returns: the case as it stands after the entry.
-    @discardableResult
-    func project(_ entry: Entry, at place: Int64, facts: [Fact], request: Hash?, on before: Case?) throws -> Case? {
+    func project(
+        _ entry: Entry, at place: Int64, facts: [Fact], request: Hash?, on before: Case?, _ moved: inout Moved
+    ) throws -> Case? {
         if let key = entry.key { try keep(key, request, place: place) }
         if entry.stream == Entry.fileStream { try write(entry, facts, isFirst: place == 0) }
-        var after = before
-        after?.entry = entry.number
         if facts.contains(where: \.isCorrection), let before { return try projectAnew(before, corrected: entry, facts) }
-        var moved = Moved()
+        var (after, hasBegun) = (before, before != nil)
+        after?.entry = entry.number
         for (number, fact) in facts.enumerated() {
-            if after == nil, let began = Case.began(id: entry.stream, by: fact) {
-                after = began
+            if !hasBegun, let began = Case.began(id: entry.stream, by: fact) {
+                (after, hasBegun) = (began, true)
                 after?.entry = entry.number
             } else {
                 after?.apply(fact)
             }
             try project(fact, number: number, of: entry, on: after, &moved)
-        }
-        if let after {
-            if writesCases { try write(after, isNew: before == nil) }
-            if moved.holders { try writeHolders(of: after) }
-            for name in moved.clocks.sorted() { try writeClock(name, of: after) }
         }
         return after
     }
@@ -52,6 +53,13 @@ struct Projection {
     struct Moved {
         var holders = false
         var clocks: Set<Name> = []
+    }
+
+    /// Writes the rows of a case as it stands: its own, and those that have moved.
+    func write(_ state: Case, isNew: Bool, _ moved: Moved) throws {
+        try write(state, isNew: isNew)
+        if moved.holders { try writeHolders(of: state) }
+        for name in moved.clocks.sorted() { try writeClock(name, of: state) }
     }
 
     /// The first entry makes the file: it is virtual if its clock is set there, and live for ever if it is not.

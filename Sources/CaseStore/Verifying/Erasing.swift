@@ -21,7 +21,7 @@ extension Store {
 
     /// Writes what the ledger says over rows that say otherwise.
     private static func makeRowsAnew(_ db: Database, path: String) throws {
-        var replay = Replay(source: db, copy: try DatabaseQueue())
+        var replay = try Replay(source: db)
         _ = try replay.replay()
         guard replay.differences.isEmpty else {
             throw StoreFailure(
@@ -35,22 +35,22 @@ extension Store {
     }
 
     private static func makeAnew(_ table: String, _ db: Database, _ copy: Database) throws {
-        let keys = try copy.primaryKey(table).columns
-        var (gone, come): ([Row], [Row]) = ([], [])
-        try TableComparison.each(table, keys, file: db, replayed: copy) { pair in
+        var (gone, come): ([ComparedTable.Row], [ComparedTable.Row]) = ([], [])
+        let compared = try ComparedTable(table, file: db, replayed: copy)
+        try compared.each { pair in
             switch pair {
-            case .both(let found, let expected): if found != expected { come.append(expected) }
+            case .both(let found, let expected): if !compared.differing(found, expected).isEmpty { come.append(expected) }
             case .extra(let found): gone.append(found)
             case .missing(let expected): come.append(expected)
             }
         }
         for row in gone {
-            let condition = keys.map { "\($0) = ?" }.joined(separator: " AND ")
-            try db.execute(sql: "DELETE FROM \(table) WHERE \(condition)", arguments: StatementArguments(keys.map { row[$0] as DatabaseValue }))
+            let condition = compared.keys.map { "\(compared.columns[$0]) = ?" }.joined(separator: " AND ")
+            try db.execute(sql: "DELETE FROM \(table) WHERE \(condition)", arguments: StatementArguments(compared.keys.map { row[$0] }))
         }
         for row in come {
             let marks = Array(repeating: "?", count: row.count).joined(separator: ", ")
-            try db.execute(sql: "INSERT OR REPLACE INTO \(table) VALUES (\(marks))", arguments: StatementArguments(Array(row.databaseValues)))
+            try db.execute(sql: "INSERT OR REPLACE INTO \(table) VALUES (\(marks))", arguments: StatementArguments(row))
         }
     }
 }

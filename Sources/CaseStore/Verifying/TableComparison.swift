@@ -40,54 +40,22 @@ struct TableComparison {
     }
 
     private mutating func compare(_ table: String) throws {
-        let keys = try replayed.primaryKey(table).columns
-        let (file, replayed) = (file, replayed)
-        var pairs = self
-        defer { differences = pairs.differences }
-        try TableComparison.each(table, keys, file: file, replayed: replayed) { pair in
+        let compared = try ComparedTable(table, file: file, replayed: replayed)
+        try compared.each { pair in
             switch pair {
-            case .both(let found, let expected): pairs.compare(found, expected, table, keys)
-            case .extra(let found): pairs.differ(table, found, keys, "the ledger says nothing of this row")
-            case .missing(let expected): pairs.differ(table, expected, keys, "the row is missing")
+            case .both(let found, let expected):
+                for column in compared.differing(found, expected) {
+                    differ(compared, expected, "the ledger says otherwise", column: compared.columns[column])
+                }
+            case .extra(let found): differ(compared, found, "the ledger says nothing of this row")
+            case .missing(let expected): differ(compared, expected, "the row is missing")
             }
         }
     }
 
-    /// A key's rows on the two sides.
-    enum Pair {
-        case both(found: Row, expected: Row)
-        case extra(Row)
-        case missing(Row)
-    }
-
-    /// Walks both sides of a table in the order of its keys.
-    static func each(_ table: String, _ keys: [String], file: Database, replayed: Database, _ look: (Pair) throws -> Void) throws {
-        let sql = "SELECT * FROM \(table) ORDER BY \(keys.joined(separator: ", "))"
-        let (left, right) = (try Row.fetchCursor(file, sql: sql), try Row.fetchCursor(replayed, sql: sql))
-        var (found, expected) = (try left.next()?.copy(), try right.next()?.copy())
-        while found != nil || expected != nil {
-            if let row = found, let other = expected, order(row, other, by: keys) == .same {
-                try look(.both(found: row, expected: other))
-                (found, expected) = (try left.next()?.copy(), try right.next()?.copy())
-            } else if let row = found, expected.map({ order(row, $0, by: keys) == .before }) ?? true {
-                try look(.extra(row))
-                found = try left.next()?.copy()
-            } else if let other = expected {
-                try look(.missing(other))
-                expected = try right.next()?.copy()
-            }
-        }
-    }
-
-    private mutating func compare(_ found: Row, _ expected: Row, _ table: String, _ keys: [String]) {
-        for (column, value) in expected where found[column] as DatabaseValue? != value {
-            differ(table, expected, keys, "the ledger says otherwise", column: column)
-        }
-    }
-
-    private mutating func differ(_ table: String, _ row: Row, _ keys: [String], _ sentence: String, column: String? = nil) {
-        let key = keys.map { TableComparison.words(row[$0] as DatabaseValue) }.joined(separator: ", ")
-        differences.append(Difference(table: table, row: key, column: column, sentence: sentence))
+    private mutating func differ(_ compared: ComparedTable, _ row: ComparedTable.Row, _ sentence: String, column: String? = nil) {
+        let key = compared.keys.map { TableComparison.words(row[$0]) }.joined(separator: ", ")
+        differences.append(Difference(table: compared.name, row: key, column: column, sentence: sentence))
     }
 
     private static func words(_ value: DatabaseValue) -> String {
@@ -97,38 +65,6 @@ struct TableComparison {
         case .double(let number): String(number)
         case .string(let text): text
         case .blob(let data): data.hex
-        }
-    }
-
-    private enum Order { case same, before, after }
-
-    /// SQLite's own order of keys: numbers before texts before bytes, texts by their bytes.
-    private static func order(_ one: Row, _ other: Row, by keys: [String]) -> Order {
-        for key in keys {
-            switch compare(one[key], other[key]) {
-            case 0: continue
-            case ..<0: return .before
-            default: return .after
-            }
-        }
-        return .same
-    }
-
-    private static func compare(_ one: DatabaseValue, _ other: DatabaseValue) -> Int {
-        switch (one.storage, other.storage) {
-        case (.int64(let a), .int64(let b)): a < b ? -1 : a > b ? 1 : 0
-        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8) ? 0 : a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
-        case (.blob(let a), .blob(let b)): a.elementsEqual(b) ? 0 : a.lexicographicallyPrecedes(b) ? -1 : 1
-        case (.null, _), (.int64, _), (.double, _), (.string, _), (.blob, _): rank(one) - rank(other)
-        }
-    }
-
-    private static func rank(_ value: DatabaseValue) -> Int {
-        switch value.storage {
-        case .null: 0
-        case .int64, .double: 1
-        case .string: 2
-        case .blob: 3
         }
     }
 }

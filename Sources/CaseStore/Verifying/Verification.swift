@@ -30,7 +30,7 @@ extension Store {
 
 extension Verification {
     static func of(_ db: Database) throws -> Verification {
-        var replay = Replay(source: db, copy: try DatabaseQueue())
+        var replay = try Replay(source: db)
         return try replay.verification()
     }
 }
@@ -41,6 +41,14 @@ struct Replay {
     let copy: DatabaseQueue
     var ledger = LedgerCheck()
     var differences: [Difference] = []
+
+    init(source: Database) throws {
+        self.source = source
+        var configuration = Configuration()
+        // Rows longer than a quarter of a page take further pages of their own, and a sealed sheet often is.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 32768") }
+        copy = try DatabaseQueue(configuration: configuration)
+    }
 
     mutating func verification() throws -> Verification {
         let entries = try replay()
@@ -66,15 +74,15 @@ struct Replay {
         try copy.inTransaction { copy in
             try Schema.migrate(copy, from: 0)
             var playing = Playing(copy, source)
-            let rows = try Row.fetchCursor(source, sql: "SELECT * FROM entry ORDER BY place")
-            while let row = try rows.next() {
+            try Replay.eachEntry(of: source) { found in
                 defer { place += 1 }
-                guard let found = ledger.check(row) else { continue }
+                ledger.check(found)
+                guard let entry = found.entry else { return }
                 do {
-                    try playing.play(found, at: place)
+                    try playing.play(entry, try found.said.get(), at: place)
                 } catch {
                     differences.append(Difference(
-                        table: "entry", row: found.entry.name, column: "bytes", sentence: "its facts cannot be played again (\(error))"))
+                        table: "entry", row: entry.name, column: "bytes", sentence: "its facts cannot be played again (\(error))"))
                 }
             }
             try playing.writeCases()
@@ -82,51 +90,66 @@ struct Replay {
         }
         return place
     }
+
+    /// Rows that one thread examines at a time.
+    private static let batch = 64
+
+    /// Examines rows on all cores and hands them over one by one, in the order of the log.
+    private static func eachEntry(of source: Database, _ body: (EntryCheck) throws -> Void) throws {
+        let rows = try LedgerRow.all(in: source)
+        var ahead = Ahead<[EntryCheck]>()
+        func read() throws -> (@Sendable () -> [EntryCheck])? {
+            var batch: [LedgerRow] = []
+            while batch.count < Replay.batch, let values = try rows.next() { batch.append(LedgerRow(values)) }
+            guard !batch.isEmpty else { return nil }
+            return { [batch] in batch.map { EntryCheck($0) } }
+        }
+        while let examined = try ahead.next(read) {
+            for found in examined { try body(found) }
+        }
+    }
 }
 
-/// Projects entries that stand in the log, one after the other; a case's row is written once for many of them.
+/// Projects entries that stand in the log, one after the other; the rows of a case as it stands are written once for many of them.
 private struct Playing {
     let projection: Projection
-    private var cases: [ScalarKey: (state: Case, isNew: Bool)] = [:]
+    private var cases: [ScalarKey: Played] = [:]
     /// So many cases are held before their rows are written.
     private static let mostCases = 1_024
 
-    init(_ copy: Database, _ source: Database) {
-        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), writesCases: false, log: Log(db: source))
+    /// A case whose rows are still to be written. A reference: a case is large, and each of its entries finds it here.
+    private final class Played {
+        var state: Case
+        let isNew: Bool
+        var moved: Projection.Moved
+
+        init(_ state: Case, isNew: Bool, _ moved: Projection.Moved) { (self.state, self.isNew, self.moved) = (state, isNew, moved) }
     }
 
-    mutating func play(_ found: LedgerCheck.Found, at place: Int64) throws {
-        guard let openings = found.openings else { throw Openings.Flaw() }
-        let (entry, key) = (found.entry, ScalarKey(text: found.entry.stream))
-        let facts = try entry.facts(openings: openings)
-        let request = entry.key?.request(openings: openings)
+    init(_ copy: Database, _ source: Database) {
+        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), log: Log(db: source))
+    }
+
+    mutating func play(_ entry: Entry, _ said: EntryCheck.Said, at place: Int64) throws {
+        let (facts, request) = (said.facts, said.request)
         guard entry.stream != Entry.fileStream else {
-            try projection.project(entry, at: place, facts: facts, request: request, on: nil)
-            return
+            return try projection.project(entry, at: place, facts: facts, request: request, on: nil)
         }
-        let known = cases[key]
-        let before = try known?.state ?? projection.rows.case(entry.stream)
-        guard let after = try projection.project(entry, at: place, facts: facts, request: request, on: before) else { return }
-        cases[key] = (after, isNew: known?.isNew ?? (before == nil))
+        let key = ScalarKey(text: entry.stream)
+        if let played = cases[key] {
+            guard let after = try projection.project(entry, at: place, facts: facts, request: request, on: played.state, &played.moved) else { return }
+            played.state = after
+        } else {
+            let before = try projection.rows.case(entry.stream)
+            var moved = Projection.Moved()
+            guard let after = try projection.project(entry, at: place, facts: facts, request: request, on: before, &moved) else { return }
+            cases[key] = Played(after, isNew: before == nil, moved)
+        }
         if cases.count >= Playing.mostCases { try writeCases() }
     }
 
     mutating func writeCases() throws {
-        for (state, isNew) in cases.values { try projection.write(state, isNew: isNew) }
+        for played in cases.values { try projection.write(played.state, isNew: played.isNew, played.moved) }
         cases.removeAll(keepingCapacity: true)
-    }
-}
-
-extension Entry {
-    /// The facts, with what they conceal put back. An emptied value reads as erased.
-    func facts(openings: Openings) throws -> [Fact] {
-        try facts.map { json in
-            do {
-                return try Fact(json: json) { openings.reveal($0, erased: ["absent": "erased"]) }
-            } catch is Unreadable {
-                // A text has no absence of its own.
-                return try Fact(json: json) { openings.reveal($0, erased: "(erased)") }
-            }
-        }
     }
 }
