@@ -76,6 +76,18 @@ struct ScriptTests {
         #expect(try formed("--key", "desk:1") == 1)
     }
 
+    @Test("a key stands for one letter, and what is not decided by how a case stands has no seen")
+    func oneLetter() throws {
+        try program.did(["do", "triad-review-1", "schedule"] + Program.dates)
+        let before = try size()
+        #expect(try program.run("letters", "sent", "1", "2", "--key", "desk:1").code == 2)
+        #expect(try size() == before)
+        try program.did(["letters", "sent", "1", "--key", "desk:1"])
+        try program.did(["letters", "sent", "1", "--key", "desk:1"])
+        #expect(try size() == (before ?? 0) + 1)
+        #expect(try program.run("register", "add", "people", "id=p20", "name=Nora", "--seen", "1").code == 2)
+    }
+
     @Test("changes --follow tells what other processes enter, each entry once, until it is asked to end")
     func follow() throws {
         let (process, out, _) = try program.started(["changes", "--follow"], as: "Ada Marsh")

@@ -89,6 +89,7 @@ struct Do: TriadCommanding {
         discussion: "Example: triad do triad-review-1 leave --on 2026-11-12. A list is written with | between its items: focus=\"Training|Succession\".")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
     @Flag(name: .long, help: "Read the parameters of the method `do` from standard input, one object in JSON, and print the reply in JSON.") var json = false
     @Argument(help: "The case.") var `case`: String?
     @Argument(help: "The event; `triad show CASE` lists those that are open to you.") var event: String?
@@ -101,8 +102,10 @@ struct Do: TriadCommanding {
     }
 
     func carryOut() throws {
-        if json { return try options.performJSON("do", FileText.read("-"), act) }
-        try options.perform("do", [("case", `case`.map(JSON.Value.string)), ("event", event.map(JSON.Value.string)), ("form", .object(Form.read(fields)))], act)
+        if json { return try options.performJSON("do", FileText.read("-"), act, seen) }
+        try options.perform("do", [
+            ("case", `case`.map(JSON.Value.string)), ("event", event.map(JSON.Value.string)), ("form", .object(Form.read(fields))), seen.parameter,
+        ], act)
     }
 }
 
@@ -126,11 +129,12 @@ struct Confirm: TriadCommanding {
     static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirm that nothing arrived before a window closed, so that it takes effect.")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
     @Argument(help: "The case.") var `case`: String
     @Argument(help: "The window's clock, as the inbox names it.") var clock: String
 
     func carryOut() throws {
-        try options.perform("confirm", [("case", .string(`case`)), ("clock", .string(clock))], act)
+        try options.perform("confirm", [("case", .string(`case`)), ("clock", .string(clock)), seen.parameter], act)
     }
 }
 
@@ -140,6 +144,7 @@ struct Appoint: TriadCommanding {
         discussion: "Example: triad appoint triad-review-1 lead=\"Ben Oduya\" --on 2027-01-04 --because \"Left the school\"")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
     @Argument(help: "The case.") var `case`: String
     @Argument(help: ArgumentHelp("The part, and a person or an organisation.", valueName: "role=person")) var part: String
     @Option(name: .long, help: "Which of several holders leaves.") var instead: String?
@@ -149,7 +154,7 @@ struct Appoint: TriadCommanding {
         let (role, holder) = try Reading.pair(part)
         try options.perform("appoint", [
             ("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("instead", instead.map(JSON.Value.string)),
-            ("because", because.map(JSON.Value.string)),
+            ("because", because.map(JSON.Value.string)), seen.parameter,
         ], act)
     }
 }
@@ -158,13 +163,16 @@ struct Release: TriadCommanding {
     static let configuration = CommandConfiguration(commandName: "release", abstract: "Take somebody out of a part of a case, from a date.")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
     @Argument(help: "The case.") var `case`: String
     @Argument(help: ArgumentHelp("The part and who leaves it.", valueName: "role=person")) var part: String
     @Option(name: .long, help: "Why.") var because: String
 
     func carryOut() throws {
         let (role, holder) = try Reading.pair(part)
-        try options.perform("release", [("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("because", .string(because))], act)
+        try options.perform("release", [
+            ("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("because", .string(because)), seen.parameter,
+        ], act)
     }
 }
 
@@ -174,6 +182,7 @@ struct CorrectCommand: TriadCommanding {
         discussion: "Example: triad correct triad-review-3/17 --in-error --because \"The visit was opened for the wrong school\" --dry-run")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
     @Argument(help: "The entry, as `triad log` names it: CASE/NUMBER.") var entry: String
     @Flag(name: .customLong("in-error"), help: "What it did should not have been done.") var inError = false
     @Option(name: .long, help: "Why.") var because: String
@@ -186,7 +195,7 @@ struct CorrectCommand: TriadCommanding {
     func carryOut() throws {
         try options.perform("correct", [
             ("entry", .string(entry)), ("kind", .string(Correction.Kind.inError.rawValue)), ("because", .string(because)),
-            ("elsewhere", elsewhere ? true : nil),
+            ("elsewhere", elsewhere ? true : nil), seen.parameter,
         ], act)
     }
 }

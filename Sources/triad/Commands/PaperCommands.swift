@@ -56,12 +56,19 @@ struct LettersCommand: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "sent", abstract: "Mark letters as sent, with the date and how.")
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
+        @OptionGroup var seen: SeenOption
         @Argument(help: "Their numbers.") var numbers: [Int]
         @Option(name: .long, help: "How: email, post, telephone, meeting or system.") var by: ActOptions.Arrival = .email
 
+        func validate() throws {
+            guard numbers.count == 1 || (act.key == nil && seen.seen == nil) else {
+                throw ValidationError("--key and --seen stand for one letter: give one number with them.")
+            }
+        }
+
         func carryOut() throws {
             for number in numbers {
-                try options.perform("letters.sent", [("number", .int(Int64(number))), ("by", .string(by.rawValue))], act)
+                try options.perform("letters.sent", [("number", .int(Int64(number))), ("by", .string(by.rawValue)), seen.parameter], act)
             }
         }
     }

@@ -70,10 +70,11 @@ struct SheetCommand: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "seal", abstract: "Seal your sheet: from then on nobody changes it.")
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
+        @OptionGroup var seen: SeenOption
         @OptionGroup var place: Place
 
         func carryOut() throws {
-            try options.perform("sheet.seal", place.parameters, act)
+            try options.perform("sheet.seal", place.parameters + [seen.parameter], act)
         }
     }
 }

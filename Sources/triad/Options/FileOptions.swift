@@ -50,9 +50,10 @@ struct FileOptions: ParsableArguments {
     /// The same with parameters in JSON, beside which the options stand; the reply is JSON too.
     ///
     /// Nothing that is said in one place is passed over for the other; the environment's `TRIAD_AS` alone gives way to the JSON.
-    func performJSON(_ method: String, _ text: String, _ act: ActOptions) throws {
-        var parameters = try Parameters.read(text)
-        for (name, value) in try act.parameters([:], as: parameters["as"] == nil || asker != nil ? whoActs() : nil) {
+    func performJSON(_ method: String, _ text: String, _ act: ActOptions, _ seen: SeenOption) throws {
+        var parameters = try Parameters.read(text), beside = JSON.Object()
+        if let seen = seen.parameter.1 { beside.append("seen", seen) }
+        for (name, value) in try act.parameters(beside, as: parameters["as"] == nil || asker != nil ? whoActs() : nil) {
             guard parameters[name] == nil || parameters[name] == value else {
                 throw Stop(.mistyped, "`\(name)` is said in the JSON and beside it, and not the same.", remedy: "Say it in one place.")
             }
@@ -108,9 +109,6 @@ struct ActOptions: ParsableArguments {
     @Option(name: .customLong("typed-by"), help: ArgumentHelp("Who enters it, where that is another person.", valueName: "person"))
     var typedBy: String?
 
-    @Option(name: .long, help: ArgumentHelp("The number of the last entry that you looked at: nothing is done if something that matters has changed since.", valueName: "entry"))
-    var seen: Int?
-
     @Option(name: .long, help: ArgumentHelp("CLIENT:TEXT: the same key again gives the first answer again.", valueName: "key"))
     var key: String?
 
@@ -129,7 +127,6 @@ struct ActOptions: ParsableArguments {
             parameters.append("on", .string(on))
         }
         if came != .system { parameters.append("came", .string(came.rawValue)) }
-        if let seen { parameters.append("seen", .int(Int64(seen))) }
         if let key {
             _ = try Reading.key(key)
             parameters.append("key", .string(key))
@@ -137,6 +134,15 @@ struct ActOptions: ParsableArguments {
         if dryRun { parameters.append("dry_run", true) }
         return parameters
     }
+}
+
+/// What goes with what is decided by how a case stands.
+struct SeenOption: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The number of the last entry that you looked at: nothing is done if something that matters has changed since.", valueName: "entry"))
+    var seen: Int?
+
+    /// The same as a parameter of a method.
+    var parameter: (String, JSON.Value?) { ("seen", seen.map { .int(Int64($0)) }) }
 }
 
 /// The variables of the environment, one at a time: `ProcessInfo` copies all of them first.
