@@ -9,17 +9,12 @@ public enum OpenRPC {
             "title": "Triad", "version": "1",
             "description": "Everything that can be asked of an open Triad file. Parameters are given by name. Methods and members are only ever added.",
         ],
-        "methods": .array(Methods.all.map(method) + [
-            described("apply", "Several commands at once: each for itself, or all or none.", Application.parameters, Application.result),
-            described("rpc.discover", "This document.", [], .map(.any)),
-        ]),
+        "methods": .array(Methods.described.map { method($0.name, $0.summary, $0.parameters, $0.result) }),
         "components": ["errors": .object(JSON.Object(Refusal.Code.allCases.map { (key: $0.rawValue, value: error($0)) }))],
     ]
 
-    private static func method(_ method: Method) -> JSON.Value { described(method.name, method.summary, method.parameters, method.result) }
-
     /// What is needed comes before what may be left out, as the specification asks of `params`.
-    private static func described(_ name: String, _ summary: String, _ parameters: [Shape.Member], _ result: Shape) -> JSON.Value {
+    private static func method(_ name: String, _ summary: String, _ parameters: [Shape.Member], _ result: Shape) -> JSON.Value {
         [
             "name": .string(name), "summary": .string(summary), "paramStructure": "by-name",
             "params": .array((parameters.filter(\.isRequired) + parameters.filter { !$0.isRequired }).map { parameter in

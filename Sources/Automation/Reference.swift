@@ -16,9 +16,10 @@ public enum Reference {
 
     /// Every method of the pipe with its parameters, from the list that answers by them.
     public static var methods: String {
-        let sections = Methods.all.map { method in
+        let sections = Methods.described.map { method in
             let rows = method.parameters.map { ["`\($0.name)`", $0.isRequired ? "yes" : "", $0.shape.words, $0.text] }
-            return "## \(method.name)\n\n\(method.summary)\n\n" + table(["Parameter", "Needed", "What it is", ""], rows)
+            let heading = "## \(method.name)\n\n\(method.summary)"
+            return rows.isEmpty ? heading : heading + "\n\n" + table(["Parameter", "Needed", "What it is", ""], rows)
         }
         return (["# What can be asked through the pipe"] + sections).joined(separator: "\n\n")
     }

@@ -14,6 +14,14 @@ struct MethodsTests {
         }
     }
 
+    @Test("the page of methods has what rpc.discover lists, each once")
+    func page() throws {
+        let methods = try #require(OpenRPC.document["methods"]?.arrayValue).compactMap { $0["name"]?.stringValue }
+        let headings = Reference.methods.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) }
+        #expect(headings == methods)
+        #expect(Set(methods).count == methods.count && methods.contains("apply"))
+    }
+
     @Test("rpc.discover lists parameters that are needed before those that may be left out, as OpenRPC asks")
     func openRPC() throws {
         let methods = try #require(OpenRPC.document["methods"]?.arrayValue)

@@ -158,6 +158,25 @@ struct ConversationTests {
         #expect(answers?.map { $0["id"] } == (0..<20).map { .int($0) })
     }
 
+    @Test("lines, batches and notifications that wait together keep their order, and a query sees what stands before it")
+    func mixed() throws {
+        let talk = try Talk()
+        var count = 0
+        func adding(_ id: Int?) -> String {
+            count += 1
+            let call = Talk.call(id ?? 0, "register.add", Talk.adding("Z\(count)"))
+            return id == nil ? call.replacing("\"id\": 0, ", with: "") : call
+        }
+        let lines = [
+            adding(1), "[\(adding(2)), \(adding(nil))]", "[\(adding(nil))]", adding(3), "[\(Talk.call(4, "head")), \(adding(5))]",
+            "[\(adding(6)), \(Talk.call(7, "head")), \(adding(8))]", "[5]", "[]", adding(9), "[\(adding(10))]", Talk.call(11, "head"),
+        ]
+        let answers = try talk.parts(of: lines).joined().split(separator: "\n").map { try JSON.Value.parse(String($0)) }
+        #expect(answers.map { $0.arrayValue?.map { $0["id"] } ?? [$0["id"]] } == [[1], [2], [3], [4, 5], [6, 7, 8], [.null], [.null], [9], [10], [11]])
+        #expect([answers[3][0], answers[4][1], answers[9]].map { $0?["result"]?["size"] } == [7, 9, 12])
+        #expect([answers[0], answers[3], answers[5]].map { $0.arrayValue == nil } == [true, false, false])
+    }
+
     @Test("where nobody reads the answers any more, what is left is not begun")
     func unread() throws {
         let talk = try Talk()
