@@ -3,27 +3,31 @@
 
 /// Reads fixed forms: what is not exactly of the form is not read.
 struct ByteReader {
-    private let bytes: String.UTF8View
-    private var position: String.Index
+    /// The first bytes of the text, many more than any form has: a longer text is never read to its end.
+    private var bytes = SIMD64<UInt8>()
+    private var count = 0
+    private var position = 0
 
     init(_ text: String) {
-        bytes = text.utf8
-        position = bytes.startIndex
+        for byte in text.utf8.prefix(bytes.scalarCount) {
+            bytes[count] = byte
+            count += 1
+        }
     }
 
-    var isAtEnd: Bool { position == bytes.endIndex }
+    var isAtEnd: Bool { position == count }
 
     private var next: UInt8? { isAtEnd ? nil : bytes[position] }
 
     mutating func take(_ scalar: Unicode.Scalar) -> Bool {
         guard let next, UInt32(next) == scalar.value else { return false }
-        bytes.formIndex(after: &position)
+        position += 1
         return true
     }
 
     mutating func digit() -> Int? {
         guard let next, next >= 0x30, next <= 0x39 else { return nil }
-        bytes.formIndex(after: &position)
+        position += 1
         return Int(next - 0x30)
     }
 

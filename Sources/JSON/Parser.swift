@@ -106,6 +106,7 @@ struct Parser {
         var elements: [Value] = []
         skipSpace()
         if taken(UInt8(ascii: "]")) { return elements }
+        elements.reserveCapacity(4)
         while true {
             elements.append(try value(depth: depth))
             skipSpace()

@@ -55,6 +55,7 @@ struct Openings {
     init(column: String?) throws {
         guard let column else { return }
         guard let items = (try? JSON.Value.parse(column))?.arrayValue else { throw Flaw() }
+        values.reserveCapacity(items.count)
         var out = JSON.Writer(indent: nil)
         out.put("[")
         for (place, item) in items.enumerated() {

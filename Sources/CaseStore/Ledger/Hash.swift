@@ -30,6 +30,9 @@ public struct Hash: Sendable, Hashable {
         words = digest.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
     }
 
+    /// Any eight bytes of a hash are as good as all.
+    public func hash(into hasher: inout Hasher) { hasher.combine(words[0]) }
+
     public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
 
     /// Hashes the bytes along with what the hasher has taken before.

@@ -114,8 +114,8 @@ struct Replay {
 private struct Playing {
     let projection: Projection
     private var cases: [ScalarKey: Played] = [:]
-    /// So many cases are held before their rows are written.
-    private static let mostCases = 1_024
+    /// So many cases are held, a few KB each, before their rows are written.
+    private static let mostCases = 4_096
 
     /// A case whose rows are still to be written. A reference: a case is large, and each of its entries finds it here.
     private final class Played {
