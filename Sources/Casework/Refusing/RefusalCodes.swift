@@ -139,7 +139,7 @@ extension Refusal.Code {
         case .registerSaysNo: row(.notNow, 114, "The register cannot take this", "Dates overlap, or something named is not there.")
         case .notCorrectable: row(.notNow, 115, "This is not set aside by itself", "Seals, strikes, letters that went out and what another case caused stand by themselves; what to correct instead is said.")
         case .restsElsewhere: row(.notNow, 116, "Other cases have acted on it", "Setting the entry aside reaches other cases; they are listed, and `elsewhere` says that it is meant.")
-        case .opensSheets: row(.notNow, 117, "Sheets are opened for good", "What opens sealed sheets is done for good and by itself; tried beforehand, or taken back, it would tell a rater what the others have sealed.")
+        case .opensSheets: row(.notNow, 117, "Sheets are opened for good", "What opens sealed sheets is done for good and by itself; tried beforehand, or taken back, it would tell somebody who still judges what the others have sealed.")
 
         case .changedSince: row(.changed, 501, "Something has changed since you looked", "Later entries touch what this reads or writes; look at them, then send it again.")
         case .keyReused: row(.changed, 502, "The key was used for something else", "A key names one request for ever.")
