@@ -1,6 +1,7 @@
 import Casework
 import CivilTime
 import JSON
+import TriadKit
 
 /// The parameters of a call, which have been held to their shapes: what is asked for by the right name is of the right kind.
 struct Arguments {
@@ -15,6 +16,14 @@ struct Arguments {
     func isSet(_ name: String) -> Bool { object[name]?.boolValue ?? false }
     func day(_ name: String) -> Day? { text(name).flatMap { Day($0) } }
     func moment(_ name: String) -> When? { text(name).flatMap { When($0, in: .london) } }
+    /// The moment to which a question goes back.
+    ///
+    /// - Throws: `Refusal` `wrong-type`.
+    func lookedBackTo() throws(Refusal) -> AsOf? {
+        guard let text = text("as_of") else { return nil }
+        return try AsOf(text, isCorrected: isSet("corrected"), in: .london)
+    }
+
     func members(_ name: String) -> JSON.Object { object[name]?.objectValue ?? JSON.Object() }
 
     /// A text alone, or a list of them.

@@ -39,7 +39,7 @@ public struct Method: Sendable {
         _ name: String, _ summary: String, _ parameters: [Shape.Member], _ result: Shape,
         _ query: @escaping @Sendable (Arguments, Triad) throws -> Query
     ) -> Method {
-        answer(name, summary, parameters, result) { given, triad in try triad.read(query(given, triad), as: given.text("as")).get().json }
+        lookingBack(name, summary, parameters, result) { given, triad in try triad.read(query(given, triad), as: given.text("as")).get().json }
     }
 
     static func answer(
@@ -56,6 +56,14 @@ public struct Method: Sendable {
         Method(name: name, summary: summary, parameters: parameters + ofQueries, result: result, body: .awaited(answer))
     }
 
+    /// An answer that can also be asked for as it was.
+    static func lookingBack(
+        _ name: String, _ summary: String, _ parameters: [Shape.Member], _ result: Shape,
+        _ answer: @escaping @Sendable (Arguments, Triad) throws -> JSON.Value
+    ) -> Method {
+        self.answer(name, summary, parameters + ofMoments, result) { given, triad in try answer(given, triad.at(given.lookedBackTo())) }
+    }
+
     private static let ofCommands: [Shape.Member] = [
         .init("as", .text, "Whose act it is: an id or a full name."),
         .init("typed_by?", .text, "Who enters it, where that is another person."),
@@ -68,6 +76,11 @@ public struct Method: Sendable {
     /// For commands that are decided by how a case stands.
     static let seen = Shape.Member(
         "seen?", .whole, "The number of the case's last entry that was looked at: nothing is done if something that matters has changed since.")
+
+    private static let ofMoments: [Shape.Member] = [
+        .init("as_of?", .text, "How it was: after an entry (`triad-review-3/17`), at a time, or at the end of a day."),
+        .init("corrected?", .yesNo, "How it was by what is known now: with every correction since. Else as it was recorded by then."),
+    ]
 
     private static let ofQueries: [Shape.Member] = [
         .init("as?", .text, "Who asks; without it, what is public."),

@@ -17,6 +17,9 @@ public struct SealedSheet: Sendable, Hashable {
     /// What the judgements name as their evidence: for deciding what rests on it, and shown to nobody.
     public var evidenceNamed: [String] { judgements.flatMap(\.evidence) }
 
+    /// The sheet as a draft again, in which a slip is corrected: for deciding, and shown to nobody.
+    public var draft: DraftSheet { DraftSheet(rubric: rubric, rater: rater, judgements: judgements, overall: overall) }
+
     /// The judgements, for their own rater; nil for everybody else.
     public func judgements(for reader: String) -> [Judgement]? {
         reader.isSame(as: rater) ? judgements : nil

@@ -11,6 +11,9 @@ public typealias FileFailure = StoreFailure
 /// What an accepted command came to.
 public typealias Reply = CaseStore.Reply
 
+/// A moment to which questions go back.
+public typealias AsOf = CaseStore.AsOf
+
 /// What becomes of what several ask for at once.
 public typealias Keeping = CaseStore.Keeping
 
@@ -31,16 +34,23 @@ public final class Triad: Sendable {
     /// The definitions at hand: those of a folder before the built-in ones.
     public let shelf: DefinitionShelf
 
+    /// The moment at which the file is looked at; nil: as it is now.
+    public let moment: AsOf?
+
     /// Reading changes no byte of the file.
     public typealias Mode = Store.Mode
     /// The wall clock and chance; tests hold them still.
     public typealias Surroundings = Store.Surroundings
 
-    private init(_ store: Store, _ shelf: DefinitionShelf) {
+    private init(_ store: Store, _ shelf: DefinitionShelf, _ moment: AsOf? = nil) {
         self.store = store
         self.shelf = shelf
+        self.moment = moment
         path = store.path
     }
+
+    /// The same file for questions alone, which are answered as it was at a moment: what stood there then, to whom it may be shown now.
+    public func at(_ moment: AsOf?) -> Triad { moment.map { Triad(store, shelf, $0) } ?? self }
 
     /// Makes a file, its owner's alone.
     ///

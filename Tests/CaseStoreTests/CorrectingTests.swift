@@ -10,7 +10,7 @@ import Testing
 @Suite("A correction in the file")
 struct CorrectingTests {
     private func correct(_ id: Case.ID, _ entry: Int, elsewhere: Bool = false) -> Command.Act {
-        .correct(case: id, entry: entry, kind: .inError, because: "It was a slip.", elsewhere: elsewhere)
+        .correct(case: id, entry: entry, .setAside, because: "It was a slip.", elsewhere: elsewhere)
     }
 
     private func state(_ id: Case.ID, _ alliance: Alliance) throws -> Case {

@@ -9,7 +9,7 @@ import Testing
 @Suite("An entry that was mistaken is set aside, with what rested on it")
 struct CorrectionTests {
     private func correct(_ number: Int, in scene: Scene, as person: String = "chris", because: String = "A slip") throws -> Result<Decision, Refusal> {
-        let command = Command(as: person, .correct(case: scene.state.id, entry: number, kind: .inError, because: because))
+        let command = Command(as: person, .correct(case: scene.state.id, entry: number, .setAside, because: because))
         return Deciding.decide(command, in: try scene.situationWithPast())
     }
 
@@ -20,7 +20,7 @@ struct CorrectionTests {
 
     /// The case as it stands after a correction.
     private func folded(_ scene: Scene, _ decision: Decision) throws -> Case {
-        let entries = (scene.past + [Past(number: scene.past.count + 1, word: "", by: "", touched: Touched(), facts: decision.facts)])
+        let entries = (scene.past + [Past(number: scene.past.count + 1, word: "", by: "", happened: .instant(scene.now), touched: Touched(), facts: decision.facts)])
             .map { (number: $0.number, facts: $0.facts) }
         return try #require(Case.fold(id: scene.state.id, entries: entries) as Case?)
     }
@@ -99,6 +99,90 @@ struct CorrectionTests {
         #expect(correction.setAside == Array(1...scene.state.entry))
         let state = try folded(scene, correct(1, in: scene).get())
         #expect(state.hasEnded && state.configuration.isEmpty && state.holders.isEmpty && state.data.isEmpty)
+    }
+
+    // MARK: - Slips
+
+    private func mend(
+        _ number: Int, _ form: JSON.Object = [:], on: String? = nil, by: String? = nil, in scene: Scene, as person: String, because: String = "A slip of the pen"
+    ) throws -> Result<Decision, Refusal> {
+        let slip = Correction.Asked.clerical(form, on: try on.map { .day(try Scene.day($0)) }, by: by)
+        let command = Command(as: person, .correct(case: scene.state.id, entry: number, slip, because: because))
+        return Deciding.decide(command, in: try scene.situationWithPast())
+    }
+
+    @Test("a level that was mistyped is mended by its rater after the sheets were opened; where they differ is found anew, and both stay to be seen")
+    func level() throws {
+        var scene = try Scene.conferring()
+        #expect(scene.state.collections["peer"]?.unsettled == ["itt"])
+        let seal = try #require(scene.past.first(where: { $0.word == "seal peer" && $0.by == "ben" }))
+        #expect(code(try mend(seal.number, ["itt": "emerging"], in: scene, as: "dee")) == .notYours)
+        #expect(code(try mend(seal.number, ["itt": "splendid"], in: scene, as: "ben")) == .wrongType)
+        #expect(code(try mend(seal.number, ["nothing": "emerging"], in: scene, as: "ben")) == .wrongType)
+        let decision = try mend(seal.number, ["itt": "emerging"], in: scene, as: "ben").get()
+        let state = try folded(scene, decision)
+        #expect(state.collections["peer"]?.unsettled == [])
+        #expect(state.configuration == scene.state.configuration)
+        let correction = try #require(decision.facts.lazy.compactMap(\.correction).first)
+        #expect(correction.changes == [.init("itt", old: "leading", new: "emerging")])
+        #expect(correction.revised.map(\.entry) == [seal.number, seal.number + 1])
+        // A slip in the slip is mended in its turn.
+        scene.keep(decision, "correct \(seal.number)", by: "ben")
+        let again = try mend(seal.number, ["itt": "secure"], in: scene, as: "ben").get()
+        #expect(again.facts.lazy.compactMap(\.correction).first?.changes == [.init("itt", old: "emerging", new: "secure")])
+        #expect(try folded(scene, again).collections["peer"]?.unsettled == ["itt"])
+    }
+
+    @Test("a date, a text and a person that were mistyped are mended; clocks count from the right day")
+    func fields() throws {
+        var scene = try Scene.visiting()
+        #expect(code(try mend(3, ["visit_on": "2026-11-12"], in: scene, as: "ben")) == .notCorrectable, "what several have signed is signed anew")
+        #expect(code(try mend(3, ["colour": "red"], in: scene, as: "ben")) == .unknownField)
+        #expect(code(try mend(3, in: scene, as: "ben")) == .missingField)
+        try scene.to("2026-11-10")
+        try scene.send("record", as: "ben", ["seen": "Pupils raed."])
+        let record = scene.state.entry
+        let mended = try mend(record, ["seen": "Pupils read."], by: "bo", in: scene, as: "bo").get()
+        guard case .corrected(let correction)? = mended.facts.first else { throw Missing() }
+        #expect(correction.changes == [.init("by", old: "ben", new: "bo"), .init("seen", old: "Pupils raed.", new: "Pupils read.")])
+        guard case .added(_, 1, let values, let by, _)? = correction.revised[0].facts.last else { throw Missing() }
+        #expect(values.map(\.value) == [.text("Pupils read.")] && by == "bo")
+        #expect(code(try mend(record, by: "dee", in: scene, as: "dee")) == .notEligible, "she acts in another part")
+        #expect(code(try mend(record, on: "2027-01-01", in: scene, as: "ben")) == .dateInFuture)
+        #expect(code(try mend(record, on: "2026-01-01", in: scene, as: "ben")) == .beforeCase)
+        try scene.send("postpone", as: "hana", ["reason": "Snow"])
+        let postponed = scene.state.entry
+        #expect(scene.state.clocks["postponed"]?.dueDay == (try Scene.day("2026-12-22")))
+        let state = try folded(scene, try mend(postponed, on: "2026-11-09", in: scene, as: "hana").get())
+        #expect(state.clocks["postponed"]?.dueDay == (try Scene.day("2026-12-21")))
+    }
+
+    private struct Missing: Error {}
+
+    // MARK: - Taken back
+
+    @Test("whoever did something last takes it back, as long as nothing rests on it, no letter has gone out, and it is no seal")
+    func undo() throws {
+        func undo(_ scene: Scene, as person: String, told: Set<Int> = []) throws -> Result<Decision, Refusal> {
+            var situation = try scene.situationWithPast()
+            for place in situation.past.indices where told.contains(situation.past[place].number) { situation.past[place].hasGoneOut = true }
+            return Deciding.decide(Command(as: person, .undo(case: scene.state.id)), in: situation)
+        }
+        var scene = try Scene.visiting()
+        try scene.to("2026-11-10")
+        let before = scene.state
+        try scene.send("record", as: "ben", ["seen": "Pupils read."])
+        let record = scene.state.entry
+        #expect(code(try undo(scene, as: "ben", told: [record])) == .notCorrectable)
+        #expect(code(try undo(scene, as: "dee")) == .alreadySo, "she has done nothing")
+        #expect(code(try undo(scene, as: "hana")) == .notCorrectable, "the visit rests on what she signed")
+        let decision = try undo(scene, as: "ben").get()
+        var state = try folded(scene, decision)
+        (state.entry, state.rows, state.gone) = (before.entry, before.rows, before.gone)
+        #expect(state == before)
+        try scene.send("leave", as: "ben")
+        try scene.seal(as: "ben", ["itt": "leading", "cpd": "emerging"])
+        #expect(code(try undo(scene, as: "ben")) == .notCorrectable, "a seal stays")
     }
 
     // MARK: - Folding what is left equals deciding it

@@ -47,6 +47,9 @@ struct LedgerFormTests {
                 .proposed(forming: 1, groups: [["ash", "elm", "oak"]], ["note": "Secret note"]), .accepted(forming: 1),
                 .clockMoved(to: try Scene.noon("2026-12-01")),
                 .corrected(Correction(entry: 3, kind: .inError, because: "Secret slip", setAside: [3, 5])),
+                .corrected(Correction(
+                    entry: 4, kind: .clerical, because: "Secret slip", revised: [.init(entry: 4, facts: [.set(.init("focus", .text("Secret"), .triad)), .ended])],
+                    changes: [.init("focus", old: "Secret old", new: "Secret new")], isRestricted: true)),
                 .set(.init("visit_on", .date(try Scene.day("2026-12-01")), .public)), .set(.init("x", .absent(.withheld), .triad)),
                 .set(.init("y", .list([.whole(3), .yesNo(true), .text("")]), .triad)),
             ]

@@ -130,7 +130,7 @@ struct Scene {
     /// Folds what was decided, and keeps rows and sheets.
     mutating func keep(_ decision: Decision, _ word: String = "", by: String = "", _ step: Step? = nil) {
         state.entry += 1
-        past.append(Past(number: state.entry, word: word, by: by, touched: decision.touched, facts: decision.facts))
+        past.append(Past(number: state.entry, word: word, by: by, happened: decision.happened, touched: decision.touched, facts: decision.facts))
         steps.append(step)
         facts += decision.facts
         messages += decision.messages

@@ -45,7 +45,7 @@ struct WalkTests {
     ]
 
     /// Three hubs review one another in one year; one member leaves and comes again; then they go on, and dissolve.
-    private func wholeYear() throws -> Door {
+    func wholeYear() throws -> Door {
         let door = try Door()
         _ = try door.beginCycle()
         let cycle = Story(door, "triad-cycle-1")
@@ -201,7 +201,7 @@ struct WalkTests {
     }
 
     /// Reviews that end without a report, and triads that never come to be.
-    private func whatEndsEarly() throws -> Door {
+    func whatEndsEarly() throws -> Door {
         let door = try Door()
         _ = try door.beginCycle()
         let cycle = Story(door, "triad-cycle-1")

@@ -16,7 +16,10 @@ extension Shape {
     static let entry: Shape = .object([
         .init("stream", .text), .init("number", .whole), .init("place", .whole), .init("recorded", .moment), .init("happened", .day),
         .init("came", .text), .init("by", .named), .init("typed_by?", .named), .init("title", .text), .init("sentences", .list(.text)), .init("set_aside_by?", .whole),
+        .init("corrected_by?", .whole),
     ])
+
+    static let difference: Shape = .object([.init("case", .text), .init("changes", .list(.text))])
 
     static let log: Shape = .object([.init("entries", .list(.entry)), .init("head", .head)])
 
@@ -69,7 +72,7 @@ extension Shape {
 
     static let letters: Shape = .object([
         .init("letters", .list(.object([
-            .init("number", .whole), .init("case", .text), .init("title", .text), .init("to", .named), .init("since", .day),
+            .init("number", .whole), .init("case", .text), .init("entry", .whole), .init("title", .text), .init("to", .named), .init("since", .day),
             .init("sent?", .day), .init("how?", .text),
         ]))),
     ])

@@ -42,7 +42,7 @@ extension Methods {
         .query("show", "A case as the asker may see it: where it stands, what it waits for, what she can do.", [theCase], .case) { given, _ in
             .case(given.required("case"))
         },
-        .answer("rows", "The rows of the records of a case: evidence, findings, comments, actions …", [
+        .lookingBack("rows", "The rows of the records of a case: evidence, findings, comments, actions …", [
             theCase, .init("record?", .text, "The record; else all."),
         ], .object([.init("records", .list(.record))])) { given, triad in
             let view: CaseView = try triad.answer(.case(given.required("case")), as: given.text("as"))
@@ -77,16 +77,30 @@ extension Methods {
                 case: given.required("case"), role: given.required("role"), holder: try glance.holder(given.required("holder")),
                 because: given.required("because"))
         },
-        .command("correct", "An entry of a case was mistaken: it is set aside, with what rested on it, and stays in the log.", [
+        .command("undo", "Take back what one did last in a case, as long as nothing rests on it and no letter has gone out.", [theCase, Method.seen]) { given, _ in
+            .undo(case: given.required("case"))
+        },
+        .command("correct", "An entry of a case was mistaken. A slip is mended: it says from now on what it should have said. What should not have been done is set aside, with what rested on it. Both stay in the log.", [
             .init("entry", .text, "The entry: the case and its number, as `triad-review-3/17`."),
-            .init("kind", .word(Correction.Kind.allCases.map(\.rawValue)), "`in-error`: what it did should not have been done."),
+            .init("kind", .word([Correction.Kind.clerical.rawValue, Correction.Kind.inError.rawValue]), "`clerical`: a slip, said by the person whose act it was; `in-error`: what it did should not have been done."),
             .init("because", .text, "Why."),
+            .init("form?", .map(.any), "Of a slip: fields of the form, or criteria of the sheet, with what they should have said."),
+            .init("happened?", .moment, "Of a slip: when it happened in truth."),
+            .init("by?", .text, "Of a slip: whose act it was in truth; she says so."),
             .init("elsewhere?", .yesNo, "What other cases did on it is set aside too; else it is refused where they did."), Method.seen,
-        ]) { given, _ in
+        ]) { given, glance in
             let (id, number) = try EntryName.parse(given.required("entry"))
+            let slip = Correction.Asked.clerical(given.members("form"), on: given.moment("happened"), by: try given.text("by").map { try glance.person($0) })
             return .correct(
-                case: id, entry: number, kind: Correction.Kind(rawValue: given.required("kind")) ?? .inError, because: given.required("because"),
-                elsewhere: given.isSet("elsewhere"))
+                case: id, entry: number, given.required("kind") == Correction.Kind.clerical.rawValue ? slip : .setAside,
+                because: given.required("because"), elsewhere: given.isSet("elsewhere"))
+        },
+        .answer("diff", "What changed in a case between two moments, in words.", [
+            theCase, .init("from", .text, "An entry (`triad-review-3/17`), a time, or a day."), .init("to?", .text, "The same; else now."),
+        ], .difference) { given, triad in
+            try triad.difference(
+                of: given.required("case"), from: AsOf(given.required("from"), in: .london), to: given.text("to").map { try AsOf($0, in: .london) },
+                as: given.text("as")).json
         },
         .query("log", "What happened: the entries of a case, or of the whole file.", [
             .init("stream?", .text, "A case, or `file` for register and definitions; else all."),

@@ -25,13 +25,13 @@ extension Methods {
         ]) { given, _ in
             .letterSent(number: given.whole("number") ?? 0, how: given.text("by").flatMap { Command.Came(rawValue: $0) } ?? .email)
         },
-        .answer("report", "A report of a case: HTML that prints, Markdown, CSV or JSON.", [
+        .lookingBack("report", "A report of a case: HTML that prints, Markdown, CSV or JSON.", [
             .init("case", .text, "The case."), .init("name?", .text, "The report, where the workflow has several."),
             .init("edition?", .text, "The edition, where the report has several."), kind,
         ], .page) { given, triad in
             page(try triad.report(given.required("case"), given.text("name"), edition: given.text("edition"), as: given.text("as")), given)
         },
-        .answer("planner", "The year planner: what is planned, due and done, a row a school.", [
+        .lookingBack("planner", "The year planner: what is planned, due and done, a row a school.", [
             .init("from?", .day, "The first month begins here; else this school year's September."),
             .init("months?", .whole, "How many months; else 12."), kind,
         ], .page) { given, triad in

@@ -181,7 +181,7 @@ struct Performing {
     private mutating func act(_ command: Command, _ key: Entry.Key?) throws {
         switch command.act {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
-            .correct(let id, _, _, _, _):
+            .correct(let id, _, _, _, _), .undo(let id):
             try take(command, key, in: id)
         case .draft(let id, let sheet, let role, let judgements): try save(command, id, sheet, role, judgements)
         case .letterSent(let number, _): try take(command, key, in: letterCase(number))
@@ -256,7 +256,7 @@ extension Command.Act {
     var `case`: Case.ID? {
         switch self {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
-            .draft(let id, _, _, _), .correct(let id, _, _, _, _): id
+            .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id): id
         case .letterSent, .start, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: nil
         }
     }
@@ -271,6 +271,7 @@ extension Command.Act {
         case .release(_, let role, _, _): "release \(role)"
         case .draft(_, let sheet, _, _): "draft \(sheet)"
         case .letterSent(let number, _): "letter-sent \(number)"
+        case .undo: "undo"
         case .correct(_, let entry, _, _, _): "correct \(entry)"
         case .start(let workflow, _, _, _, _): "start \(workflow)"
         case .register: "register"

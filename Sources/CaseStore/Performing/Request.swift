@@ -26,8 +26,11 @@ extension Command.Act {
             ["release", .string(id), .string(role), .string(holder), .string(because)]
         case .draft(let id, let sheet, let role, let judgements): ["draft", .string(id), .string(sheet), text(role), .object(judgements)]
         case .letterSent(let number, let how): ["letter-sent", .int(Int64(number)), .string(how.rawValue)]
-        case .correct(let id, let entry, let kind, let because, let elsewhere):
-            ["correct", .string(id), .int(Int64(entry)), .string(kind.rawValue), .string(because), .bool(elsewhere)]
+        case .undo(let id): ["undo", .string(id)]
+        case .correct(let id, let entry, .setAside, let because, let elsewhere):
+            ["correct", .string(id), .int(Int64(entry)), .string(because), .bool(elsewhere)]
+        case .correct(let id, let entry, .clerical(let form, let on, let by), let because, _):
+            ["correct", .string(id), .int(Int64(entry)), .string(because), .object(form), text(on?.description), text(by)]
         case .start(let workflow, let subject, let title, let roles, let data):
             [
                 "start", .string(workflow), subject.request, text(title),

@@ -7,14 +7,12 @@ extension Projection {
     /// What it has brought about in the file (credits, letters) is neither lost nor counted twice: only what no longer stands, or
     /// stands again, changes it.
     /// - Parameter before: the case as it stood.
-    func projectAnew(_ before: Case, corrected entry: Entry, _ facts: [Fact]) throws -> Case? {
+    func projectAnew(_ before: Case, corrected entry: Entry, _ facts: [Fact], _ moved: inout Moved) throws -> Case? {
         let earlier = try log.entries(stream: entry.stream).prefix { $0.entry.number < entry.number }
         let past = try earlier.map { (number: $0.entry.number, facts: try $0.facts(), entry: $0.entry) }
         let known = past.map { (number: $0.number, facts: $0.facts) }
         let (stood, standing) = (Standing(known), Standing(known + [(entry.number, facts)]))
         for table in Projection.tablesOfCase { try run("DELETE FROM \(table) WHERE case_id = ?", [before.id]) }
-        var moved = Moved()
-        moved.holders = true
         let after = try Case.fold(id: before.id, entries: known + [(entry.number, facts)]) { number, place, fact, state in
             guard fact.isOfCase else { return }
             try project(fact, number: place, of: number <= past.count ? past[number - 1].entry : entry, on: state, &moved)
@@ -25,17 +23,24 @@ extension Projection {
                 try credit(organisation, word, of: before.workflow.name, by: standing.holds(item.number) ? 1 : -1)
             }
         }
-        for (number, correction) in standing.aside {
-            try run("INSERT INTO set_aside (case_id, entry, correction) VALUES (?, ?, ?)", [before.id, number, correction])
-        }
-        try write(after, isNew: false)
-        try writeHolders(of: after)
-        for name in after.clocks.keys { try writeClock(name, of: after) }
+        try write(standing, of: before.id)
+        moved.holders = true
+        moved.clocks.formUnion(after.clocks.keys)
         return after
     }
 
+    /// Which entries are held to have said nothing, or something else, and by which correction.
+    func write(_ standing: Standing, of id: Case.ID) throws {
+        let revised = standing.revised.filter { standing.holds($0.key) }.mapValues(\.correction)
+        for (mended, isAside) in [(standing.aside, true), (revised, false)] {
+            for (number, correction) in mended {
+                try run("INSERT INTO mended (case_id, entry, correction, aside) VALUES (?, ?, ?, ?)", [id, number, correction, isAside])
+            }
+        }
+    }
+
     /// Tables whose rows belong to one case and are made of its facts alone.
-    private static let tablesOfCase = ["holding", "clock", "record_row", "sheet", "settlement", "link", "incident", "set_aside"]
+    private static let tablesOfCase = ["holding", "clock", "record_row", "sheet", "settlement", "link", "incident", "mended"]
 }
 
 extension Fact {

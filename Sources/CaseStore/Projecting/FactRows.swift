@@ -57,7 +57,7 @@ extension Projection {
             rows.remembered?.latest.removeAll()
         case .proposed(let forming, _, let proposal):
             try run("INSERT INTO forming (number, body) VALUES (?, ?)", [forming, proposal.text])
-        // It is written by ``projectAnew(_:corrected:_:)``.
+        // It is written by ``projectAnew(_:corrected:_:_:)``.
         case .corrected: break
         case .coordinating, .accepted, .clockMoved: break
         }

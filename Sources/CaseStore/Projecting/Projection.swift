@@ -34,7 +34,7 @@ struct Projection {
     ) throws -> Case? {
         if let key = entry.key { try keep(key, request, place: place) }
         if entry.stream == Entry.fileStream { try write(entry, facts, isFirst: place == 0) }
-        if facts.contains(where: \.isCorrection), let before { return try projectAnew(before, corrected: entry, facts) }
+        if facts.contains(where: \.isCorrection), let before { return try projectAnew(before, corrected: entry, facts, &moved) }
         var (after, hasBegun) = (before, before != nil)
         after?.entry = entry.number
         for (number, fact) in facts.enumerated() {

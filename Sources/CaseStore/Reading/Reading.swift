@@ -15,6 +15,8 @@ public struct Reading {
     let rows: Rows
     let shelf: Shelf
     let log: Log
+    /// Of a file as it was: the log that goes on, and how many of its entries there were.
+    var whole: (log: Log, size: Int64)?
     /// What would be recorded now.
     public let now: Instant
     public let isVirtual: Bool
@@ -22,14 +24,15 @@ public struct Reading {
     public let file: FileState
 
     /// - Parameter remembered: what the transaction knows that asks; nil where nothing is written.
-    init(_ db: Database, store: Store, remembered: Remembered? = nil) throws {
+    /// - Parameter time: of a file as it was: when it is looked at.
+    init(_ db: Database, store: Store, remembered: Remembered? = nil, at time: Instant? = nil) throws {
         self.db = db
         rows = Rows(db: db, remembered: remembered)
         shelf = Shelf(db: db, checked: store.checked, remembered: remembered)
         log = Log(db: db, remembered: remembered)
         let clock = try FileClock(rows)
         isVirtual = clock.isVirtual
-        now = try clock.recorded(wall: store.surroundings.now(), after: log.lastRecorded())
+        now = try time ?? clock.recorded(wall: store.surroundings.now(), after: log.lastRecorded())
         file = try rows.fileState()
     }
 

@@ -11,6 +11,8 @@ extension Reading {
         public var facts: [Fact]
         /// The number of the correction by which it is set aside; nil: it stands.
         public var setAsideBy: Int?
+        /// The number of the correction by which it is held to have said something else.
+        public var revisedBy: Int?
     }
 
     /// The entries of one stream after a number, oldest first.
@@ -24,21 +26,24 @@ extension Reading {
     }
 
     private func told(_ stored: StoredEntry) throws -> Told {
-        Told(place: stored.place, entry: stored.entry, facts: try stored.facts(), setAsideBy: try correction(of: stored.entry))
+        Told(place: stored.place, entry: stored.entry, facts: try stored.facts(), setAsideBy: try correction(of: stored.entry, isAside: true), revisedBy: try correction(of: stored.entry, isAside: false))
     }
 
-    private func correction(of entry: Entry) throws -> Int? {
-        let statement = try db.cachedStatement(sql: "SELECT correction FROM set_aside WHERE case_id = ? AND entry = ?")
-        return try Int.fetchOne(statement, arguments: [entry.stream, entry.number])
+    private func correction(of entry: Entry, isAside: Bool) throws -> Int? {
+        let statement = try db.cachedStatement(sql: "SELECT correction FROM mended WHERE case_id = ? AND entry = ? AND aside = ?")
+        return try Int.fetchOne(statement, arguments: [entry.stream, entry.number, isAside])
     }
 
-    public func head() throws -> TreeHead { try log.head() }
+    public func head() throws -> TreeHead {
+        guard let whole else { return try log.head() }
+        return TreeHead(size: whole.size, root: try whole.log.root(size: whole.size))
+    }
 
     /// The hash of an entry, and the proof that it stands in the log as it is now; nil where there is no such entry.
     public func proof(of stream: String, number: Int) throws -> (leaf: Hash, proof: MerkleTree.InclusionProof, head: TreeHead)? {
         guard let stored = try log.entry(stream: stream, number: number) else { return nil }
-        let head = try log.head()
-        guard let proof = try MerkleTree.inclusion(of: stored.place, size: head.size, find: log.subtree) else { return nil }
+        let head = try head()
+        guard let proof = try MerkleTree.inclusion(of: stored.place, size: head.size, find: (whole?.log ?? log).subtree) else { return nil }
         return (stored.leaf, proof, head)
     }
 
@@ -69,7 +74,7 @@ extension Reading {
     }
 
     /// A letter of an entry that was set aside is not sent any more.
-    private static let stands = "NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.case_id = letter.case_id AND set_aside.entry = letter.entry)"
+    private static let stands = "NOT EXISTS (SELECT 1 FROM mended WHERE mended.case_id = letter.case_id AND mended.entry = letter.entry AND aside)"
 
     private func letters(where condition: String, _ arguments: StatementArguments) throws -> [Letter] {
         let sql = """

@@ -4,11 +4,15 @@ internal import GRDB
 extension Log {
     /// The entries of a case as a correction looks at them.
     func past(of id: Case.ID) throws -> [Past] {
-        try entries(stream: id).map { stored in
+        let gone = Set(try Int.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT entry FROM letter WHERE case_id = ? AND sent IS NOT NULL"), arguments: [id]))
+        return try entries(stream: id).map { stored in
             let (entry, facts) = (stored.entry, try stored.facts())
-            return Past(
-                number: entry.number, word: entry.word, by: entry.actor, touched: Touched(reads: entry.reads, writes: entry.writes), facts: facts,
+            var past = Past(
+                number: entry.number, word: entry.word, by: entry.actor, happened: entry.happened, touched: Touched(reads: entry.reads, writes: entry.writes), facts: facts,
                 caused: facts.contains(where: \.tellsOthers) ? try caused(by: stored) : [])
+            past.hasGoneOut = gone.contains(entry.number)
+            return past
         }
     }
 

@@ -1,10 +1,11 @@
 extension Schema {
-    /// The entries of a case that are set aside, made of its corrections; and a view that showed no state.
+    /// The entries of a case that are set aside, or held to have said something else, by its corrections; and a view that showed no state.
     static let correctionsOfVersion3 = """
-        CREATE TABLE set_aside (
+        CREATE TABLE mended (
             case_id TEXT NOT NULL,
             entry INTEGER NOT NULL,
             correction INTEGER NOT NULL,
+            aside INTEGER NOT NULL,
             PRIMARY KEY (case_id, entry)
         ) STRICT, WITHOUT ROWID;
 

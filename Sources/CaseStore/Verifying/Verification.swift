@@ -111,7 +111,7 @@ struct Replay {
 }
 
 /// Projects entries that stand in the log, one after the other; the rows of a case as it stands are written once for many of them.
-private struct Playing {
+struct Playing {
     let projection: Projection
     private var cases: [ScalarKey: Played] = [:]
     /// So many cases are held, a few KB each, before their rows are written.
@@ -131,7 +131,11 @@ private struct Playing {
     }
 
     mutating func play(_ entry: Entry, _ said: EntryCheck.Said, at place: Int64) throws {
-        let (facts, request) = (said.facts, said.request)
+        try play(entry, said.facts, request: said.request, at: place)
+    }
+
+    /// - Parameter request: the hash of what the entry's key stands for.
+    mutating func play(_ entry: Entry, _ facts: [Fact], request: Hash?, at place: Int64) throws {
         guard entry.stream != Entry.fileStream else {
             return try projection.project(entry, at: place, facts: facts, request: request, on: nil)
         }

@@ -9,15 +9,38 @@ extension Deciding {
 
     /// Sets an entry aside, with what rested on it.
     static func correct(
-        _ number: Int, _ kind: Correction.Kind, _ because: String, elsewhere: Bool, _ working: Working
+        _ number: Int, _ because: String, elsewhere: Bool, _ working: Working
     ) throws(Refusal) -> Decision {
         try reason(because, isNeeded: true)
         let situation = working.situation
         let entry = try mistaken(number, situation)
-        let correction = Correction(entry: entry.number, kind: kind, because: because, setAside: situation.everything(on: number))
+        let correction = Correction(
+            entry: number, kind: .inError, because: because, setAside: situation.everything(on: number), isRestricted: situation.isRestricted(entry))
         let decision = try situation.decision(correction, working.act)
         guard elsewhere || decision.messages.isEmpty else { throw restsElsewhere(decision.messages) }
         return decision
+    }
+
+    /// Takes back what a person did last, as long as nothing rests on it and nobody has been told.
+    static func undo(_ working: Working, _ person: String) throws(Refusal) -> Decision {
+        let situation = working.situation
+        guard let entry = situation.standingPast.last(where: { $0.by.isSame(as: person) && $0.correction == nil }) else {
+            throw Refusal(.alreadySo, "You have done nothing here that stands.", place: "as")
+        }
+        if let why = entry.cannotBeSetAside { throw Refusal(.notCorrectable, why.sentence, place: "\(entry.number)", remedy: why.remedy) }
+        guard !entry.hasGoneOut else {
+            throw Refusal(.notCorrectable, "A letter has gone out on entry \(entry.number).", place: "\(entry.number)", remedy: "Whoever manages the case corrects it.")
+        }
+        let rested = situation.everything(on: entry.number)
+        guard rested == [entry.number], entry.caused.isEmpty else {
+            let more = rested.dropFirst().map { String($0) } + entry.caused.map { "\($0.case)/\($0.number)" }
+            throw Refusal(
+                .notCorrectable, "Something rests on entry \(entry.number) already: \(more.joined(separator: ", ")).", place: "\(entry.number)",
+                remedy: "Whoever manages the case corrects it.")
+        }
+        let correction = Correction(
+            entry: entry.number, kind: .undone, because: "", setAside: [entry.number], isRestricted: situation.isRestricted(entry))
+        return try situation.decision(correction, working.act)
     }
 
     /// An entry that was caused by what another case has set aside: it is set aside too.
@@ -28,6 +51,13 @@ extension Deciding {
 
     /// The entry, where it is one that can be set aside.
     private static func mistaken(_ number: Int, _ situation: Situation) throws(Refusal) -> Past {
+        let entry = try standing(number, situation)
+        if let why = entry.cannotBeSetAside { throw Refusal(.notCorrectable, why.sentence, place: "entry", remedy: why.remedy) }
+        return entry
+    }
+
+    /// The entry as it stands now.
+    static func standing(_ number: Int, _ situation: Situation) throws(Refusal) -> Past {
         guard let entry = situation.past.first(where: { $0.number == number }) else {
             throw Refusal(
                 .unknownEntry, "The case has no entry \(number); its last is \(situation.past.last?.number ?? 0).", place: "entry",
@@ -36,8 +66,7 @@ extension Deciding {
         guard situation.stands(number) else {
             throw Refusal(.alreadySo, "Entry \(number) is set aside already.", place: "entry")
         }
-        if let why = entry.cannotBeSetAside { throw Refusal(.notCorrectable, why.sentence, place: "entry", remedy: why.remedy) }
-        return entry
+        return situation.standingPast.first { $0.number == number } ?? entry
     }
 
     private static func restsElsewhere(_ messages: [Message]) -> Refusal {
@@ -52,7 +81,26 @@ extension Deciding {
 }
 
 extension Situation {
-    fileprivate func stands(_ number: Int) -> Bool { Standing(past.map { ($0.number, $0.facts) }).holds(number) }
+    fileprivate var standing: Standing { Standing(past.map { ($0.number, $0.facts) }) }
+    fileprivate func stands(_ number: Int) -> Bool { standing.holds(number) }
+
+    /// The entries that stand, with what they are held to have said.
+    var standingPast: [Past] {
+        let standing = standing
+        return past.filter { standing.holds($0.number) }.map { entry in
+            var entry = entry
+            entry.facts = standing.facts(of: entry.number, entry.facts)
+            return entry
+        }
+    }
+
+    /// Whether an entry is of events that are shown to few.
+    func isRestricted(_ entry: Past) -> Bool {
+        let rules = entry.facts.flatMap { fact -> [EventRule] in
+            if case .sent(let event, _, _, _) = fact { workflow.rules.filter { $0.event == event } } else { [] }
+        }
+        return !rules.isEmpty && rules.allSatisfy { $0.visibility == .restricted }
+    }
 
     fileprivate func everything(on number: Int) -> [Int] {
         var resting = Resting(past, workflow)
@@ -62,7 +110,7 @@ extension Situation {
     /// The correction as a decision: it changes whatever the entries changed that it sets aside, and other cases hear of what they were told.
     ///
     /// Sheets that are gathered again are asked of those who hold the parts now.
-    fileprivate func decision(_ correction: Correction, _ act: Act) throws(Refusal) -> Decision {
+    func decision(_ correction: Correction, _ act: Act) throws(Refusal) -> Decision {
         guard let id = self.case?.id, let number = past.last?.number,
               let folded = Case.fold(id: id, entries: past.map { ($0.number, $0.facts) } + [(number + 1, [.corrected(correction)])])
         else { return Decision(facts: [], happened: act.happened) }
@@ -71,8 +119,8 @@ extension Situation {
         let working = Working(restored, in: self, act: act)
         working.emit(.corrected(correction))
         try working.collectAnew()
-        let entries = past.filter { correction.setAside.contains($0.number) }
-        let messages = entries.flatMap { entry in
+        let entries = past.filter { correction.setAside.contains($0.number) || correction.revised.map(\.entry).contains($0.number) }
+        let messages = entries.filter { correction.setAside.contains($0.number) }.flatMap { entry in
             entry.caused.map { Message.corrected(in: $0.case, entry: $0.number, from: id, because: correction.because, happened: act.happened) }
         }
         let writes = entries.flatMap(\.touched.writes).map { $0.appended ?? $0 } + working.decision.writes

@@ -28,8 +28,11 @@ extension Deciding {
                 }
             case .letterSent(let number, let how):
                 try letterSent(number, how, command, situation)
-            case .correct(let id, let entry, let kind, let because, let elsewhere):
-                try correct(entry, kind, because, elsewhere: elsewhere, managing(command, id, situation))
+            case .undo(let id): try undo(working(command, id, situation), command.as)
+            case .correct(let id, let entry, .setAside, let because, let elsewhere):
+                try correct(entry, because, elsewhere: elsewhere, managing(command, id, situation))
+            case .correct(let id, let entry, .clerical(let form, let on, let by), let because, _):
+                try correct(entry, form, on: on, by: by, because, command, id, situation)
             case .start(let workflow, let subject, let title, let roles, let data):
                 try start(workflow, subject, title, roles, data, command, situation)
             case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock:

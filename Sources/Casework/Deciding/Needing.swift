@@ -29,7 +29,10 @@ extension Deciding {
             needing.needs.organisations.formUnion(roles.compactMap(\.organisation))
             needing.add(data, as: Array(workflow.data.values))
             needing.addBeginning()
-        case .correct: needing.needs.past = true
+        case .undo: needing.needs.past = true
+        case .correct(_, _, let asked, _, _):
+            needing.needs.past = true
+            if case .clerical(let form, _, let by) = asked { needing.add(slipIn: form, by: by) }
         case .letterSent, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: break
         }
         return needing.needs
@@ -126,6 +129,13 @@ private struct Needing {
     mutating func addStanding() { add(standing: active, entering: []) }
 
     mutating func addBeginning() { add(standing: [], entering: workflow.states.values.filter { $0.parent == nil }.map(\.path)) }
+
+    /// What a form may name, and the sheets that may have been mistyped.
+    mutating func add(slipIn form: JSON.Object, by person: String?) {
+        needs.people.formUnion([person].compactMap(\.self))
+        for sheet in current?.collections.keys ?? [] { add(sheet: sheet) }
+        for rule in workflow.rules { add(form, as: rule.form) }
+    }
 
     // MARK: What that rests on
 

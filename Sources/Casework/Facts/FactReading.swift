@@ -56,8 +56,7 @@ extension Fact {
         case .credited: .credited(organisation: try from("organisation"), word: try from("word"))
         case .incident: .incident(what: try from("what"), refusal: try from.secret("refusal"))
         case .corrected:
-            .corrected(Correction(
-                entry: try from("entry"), kind: try from("kind"), because: try from.secret("because"), setAside: try from("set_aside")))
+            .corrected(try from.correction())
         case .registered: .registered(try from.secret("values"))
         case .coordinating: .coordinating(person: try from("person"), isOn: try from("on"))
         case .defined: .defined(kind: try from("kind"), name: try from("name"), version: try from("version"), hash: try from("hash"))
@@ -72,6 +71,22 @@ extension Members {
     fileprivate func namedOne(_ key: String) throws -> Fact.NamedValue {
         guard let json = object[key] else { throw Unreadable(key, "It is missing.") }
         return try Fact.NamedValue(json: json, revealing: reveal)
+    }
+
+    fileprivate func correction() throws -> Correction {
+        let (changes, revised): ([JSON.Value], [JSON.Value]) = (object["changes"]?.arrayValue ?? [], object["revised"]?.arrayValue ?? [])
+        return Correction(
+            entry: try self("entry"), kind: try self("kind"), because: try secret("because"), setAside: try list("set_aside"),
+            revised: try revised.map { json in
+                let from = try Members(json)
+                let facts = from.object["facts"]?.arrayValue ?? []
+                return .init(entry: try from("entry"), facts: try facts.map { try Fact(json: $0, revealing: reveal) })
+            },
+            changes: try changes.map { json in
+                let from = try Members(json)
+                return .init(try from("name"), old: try reveal(from.object["old"] ?? .null), new: try reveal(from.object["new"] ?? .null))
+            },
+            isRestricted: try optional("restricted") ?? false)
     }
 
     fileprivate func signature(_ key: String) throws -> Case.Signature {

@@ -62,8 +62,9 @@ extension Case.RunningClock.Step {
 }
 
 extension Correction {
-    /// `entry 12 set aside, and with it 13, 15`.
+    /// `entry 12 set aside, and with it 13, 15`; `entry 12 corrected: visit_on`.
     fileprivate var sentence: String {
+        if kind == .clerical { return "entry \(entry) corrected: \(changes.map(\.name).joined(separator: ", "))" }
         let rested = setAside.filter { $0 != entry }.map { String($0) }
         return "entry \(entry) set aside" + (rested.isEmpty ? "" : ", and with it \(rested.joined(separator: ", "))")
     }

@@ -70,7 +70,7 @@ extension Fact {
         case .incident(let what, let refusal):
             ["what": what.json, "code": refusal.code.rawValue.json, "refusal": conceal(refusal.json)]
         case .corrected(let correction):
-            ["entry": correction.entry.json, "kind": correction.kind.json, "because": conceal(correction.because.json), "set_aside": correction.setAside.json]
+            correction.members(conceal)
         case .registered(let change):
             ["change": change.kind.rawValue.json, "values": conceal(change.json)]
         case .coordinating(let person, let isOn):
@@ -90,3 +90,15 @@ extension Fact {
 extension Command.Came: Transcribed {}
 extension Command.DefinitionKind: Transcribed {}
 extension Correction.Kind: Transcribed {}
+
+extension Correction {
+    fileprivate func members(_ conceal: (JSON.Value) -> JSON.Value) -> KeyValuePairs<String, JSON.Value?> {
+        [
+            "entry": entry.json, "kind": kind.json, "restricted": isRestricted ? true : nil, "because": conceal(because.json), "set_aside": setAside.isEmpty ? nil : setAside.json,
+            "changes": changes.isEmpty ? nil : .array(changes.map { ["name": $0.name.json, "old": conceal($0.old), "new": conceal($0.new)] }),
+            "revised": revised.isEmpty ? nil : .array(revised.map { revision in
+                ["entry": revision.entry.json, "facts": .array(revision.facts.map { $0.json(concealing: conceal) })]
+            }),
+        ]
+    }
+}

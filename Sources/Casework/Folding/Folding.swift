@@ -27,7 +27,8 @@ extension Case {
     ) rethrows -> Case? {
         let standing = Standing(entries)
         var folded: Case?
-        for (number, facts) in entries {
+        for (number, written) in entries {
+            let facts = standing.facts(of: number, written)
             if folded == nil, let first = facts.first {
                 folded = began(id: id, by: first)
                 if !standing.holds(number) { folded?.hasEnded = true }

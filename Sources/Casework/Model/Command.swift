@@ -60,10 +60,12 @@ public struct Command: Sendable, Hashable {
         // drafts are no facts: kept in a row of their own, with a checksum
         case draft(case: Case.ID, sheet: Name, role: Name?, judgements: JSON.Object)
         case letterSent(number: Int, how: Came)
+        /// The person takes back what she did last in the case.
+        case undo(case: Case.ID)
         /// An entry of a case was mistaken.
         ///
         /// `elsewhere` also sets aside what it caused in other cases; without it such a correction is refused, and they are listed.
-        case correct(case: Case.ID, entry: Int, kind: Correction.Kind, because: String, elsewhere: Bool = false)
+        case correct(case: Case.ID, entry: Int, Correction.Asked, because: String, elsewhere: Bool = false)
         // to the file
         case start(workflow: Name, subject: Case.Subject, title: String?, roles: [RoleAssignment], data: JSON.Object)
         case register([Register.Change])

@@ -88,8 +88,9 @@ public struct Sight: Sendable {
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended: sees(.alliance)
         case .left, .remembered, .appointed, .released, .named, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letterSent, .told,
-            .linked, .linkEnded, .credited, .corrected:
+            .linked, .linkEnded, .credited:
             sees(.triad)
+        case .corrected(let correction): correction.isRestricted ? isManaging : sees(.triad)
         case .incident: isManaging
         case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: isManaging
         }

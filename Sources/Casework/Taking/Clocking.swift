@@ -37,6 +37,12 @@ extension Working {
         }
     }
 
+    /// A clock as it would have been set with another day to count from.
+    func running(_ set: Case.RunningClock, countedFrom base: Day) throws(Refusal) -> Case.RunningClock {
+        guard let clock = workflow.clock(set.name) else { return set }
+        return try running(clock, base: base, amount: set.amount)
+    }
+
     private func running(_ clock: Clock, base: Day, amount: Clock.Amount) throws(Refusal) -> Case.RunningClock {
         do throws(SchoolCalendar.Failure) {
             let schedule = try situation.schedule(of: clock.of, on: act.day)

@@ -11,9 +11,26 @@ extension Triad {
     /// - Parameter person: an identifier or a full name; nil sees what is public.
     /// - Throws: ``FileFailure``; a question that has no answer for her is a `Refusal`.
     public func read(_ query: Query, as person: String?) throws(FileFailure) -> Result<any Answer, Refusal> {
-        try store.reading { reading in
-            let asker = try person.map { try reading.find(.person, $0, orCoordinator: true) }
-            return .success(try Answering(reading, asker: asker, shelf: shelf, zone: zone).answer(query))
+        guard let moment else {
+            return try store.reading { reading in
+                let asker = try person.map { try reading.find(.person, $0, orCoordinator: true) }
+                return .success(try Answering(reading, asker: asker, shelf: shelf, zone: zone).answer(query))
+            }
+        }
+        return try store.reading(asOf: moment, zone: zone, of: query.cases) { past, present in
+            let asker = try person.map { try present.find(.person, $0, orCoordinator: true) }
+            return .success(try Answering(past, present: present, asker: asker, shelf: shelf, zone: zone).answer(query))
+        }
+    }
+}
+
+extension Query {
+    /// The cases that it is about; nil: it looks at many.
+    fileprivate var cases: [Case.ID]? {
+        switch self {
+        case .case(let id), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _): [id]
+        case .register, .definitions: []
+        case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .owed, .head, .proof, .planner, .log(nil, _, _): nil
         }
     }
 }
@@ -32,6 +49,8 @@ extension Triad {
 /// One asker's questions to one moment of the file.
 struct Answering {
     let reading: Reading
+    /// The file as it is now, where she asks how it was: by this it is decided what she may see.
+    let present: Reading?
     /// Nil for somebody who is not known.
     let asker: String?
     let shelf: DefinitionShelf
@@ -42,15 +61,17 @@ struct Answering {
     /// What the register says of the asker: her posts, and where they are.
     let around: Register
 
-    init(_ reading: Reading, asker: String?, shelf: DefinitionShelf, zone: Zone) throws {
+    init(_ reading: Reading, present: Reading? = nil, asker: String?, shelf: DefinitionShelf, zone: Zone) throws {
+        let now = present ?? reading
         self.reading = reading
+        self.present = present
         self.asker = asker
         self.shelf = shelf
         self.zone = zone
-        names = NameBook(reading)
+        names = NameBook(now)
         today = zone.day(of: reading.now)
-        isCoordinator = asker.map(reading.file.coordinators.contains) ?? false
-        around = try asker.map { try reading.register(around: [$0]) } ?? Register()
+        isCoordinator = asker.map(now.file.coordinators.contains) ?? false
+        around = try asker.map { try now.register(around: [$0]) } ?? Register()
     }
 
     func answer(_ query: Query) throws -> any Answer {
@@ -102,7 +123,13 @@ struct Answering {
 
     func outline(of state: Case) throws -> Situation { try reading.outline(of: state, register: around) }
 
-    func sight(of state: Case) throws -> Sight { Seeing.sight(of: asker, in: try outline(of: state)) }
+    func sight(of state: Case) throws -> Sight { try sight(in: outline(of: state)) }
+
+    /// What the asker may see of a case: by the parts that she holds now, though she asks how it was.
+    func sight(in situation: Situation) throws -> Sight {
+        guard let present, let id = situation.case?.id, let state = try present.case(id) else { return Seeing.sight(of: asker, in: situation) }
+        return Seeing.sight(of: asker, in: try present.outline(of: state, register: around))
+    }
 
     // MARK: - Small answers
 

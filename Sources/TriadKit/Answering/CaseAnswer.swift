@@ -6,7 +6,7 @@ import Definitions
 extension Answering {
     func caseView(of state: Case) throws -> CaseView {
         let situation = try reading.situation(showing: state, as: asker)
-        let sight = Seeing.sight(of: asker, in: situation)
+        let sight = try sight(in: situation)
         let wording = Wording(situation: situation, names: names)
         let workflow = situation.workflow
         let told = try reading.entries(of: state.id)

@@ -13,23 +13,23 @@ extension Answering {
         for letter in try reading.letters(waitingOnly: waitingOnly) {
             guard let state = try reading.case(letter.case) else { continue }
             let situation = try outline(of: state)
-            guard sees(letter, situation) else { continue }
+            guard try sees(letter, situation) else { continue }
             kept.append(.init(
-                number: letter.number, case: letter.case, title: situation.workflow.letters[letter.letter]?.title.text() ?? letter.letter,
+                number: letter.number, case: letter.case, entry: letter.entry, title: situation.workflow.letters[letter.letter]?.title.text() ?? letter.letter,
                 to: try names.anybody(letter.to), since: zone.day(of: letter.recorded), sent: letter.sent?.day(in: zone), how: letter.how))
         }
         return LetterList(letters: kept)
     }
 
-    private func sees(_ letter: Reading.Letter, _ situation: Situation) -> Bool {
-        letter.to == asker || Seeing.sight(of: asker, in: situation).isManaging
+    private func sees(_ letter: Reading.Letter, _ situation: Situation) throws -> Bool {
+        try letter.to == asker || sight(in: situation).isManaging
     }
 
     /// A letter with the data that fill it: nothing that its addressee may not see.
     func letter(_ number: Int) throws -> RenderedLetter {
         _ = try known()
         guard let letter = try reading.letter(number), let state = try reading.case(letter.case),
-              sees(letter, try outline(of: state))
+              try sees(letter, outline(of: state))
         else { throw Refusal(.unknownLetter, "There is no letter \(number).", place: String(number), remedy: "`triad letters` shows them.") }
         let situation = try reading.situation(showing: state, as: letter.to)
         let wording = Wording(situation: situation, names: names)

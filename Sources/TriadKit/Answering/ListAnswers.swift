@@ -36,7 +36,7 @@ extension Answering {
     /// A case as a line; nil where the asker may not see it, or not what it is looked for by.
     private func line(of state: Case, _ wish: CaseWish) throws -> CaseList.Line? {
         let situation = try outline(of: state)
-        let sight = Seeing.sight(of: asker, in: situation)
+        let sight = try sight(in: situation)
         guard sight.sees(.alliance) else { return nil }
         let due = sight.sees(.triad) ? state.clocks.values.map(\.dueDay).min() : nil
         let asksParts = wish.holder != nil || wish.order == .due || wish.dueBy != nil
@@ -83,7 +83,7 @@ extension Answering {
         for clock in try reading.clocks(until: until.map { zone.end(of: $0) }) {
             if seen[clock.case] == nil, let state = try reading.case(clock.case) {
                 let situation = try outline(of: state)
-                let isSeen = Seeing.sight(of: asker, in: situation).sees(.triad)
+                let isSeen = try sight(in: situation).sees(.triad)
                 seen[clock.case] = .some(isSeen ? (state, Wording(situation: situation, names: names)) : nil)
             }
             guard case (let state, let wording)?? = seen[clock.case], let running = state.clocks[clock.name] else { continue }
@@ -127,7 +127,7 @@ extension Answering {
         for state in try reading.cases(includesEnded: true) {
             guard case .organisation(let id) = state.subject else { continue }
             let situation = try outline(of: state)
-            guard Seeing.sight(of: asker, in: situation).sees(.triad) else { continue }
+            guard try sight(in: situation).sees(.triad) else { continue }
             let wording = Wording(situation: situation, names: names)
             let told = try reading.entries(of: state.id)
             let entries = dates(of: state, situation.workflow) + (try running(deadlines(of: state, told, wording), of: state, wording))

@@ -26,7 +26,7 @@ extension Answering {
         }
         let state = try found(stream)
         let situation = try outline(of: state)
-        let sight = Seeing.sight(of: asker, in: situation)
+        let sight = try sight(in: situation)
         let entries = try reading.entries(of: stream, after: after ?? 0, most: most).compactMap { try entry($0, situation.workflow, sight) }
         return LogView(entries: entries, head: HeadView(try reading.head()))
     }
@@ -84,7 +84,7 @@ extension Answering {
                 }
                 if sights[stream] == nil, let state = try reading.case(stream) {
                     let situation = try outline(of: state)
-                    sights[stream] = (situation.workflow, Seeing.sight(of: asker, in: situation))
+                    sights[stream] = (situation.workflow, try sight(in: situation))
                 }
                 guard let (workflow, sight) = sights[stream], let view = try entry(one, workflow, sight) else { continue }
                 let facts = zip(one.facts, one.entry.facts).filter { sight.sees($0.0, of: workflow) }.map(\.1)
@@ -101,6 +101,14 @@ extension Answering {
         guard words.count == 2, words[0] == "event" || words[0] == "told" else { return true }
         let rules = workflow.rules.filter { $0.event == words[1] }
         return rules.isEmpty || told.entry.actor == asker || rules.contains { sight.sees($0) }
+    }
+
+    /// What a slip said, and what it is held to have said; of a sheet only once everybody may read it.
+    private func said(_ correction: Correction, _ sight: Sight) -> String {
+        let isSealed = correction.revised.contains { $0.facts.contains { if case .sealed = $0 { true } else { false } } }
+        let isOpened = correction.revised.contains { $0.facts.contains { if case .opened = $0 { true } else { false } } }
+        guard sight.sees(.triad), !isSealed || isOpened else { return "" }
+        return correction.changes.map { "; \($0.name): \($0.new.words) instead of \($0.old.words)" }.joined()
     }
 
     private func fileEntry(_ told: Reading.Told) throws -> EntryView {
@@ -120,12 +128,14 @@ extension Answering {
             stream: entry.stream, number: entry.number, place: Int(told.place), recorded: entry.recorded,
             happened: entry.happened.day(in: zone), came: Command.Came(rawValue: entry.came) ?? .system,
             by: entry.actor.hasPrefix("clock:") ? Named(id: entry.actor, name: "clock") : try names.anybody(entry.actor),
-            typedBy: try entry.typedBy.map(names.person), title: title, sentences: facts.map(\.sentence), setAsideBy: told.setAsideBy)
+            typedBy: try entry.typedBy.map(names.person), title: title, sentences: facts.map(\.sentence), setAsideBy: told.setAsideBy,
+            correctedBy: told.revisedBy)
     }
 
     /// The command in words.
     private func title(of told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
         let words = told.entry.word.split(separator: " ", maxSplits: 1).map { String($0) }
+        if words == ["undo"] { return "Taken back" }
         guard words.count == 2 else { return told.entry.word }
         switch words[0] {
         case "event", "told":
@@ -140,10 +150,15 @@ extension Answering {
         case "confirm-closed": return "Confirmed that nothing arrived"
         case "letter-sent": return "Letter sent"
         case "correct":
-            for case .corrected(let correction) in told.facts { return "Corrected: entry \(words[1]) (\(correction.because))" }
+            for case .corrected(let correction) in told.facts { return "Corrected: entry \(words[1]) (\(correction.because))\(said(correction, sight))" }
             return "Corrected: entry \(words[1])"
         case "ended": return "\(words[1]) ended"
         default: return told.entry.word
         }
     }
+}
+
+extension JSON.Value {
+    /// A value as people read it: a text without its quotes.
+    fileprivate var words: String { stringValue ?? self["date"]?.stringValue ?? text }
 }

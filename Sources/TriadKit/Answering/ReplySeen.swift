@@ -16,7 +16,7 @@ extension Answering {
     private func seen(_ facts: [Fact], in stream: Case.ID) throws -> [Fact] {
         guard let state = try reading.case(stream) else { return [] }
         let situation = try outline(of: state)
-        let sight = Seeing.sight(of: asker, in: situation)
+        let sight = try sight(in: situation)
         return facts.filter { sight.sees($0, of: situation.workflow) }
     }
 }

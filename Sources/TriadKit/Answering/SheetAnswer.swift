@@ -7,7 +7,7 @@ import Rubrics
 extension Answering {
     func sheet(_ name: Name, _ role: Name?, of state: Case) throws -> SheetView {
         let situation = try reading.situation(showing: state, as: asker)
-        let sight = Seeing.sight(of: asker, in: situation)
+        let sight = try sight(in: situation)
         guard let sheet = situation.workflow.sheets[name], sight.seesWhoSealed(sheet) else {
             let names = situation.workflow.sheets.values.filter { sight.seesWhoSealed($0) }.map(\.name)
             throw Refusal(

@@ -176,6 +176,8 @@ public struct EntryView: Sendable, Hashable {
     public var sentences: [String]
     /// The number of the correction by which it is set aside; nil: it stands.
     public var setAsideBy: Int?
+    /// The number of the correction by which it is held to have said something else.
+    public var correctedBy: Int?
 }
 
 extension CaseView {

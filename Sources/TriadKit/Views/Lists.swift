@@ -125,6 +125,8 @@ public struct LetterList: Answer, Hashable {
     public struct Line: Sendable, Hashable {
         public var number: Int
         public var `case`: Case.ID
+        /// The number of the entry that asked for it.
+        public var entry: Int
         public var title: String
         public var to: Named
         public var since: Day

@@ -98,7 +98,7 @@ extension LetterList {
 extension LetterList.Line {
     var json: JSON.Value {
         .view([
-            "number": .number(number), "case": .text(`case`), "title": .text(title), "to": to.json, "since": .day(since),
+            "number": .number(number), "case": .text(`case`), "entry": .number(entry), "title": .text(title), "to": to.json, "since": .day(since),
             "sent": .day(sent), "how": .text(how?.rawValue),
         ])
     }

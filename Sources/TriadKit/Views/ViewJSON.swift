@@ -30,6 +30,7 @@ extension EntryView {
             "stream": .text(stream), "number": .number(number), "place": .number(place), "recorded": .text(recorded.description),
             "happened": .day(happened), "came": .text(came.rawValue), "by": by.json, "typed_by": typedBy?.json,
             "title": .text(title), "sentences": .texts(sentences), "set_aside_by": .number(setAsideBy),
+            "corrected_by": .number(correctedBy),
         ])
     }
 }

@@ -21,6 +21,12 @@ struct FileOptions: ParsableArguments {
     @Option(name: .long, help: "How to print: table, json or csv.")
     var format: OutputFormat = .table
 
+    @Option(name: .customLong("as-of"), help: ArgumentHelp("For questions: how it was after an entry (CASE/17), at a time, or at the end of a day.", valueName: "moment"))
+    var asOf: String?
+
+    @Flag(name: .long, help: "With --as-of: by what is known now, with every correction since.")
+    var corrected = false
+
     var person: String? { asker ?? Variable.named("TRIAD_AS") }
 
     func path() throws -> String {
@@ -29,10 +35,16 @@ struct FileOptions: ParsableArguments {
     }
 
     /// The file, opened for reading: nothing in it changes.
-    func reading() throws -> Triad { try OpenFile.keep(Triad.open(at: path(), for: .reading, definitions: definitions)) }
+    func reading() throws -> Triad {
+        let triad = try OpenFile.keep(Triad.open(at: path(), for: .reading, definitions: definitions))
+        return try triad.at(asOf.map { try AsOf($0, isCorrected: corrected, in: triad.zone) })
+    }
 
     /// The file, opened for one or more commands.
-    func writing() throws -> Triad { try OpenFile.keep(Triad.open(at: path(), for: .writing, definitions: definitions)) }
+    func writing() throws -> Triad {
+        if asOf != nil { throw Stop(.mistyped, "Nothing is done in the past.", remedy: "Leave out --as-of; --on says when something happened.") }
+        return try OpenFile.keep(Triad.open(at: path(), for: .writing, definitions: definitions))
+    }
 
     func whoActs() throws -> String {
         if let person { return person }
@@ -40,11 +52,14 @@ struct FileOptions: ParsableArguments {
     }
 
     /// Does what a method of the pipe does, and says what came of it. Parameters that are nil are left out.
-    func perform(_ method: String, _ parameters: [(String, JSON.Value?)], _ act: ActOptions) throws {
+    @discardableResult
+    func perform(_ method: String, _ parameters: [(String, JSON.Value?)], _ act: ActOptions) throws -> Reply {
         var own = JSON.Object()
         for (name, value) in parameters { if let value { own.append(name, value) } }
         guard let method = Methods.named(method) else { preconditionFailure("there is no method \(method)") }
-        Output.reply(try method.perform(act.parameters(own, as: whoActs()), in: writing()), format)
+        let reply = try method.perform(act.parameters(own, as: whoActs()), in: writing())
+        Output.reply(reply, format)
+        return reply
     }
 
     /// The same with parameters in JSON, beside which the options stand; the reply is JSON too.

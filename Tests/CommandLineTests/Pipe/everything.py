@@ -217,6 +217,10 @@ def review(pipe):
     log = pipe.ask("log", stream=case)["entries"]
     check([e["number"] for e in log if "set_aside_by" in e] == [entry["number"]], "another entry was set aside")
     check(any(h.get("person", {}).get("name") == "Nora Quince" for h in pipe.ask("show", case=case)["parts"]), "who was released in error holds no part")
+    pipe.ask("do", case=case, event="plan-workshop", form={"workshop_on": "2027-01-20"})
+    pipe.ask("undo", case=case)
+    check("Workshop on: 20 Jan 2027 instead of" not in "".join(pipe.ask("diff", case=case, **{"from": named})["changes"]), "what was taken back is there")
+    check(pipe.ask("show", case=case, as_of=f"{case}/3")["entry"] == 3, "the case is not shown as it was")
     for kind, mark in (("html", "<html"), ("markdown", "#"), ("csv", "\r\n"), ("json", "{")):
         check(mark in pipe.ask("report", HOST, case=case, name="review", kind=kind)["text"], f"a report in {kind}")
     return case
