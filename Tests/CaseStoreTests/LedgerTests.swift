@@ -129,6 +129,16 @@ struct LedgerTests {
         #expect(try store.ledgerDifferences().map(\.description) == ["entry file/2, actor: the copy differs from the entry"])
     }
 
+    @Test("An entry of lists as deep as they may be is named like any other that cannot be played again")
+    func depth() throws {
+        let folder = try Folder()
+        let store = try folder.store(entries: 1)
+        let deep = (0..<500).reduce(JSON.Value.null) { inner, _ in [inner] }
+        try store.write { try Log(db: $0).append(.sample(number: 2, facts: [deep]), opened: JSON.Value.array([deep]).text) }
+        let found = try store.verify().differences.filter { $0.row == "file/2" }
+        #expect(found.map(\.sentence) == ["its facts cannot be played again (Flaw())", "it does not hold the values that the entry conceals"])
+    }
+
     @Test("A row taken out is noticed")
     func missing() throws {
         let folder = try Folder()

@@ -111,7 +111,7 @@ struct Projection {
             [state.id, name, clock.due.milliseconds, clock.nextAt?.milliseconds])
     }
 
-    func run(_ sql: String, _ arguments: [(any DatabaseValueConvertible)?]) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+    func run(_ sql: String, _ arguments: StatementArguments) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 }
