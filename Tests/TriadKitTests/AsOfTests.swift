@@ -92,6 +92,23 @@ struct AsOfTests {
         try #require(door.triad.reading { try $0.case(id) }?.holders[role]?.first?.id)
     }
 
+    @Test("where a seal is set aside with the visit that it rested on, the rater finds her sheet as a draft again, and nobody else does")
+    func drafts() throws {
+        let (door, id, then, lead, host) = try played()
+        try door.did("Ada Marsh", .correct(case: id, entry: then[6].entry, .setAside, because: "Another school's visit was opened.", elsewhere: false))
+        let story = Story(door, id)
+        try story.as(lead).does("open-visit", ["reviewers_present": 2, "timetable": true])
+        try story.as(lead).does("record", ["area": "itt", "polarity": "strength", "source": "Lesson", "seen": "Seen again."])
+        try story.as(lead).does("leave")
+        let own: SheetView = try door.answer(.sheet(case: id, sheet: "peer", role: nil), as: lead)
+        #expect(own.judgements.map(\.state) == [.draft] && own.json.text.contains("Seen in itt"))
+        for other in [host, "Ada Marsh"] {
+            let view: SheetView = try door.answer(.sheet(case: id, sheet: "peer", role: nil), as: other)
+            #expect(!view.json.text.contains("Seen in itt"))
+        }
+        #expect(try door.triad.verify().differences == [])
+    }
+
     @Test("what changed between two moments is said in words, and says nothing that is sealed")
     func difference() throws {
         let (door, id, then, lead, _) = try played()

@@ -30,8 +30,10 @@ extension Performing {
 
     private mutating func take(_ message: Message, in id: Case.ID, from sender: Case.ID, word: String) throws -> [Message] {
         guard let state = try rows.case(id) else { return [] }
-        let decision = Deciding.deliver(message, in: try situation(for: message, in: state))
+        let situation = try situation(for: message, in: state)
+        let decision = Deciding.deliver(message, in: situation)
         try writing.append(decision, to: id, .init(actor: sender, word: word, definition: state.workflow.hash))
+        try bringBackDrafts(setAsideBy: decision, in: situation)
         return decision.messages
     }
 

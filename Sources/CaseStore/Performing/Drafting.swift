@@ -40,6 +40,20 @@ extension Performing {
         return try rows.draft(sheet, rater, of: state, for: command.as)
     }
 
+    /// A sheet whose seal is set aside is its rater's draft again, unless she has begun another.
+    func bringBackDrafts(setAsideBy decision: Decision, in situation: Situation) throws {
+        for case .corrected(let correction) in decision.facts {
+            for entry in situation.past where correction.setAside.contains(entry.number) {
+                for case .sealed(let sheet, let rater, let sealed) in entry.facts {
+                    let key: [(any DatabaseValueConvertible)?] = [situation.case?.id, sheet, rater.role, rater.holder]
+                    let known = try db.cachedStatement(sql: "SELECT 1 FROM draft WHERE case_id = ? AND sheet = ? AND role = ? AND holder = ?")
+                    guard try Int.fetchOne(known, arguments: StatementArguments(key)) == nil else { continue }
+                    try Checksum.write("draft", key + [rater.person ?? entry.by, now.milliseconds, sealed.draft.json.text], in: db)
+                }
+            }
+        }
+    }
+
     /// A sealed sheet has no draft any more.
     func forgetDrafts(sealedBy decision: Decision, in id: Case.ID) throws {
         for case .sealed(let sheet, let rater, _) in decision.facts {

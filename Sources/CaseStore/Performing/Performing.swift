@@ -198,6 +198,7 @@ struct Performing {
         if let seen = command.seen { try refuseIfChanged(decision, in: situation, for: command.as, since: seen) }
         try writing.append(decision, to: id, header(command, key, definition: state.workflow.hash))
         try forgetDrafts(sealedBy: decision, in: id)
+        try bringBackDrafts(setAsideBy: decision, in: situation)
         try deliver(decision.messages)
     }
 

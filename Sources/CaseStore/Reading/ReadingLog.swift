@@ -64,9 +64,9 @@ extension Reading {
         public var how: Command.Came?
     }
 
-    /// Letters by number; those that wait to be sent alone, if asked.
+    /// Letters by number, sent or waiting to be; those that wait alone, if asked.
     public func letters(waitingOnly: Bool) throws -> [Letter] {
-        try letters(where: waitingOnly ? "sent IS NULL AND \(Reading.stands)" : "TRUE", [])
+        try letters(where: "\(waitingOnly ? "sent IS NULL AND" : "sent IS NOT NULL OR") \(Reading.stands)", [])
     }
 
     public func letter(_ number: Int) throws -> Letter? {
