@@ -34,11 +34,7 @@ extension Machine {
             fingerprint: structure.fingerprint)
         guard let isRunning = try fields.required("running").boolValue else { throw fields.wrongType("running", "true or false") }
         snapshot.isRunning = isRunning
-        snapshot.configuration = try states(try fields.required("configuration"), "/configuration")
-        if !structure.isLegal(snapshot.configuration, below: 0), let (state, objection) = structure.objection(to: snapshot.configuration) {
-            throw SnapshotError(
-                code: .illegalConfiguration, pointer: "/configuration", path: structure.path(of: state), sentence: objection)
-        }
+        snapshot.configuration = try legal(try states(try fields.required("configuration"), "/configuration"))
         try readHistory(try fields.required("history"), into: &snapshot)
         snapshot.internalQueue = try events("internal", &fields)
         snapshot.externalQueue = try events("external", &fields)
@@ -53,6 +49,27 @@ extension Machine {
         snapshot.sendCount = try fields.integer("sends")
         try fields.finish()
         return snapshot
+    }
+
+    /// The machine at rest in states that its host keeps by their ids, with nothing that waits.
+    /// - Throws: `SnapshotError` where it cannot stand there, as `snapshot(from:)` does.
+    public func snapshot(
+        configuration: [String], history: some Sequence<(key: String, value: [String])>, isRunning: Bool
+    ) throws(SnapshotError) -> Snapshot {
+        var snapshot = Snapshot(
+            historyValue: [BitSet](repeating: BitSet(), count: structure.histories.count), isRunning: isRunning,
+            fingerprint: structure.fingerprint)
+        snapshot.configuration = try legal(try states(configuration, "/configuration"))
+        for (id, recorded) in history { try record(try states(recorded, "/history/\(id)"), by: id, in: &snapshot) }
+        return snapshot
+    }
+
+    private func legal(_ configuration: BitSet) throws(SnapshotError) -> BitSet {
+        if !structure.isLegal(configuration, below: 0), let (state, objection) = structure.objection(to: configuration) {
+            throw SnapshotError(
+                code: .illegalConfiguration, pointer: "/configuration", path: structure.path(of: state), sentence: objection)
+        }
+        return configuration
     }
 
     private func format(_ fields: inout Fields) throws(SnapshotError) -> Int64 {
@@ -74,26 +91,31 @@ extension Machine {
         guard let members = value.objectValue else {
             throw SnapshotError(code: .wrongType, pointer: "/history", sentence: "An object belongs here.")
         }
-        for (id, value) in members {
-            let pointer = "/history/\(id)"
-            guard let history = structure.number(of: id), let slot = structure.states[history].historySlot else {
-                throw SnapshotError(code: .unknownState, pointer: pointer, sentence: "There is no history \(id).")
-            }
-            let recorded = try states(value, pointer)
-            guard structure.isLegal(recorded, history) else {
-                throw SnapshotError(code: .illegalHistory, pointer: pointer, path: structure.path(of: history), sentence: "\(id) cannot have recorded these states.")
-            }
-            snapshot.historyValue[slot] = recorded
+        for (id, value) in members { try record(try states(value, "/history/\(id)"), by: id, in: &snapshot) }
+    }
+
+    private func record(_ recorded: BitSet, by id: String, in snapshot: inout Snapshot) throws(SnapshotError) {
+        let pointer = "/history/\(id)"
+        guard let history = structure.number(of: id), let slot = structure.states[history].historySlot else {
+            throw SnapshotError(code: .unknownState, pointer: pointer, sentence: "There is no history \(id).")
         }
+        guard structure.isLegal(recorded, history) else {
+            throw SnapshotError(code: .illegalHistory, pointer: pointer, path: structure.path(of: history), sentence: "\(id) cannot have recorded these states.")
+        }
+        snapshot.historyValue[slot] = recorded
     }
 
     private func states(_ value: JSON.Value, _ pointer: String) throws(SnapshotError) -> BitSet {
         guard let list = value.arrayValue else {
             throw SnapshotError(code: .wrongType, pointer: pointer, sentence: "An array belongs here.")
         }
+        return try states(list.map(\.stringValue), pointer)
+    }
+
+    private func states(_ ids: [String?], _ pointer: String) throws(SnapshotError) -> BitSet {
         var states = BitSet()
-        for (index, value) in list.enumerated() {
-            guard let id = value.stringValue, let state = structure.number(of: id) else {
+        for (index, id) in ids.enumerated() {
+            guard let id, let state = structure.number(of: id) else {
                 throw SnapshotError(
                     code: .unknownState, pointer: "\(pointer)/\(index)", sentence: "The id of a state of \(name) belongs here.")
             }

@@ -53,7 +53,7 @@ struct MachineAgreementTests {
                 if dice.below(2) == 0 { _ = try? scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris") }
             }
             let machine = scene.workflow.machine
-            let snapshot = try machine.snapshot(from: scene.state.snapshot(of: machine))
+            let snapshot = try scene.state.snapshot(of: machine)
             #expect(machine.configuration(of: snapshot) == scene.state.configuration)
             #expect(scene.state.clocks.keys.allSatisfy { name in
                 scene.workflow.clock(name).map { scene.state.configuration.contains($0.state) } ?? false

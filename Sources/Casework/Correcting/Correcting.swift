@@ -97,7 +97,7 @@ extension Situation {
     /// Whether an entry is of events that are shown to few.
     func isRestricted(_ entry: Past) -> Bool {
         let rules = entry.facts.flatMap { fact -> [EventRule] in
-            if case .sent(let event, _, _, _) = fact { workflow.rules.filter { $0.event == event } } else { [] }
+            if case .sent(let event, _, _, _) = fact { workflow.rules(of: event) } else { [] }
         }
         return !rules.isEmpty && rules.allSatisfy { $0.visibility == .restricted }
     }

@@ -29,15 +29,15 @@ struct Candidates {
 
     /// The rules of the event where the case stands, innermost first, then those taken at any time.
     var rules: [EventRule] {
-        guard let current = situation.case else { return [] }
-        let active = current.hasEnded ? [] : current.configuration
-        let own = workflow.rules.filter { rule in rule.event == event && rule.state.map(active.contains) == true }
+        guard let configuration = situation.case?.configuration else { return [] }
+        let active = situation.case?.hasEnded == true ? [] : configuration
+        let own = workflow.rules(of: event).filter { rule in rule.state.map(active.contains) == true }
         let innermostFirst = own.enumerated().sorted { one, other in
             let (a, b) = (one.element.state?.depth ?? 0, other.element.state?.depth ?? 0)
             return a == b ? one.offset < other.offset : a > b
         }.map(\.element)
         let anytime = workflow.anytime.filter { rule in
-            rule.event == event && (rule.within.isEmpty || rule.within.contains { current.configuration.contains($0) })
+            rule.event == event && (rule.within.isEmpty || rule.within.contains { configuration.contains($0) })
         }
         return innermostFirst + anytime
     }

@@ -45,7 +45,7 @@ extension Deciding {
 
     private static func take(_ event: Name, _ form: JSON.Object, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
         let working = try working(command, id, situation)
-        guard situation.workflow.rules.contains(where: { $0.event.isSame(as: event) }) else {
+        guard !situation.workflow.rules(of: event).isEmpty else {
             throw unknownEvent(event, situation.workflow)
         }
         try working.take(event, form: form)

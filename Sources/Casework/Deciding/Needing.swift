@@ -15,7 +15,8 @@ extension Deciding {
         needing.needs.people.insert(person)
         switch act {
         case .event(_, let event, let form): needing.add(event: event, form: form)
-        case .seal(_, let sheet, _), .draft(_, let sheet, _, _): needing.add(sealing: sheet)
+        case .seal(_, let sheet, _): needing.add(sealing: sheet)
+        case .draft(_, let sheet, _, _): needing.addRubrics(of: sheet)
         case .confirmClosed(_, let clock): needing.add(clock: clock)
         case .appoint(_, _, let person, let organisation, _, _):
             needing.needs.people.formUnion([person].compactMap { $0 })
@@ -93,7 +94,7 @@ private struct Needing {
         }
         add(current.subject)
         // Whoever a datum names may be appointed from it.
-        for field in workflow.data.values where field.type.namesSomebody { current.data[field.name].map { add($0.json, as: field) } }
+        for field in workflow.dataNamingSomebody { current.data[field.name].map { add($0.json, as: field) } }
     }
 
     var active: [Name] { current?.hasEnded == false ? current?.configuration ?? [] : [] }
@@ -101,8 +102,7 @@ private struct Needing {
     // MARK: What is asked
 
     mutating func add(event: Name, form: JSON.Object) {
-        let rules = active.flatMap { workflow.states[$0]?.events ?? [] }.compactMap { workflow.rule($0) }.filter { $0.event == event }
-            + workflow.anytime.filter { $0.event == event }
+        let rules = workflow.rules(of: event).filter { rule in rule.state.map(active.contains) ?? true }
         for rule in rules {
             add(rule)
             add(form, as: rule.form)
@@ -174,8 +174,7 @@ private struct Needing {
         add(collectedBy: name)
         for clock in state.clocks { if case .date(let expression) = clock.base { add(expression.program, row: nil) } }
         var targets = addAlways(name)
-        for id in state.events {
-            guard let rule = workflow.rule(id), rule.by == .itself else { continue }
+        for rule in workflow.ownRules(of: name) {
             add(rule)
             targets += rule.targets
         }
@@ -204,11 +203,11 @@ private struct Needing {
     mutating func add(sheet name: Name) {
         needs.sheets.insert(name)
         addRubrics(of: name)
-        if let rubric = current?.collections[name]?.rubric { needs.rubrics.insert(rubric) }
     }
 
-    /// By which a sheet may be judged.
-    private mutating func addRubrics(of sheet: Name) {
+    /// By which a sheet may be judged, or is judged already.
+    mutating func addRubrics(of sheet: Name) {
+        if let rubric = current?.collections[sheet]?.rubric { needs.rubrics.insert(rubric) }
         switch workflow.sheets[sheet]?.rubric {
         case .always(let rubric): needs.rubrics.insert(rubric)
         case .by(_, let rubrics): needs.rubrics.formUnion(rubrics.values)
@@ -272,17 +271,6 @@ private struct Needing {
         case .settle(let sheet), .collect(let sheet): add(sheet: sheet)
         case .update(let record, _): needs.records.insert(record)
         case .entered, .left, .nameActor, .vacate, .letter, .credit: break
-        }
-    }
-}
-
-extension FieldType {
-    /// Whether its values are people or organisations.
-    fileprivate var namesSomebody: Bool {
-        switch self {
-        case .person, .organisation: true
-        case .list(let element, _, _): element.namesSomebody
-        case .text, .whole, .yesNo, .date, .choice, .criterion, .row: false
         }
     }
 }

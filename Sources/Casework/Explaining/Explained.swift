@@ -127,7 +127,7 @@ extension Judge {
             act.person == nil ? visibility > .restricted : sight.sees(visibility, seenBy: seenBy)
         }
         func sees(event: String) -> Bool {
-            situation.workflow.rules.filter { $0.event == event }.contains { sees($0.visibility, $0.seenBy) }
+            situation.workflow.rules(of: event).contains { sees($0.visibility, $0.seenBy) }
         }
         func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) } ?? true }
         let hidesPath = program.references.paths.contains { path in

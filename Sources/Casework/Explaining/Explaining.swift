@@ -54,7 +54,7 @@ public enum Explaining {
         guard situation.case != nil else { throw Refusal(.unknownCase, "There is no such case.") }
         let act = Act(.person(person), on ?? .instant(situation.now), in: situation.calendar.zone)
         let candidates = Candidates(situation: situation, act: act, event: event, form: form)
-        let all = situation.workflow.rules.filter { $0.event.isSame(as: event) }
+        let all = situation.workflow.rules(of: event)
         guard let declared = all.first else { throw Deciding.unknownEvent(event, situation.workflow) }
         let here = candidates.rules
         let rule = nearest(here, candidates) ?? declared

@@ -9,10 +9,10 @@ import Rubrics
 public struct Situation: Sendable {
     public var workflow: Workflow
     /// Nil while a case begins.
-    public var `case`: Case?
+    @Boxed public var `case`: Case?
     /// The people and organisations that the command, the guards and the cast name.
-    public var register: Register
-    public var calendar: SchoolCalendar
+    @Boxed public var register: Register
+    @Boxed public var calendar: SchoolCalendar
     /// The newest of each name; where the case gathers sheets under one already, that version.
     public var rubrics: [Name: Rubric]
     /// The hash of each of ``rubrics``.
@@ -22,7 +22,7 @@ public struct Situation: Sendable {
     /// Sealed sheets of the collections that ``Needs/sheets`` names, opened or not; deciding shows none of them.
     public var sealed: [Name: [Sealed]]
     /// The draft that is to be sealed.
-    public var draft: DraftSheet?
+    @Boxed public var draft: DraftSheet?
     /// The entries of the case, where ``Needs/past`` asks for them.
     public var past: [Past] = []
     /// Workflows of linked cases that this command may start, by name.
@@ -84,7 +84,7 @@ public struct Needs: Sendable, Hashable {
     /// Collections whose sealed sheets are needed, with their rubrics.
     public var sheets: Set<Name> = []
     public var rubrics: Set<Name> = []
-    public var people: Set<String> = []
+    public var people = Set<String>(minimumCapacity: 8)
     public var organisations: Set<String> = []
     public var workflows: Set<Name> = []
     /// Whether what happened so far is looked at: a correction alone does.

@@ -77,9 +77,9 @@ public struct Sight: Sendable {
     public func sees(_ fact: Fact, of workflow: Workflow) -> Bool {
         switch fact {
         case .sent(let event, let by, _, _):
-            by == person || workflow.rules.filter { $0.event == event }.contains { sees($0) }
+            by == person || workflow.rules(of: event).contains { sees($0) }
         case .signed(let event, _), .signaturesCleared(let event), .marked(let event, _):
-            workflow.rules.filter { $0.event == event }.contains { sees($0) }
+            workflow.rules(of: event).contains { sees($0) }
         case .set(let named): sees(named.visibility)
         case .added(let record, _, _, let by, _), .updated(let record, _, _, let by, _):
             by == person || (workflow.records[record].map { sees($0) } ?? false)

@@ -69,7 +69,7 @@ public struct Simulation: Sendable {
     }
 
     private mutating func accept(_ item: Script.Item) throws(Refusal) {
-        let rules = workflow.rules.filter { $0.event.isSame(as: item.event) }
+        let rules = workflow.rules(of: item.event)
         guard !rules.isEmpty else { throw unknown(item.event) }
         guard !hasEnded || rules.contains(where: { !$0.within.isEmpty }) else {
             throw Refusal(.caseEnded, "The case ended in \(states.joined(separator: ", ")) before \(item.on).", remedy: "Take the events after that out.")
@@ -104,7 +104,7 @@ public struct Simulation: Sendable {
 
     private mutating func send(_ event: Name, _ strike: SimulatedClocks.Strike) throws(Refusal) {
         let active = workflow.machine.configuration(of: snapshot)
-        let rule = workflow.rules.first { $0.event.isSame(as: event) && $0.state.map(active.contains) == true }
+        let rule = workflow.rules(of: event).first { $0.state.map(active.contains) == true }
         if let rule { try move(on: rule.descriptor, to: nil) }
         note("\(strike.sentence), \(rule == nil ? "and nothing takes its" : "sends") \(event)")
     }

@@ -1,5 +1,4 @@
 import Definitions
-import JSON
 import OrderedCollections
 import Statecharts
 
@@ -73,7 +72,7 @@ extension Working: MachineHost {
     /// The machine as the case's facts left it.
     private func resting() throws(Refusal) -> Snapshot {
         do {
-            return try workflow.machine.snapshot(from: self.case.snapshot(of: workflow.machine))
+            return try self.case.snapshot(of: workflow.machine)
         } catch {
             throw Refusal(.guardError, "The case does not stand in states of this workflow: \(error)", remedy: "Run verify, then amend the case.")
         }
@@ -119,12 +118,7 @@ extension Policy {
 
 extension Case {
     /// The machine's own form of where the case stands.
-    func snapshot(of machine: Machine<WorkflowModel>) -> JSON.Value {
-        let digits = String(machine.fingerprint, radix: 16)
-        let fingerprint = String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
-        return [
-            "format": 1, "machine": .string(fingerprint), "running": .bool(!hasEnded), "configuration": configuration.json,
-            "history": history.json, "internal": [], "external": [], "delayed": [], "sends": 0,
-        ]
+    func snapshot(of machine: Machine<WorkflowModel>) throws(SnapshotError) -> Snapshot {
+        try machine.snapshot(configuration: configuration, history: history.lazy.map { (key: $0.key, value: $0.value) }, isRunning: !hasEnded)
     }
 }

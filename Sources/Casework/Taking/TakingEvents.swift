@@ -57,7 +57,7 @@ extension Working {
     }
 
     private func notNow(_ event: Name) -> Refusal {
-        let names = OrderedSet(workflow.rules.filter { $0.event == event }.flatMap { $0.state.map { [$0] } ?? $0.within })
+        let names = OrderedSet(workflow.rules(of: event).flatMap { $0.state.map { [$0] } ?? $0.within })
         let titles = names.map { workflow.states[$0]?.title.text() ?? $0 }
         let stands = self.case.configuration.last.map { workflow.states[$0]?.title.text() ?? $0 } ?? "nowhere"
         if self.case.hasEnded {
@@ -114,7 +114,7 @@ extension Working {
     /// An event whose conditions do not hold any more waits until somebody signs it anew.
     func takeWhatIsSigned() throws(Refusal) {
         for event in self.case.signatures.keys {
-            for rule in workflow.rules where rule.event == event && rule.state.map(self.case.configuration.contains) == true {
+            for rule in workflow.rules(of: event) where rule.state.map(self.case.configuration.contains) == true {
                 guard case .allOf(let roles) = rule.by, self.case.signatures[event]?.isEmpty == false, isSigned(event, roles) else { continue }
                 let opening = Opening(rule: rule, part: nil, form: Form(terms(of: event)), shortfalls: [])
                 let judge = judge(opening)

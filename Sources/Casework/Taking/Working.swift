@@ -46,6 +46,7 @@ final class Working {
 
     /// Says what histories remember in front of the first state that was left: the machine records it before it leaves any.
     func remember(_ remembered: [Fact], since before: Int) {
+        guard !remembered.isEmpty else { return }
         let left = facts[before...].firstIndex { if case .left = $0 { true } else { false } }
         facts.insert(contentsOf: remembered, at: left ?? facts.endIndex)
         for fact in remembered { `case`.apply(fact) }

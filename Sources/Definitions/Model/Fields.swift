@@ -29,6 +29,15 @@ public indirect enum FieldType: Sendable, Hashable {
     /// A row of the record, by its number.
     case row(record: Name)
     case list(FieldType, min: Int, max: Int)
+
+    /// Whether its values are people or organisations.
+    var namesSomebody: Bool {
+        switch self {
+        case .person, .organisation: true
+        case .list(let element, _, _): element.namesSomebody
+        case .text, .whole, .yesNo, .date, .choice, .criterion, .row: false
+        }
+    }
 }
 
 /// A value that fits a ``FieldType``.

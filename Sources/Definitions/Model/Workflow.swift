@@ -1,4 +1,5 @@
 import CivilTime
+import JSON
 import OrderedCollections
 import Statecharts
 
@@ -8,34 +9,36 @@ public typealias Name = String
 /// A checked workflow: whatever stands in it has been found to fit together.
 ///
 /// Immutable once used; known by the hash of its canonical form. A workflow is made by ``DefinitionReader`` only.
-public struct Workflow: Sendable {
-    public var reference: Reference
-    public var title: Words
-    public var subject: SubjectKind
+///
+/// A class, since it is large and never changes: whatever looks at it holds one reference.
+public final class Workflow: Sendable {
+    public let reference: Reference
+    public let title: Words
+    public let subject: SubjectKind
     /// The calendar's name, as in `Workflows/calendars`.
-    public var calendar: Name
+    public let calendar: Name
     /// The roles whose holders may appoint and replace holders and answer for closed windows; the file's coordinators always may.
-    public var managedBy: [Name]
-    public var interests: InterestRules
-    public var roles: OrderedDictionary<Name, Role>
-    public var data: OrderedDictionary<Name, Field>
-    public var sheets: OrderedDictionary<Name, Sheet>
-    public var records: OrderedDictionary<Name, Record>
-    public var links: OrderedDictionary<Name, Link>
-    public var letters: OrderedDictionary<Name, Letter>
-    public var reports: OrderedDictionary<Name, Report>
+    public let managedBy: [Name]
+    public let interests: InterestRules
+    public let roles: OrderedDictionary<Name, Role>
+    public let data: OrderedDictionary<Name, Field>
+    public let sheets: OrderedDictionary<Name, Sheet>
+    public let records: OrderedDictionary<Name, Record>
+    public let links: OrderedDictionary<Name, Link>
+    public let letters: OrderedDictionary<Name, Letter>
+    public let reports: OrderedDictionary<Name, Report>
     /// What is owed between organisations, told from the credits that cases of this workflow gave.
-    public var owed: Owed?
+    public let owed: Owed?
     /// Every state, in document order, by its full path (`open.factual-check`).
-    public var states: OrderedDictionary<Name, State>
+    public let states: OrderedDictionary<Name, State>
     /// Events that do not move the case, taken in the named states, ended ones too.
-    public var anytime: [EventRule]
+    public let anytime: [EventRule]
     /// The state machine. Its conditions and actions are ``Condition`` and ``Effect``.
-    public var machine: Machine<WorkflowModel>
+    public let machine: Machine<WorkflowModel>
     /// An alliance's own words for ours (`hub` -> `partner`).
-    public var words: [String: String]
+    public let words: [String: String]
     /// The file as it was read, kept beside the checked form.
-    public var source: Source
+    public let source: Source
 
     /// Name, version and content of a definition.
     public struct Reference: Sendable, Hashable {
@@ -62,7 +65,49 @@ public struct Workflow: Sendable {
     }
 
     /// The rule with a number; every rule of every state and of `anytime` has one, in document order.
-    public var rules: [EventRule]
+    public let rules: [EventRule]
+    private let rulesByEvent: [ScalarKey: [EventRule]]
+    private let ownRulesByState: [Name: [EventRule]]
+    /// The data whose values are people or organisations.
+    public let dataNamingSomebody: [Field]
+
+    /// The rules of an event, in document order; none where the workflow does not know it.
+    public func rules(of event: Name) -> [EventRule] { rulesByEvent[ScalarKey(text: event)] ?? [] }
+
+    /// The rules of a state whose event the case itself sends (`done`), in document order.
+    public func ownRules(of state: Name) -> [EventRule] { ownRulesByState[state] ?? [] }
+
+    init(
+        reference: Reference, title: Words, subject: SubjectKind, calendar: Name, managedBy: [Name], interests: InterestRules,
+        roles: OrderedDictionary<Name, Role>, data: OrderedDictionary<Name, Field>, sheets: OrderedDictionary<Name, Sheet>,
+        records: OrderedDictionary<Name, Record>, links: OrderedDictionary<Name, Link>, letters: OrderedDictionary<Name, Letter>,
+        reports: OrderedDictionary<Name, Report>, owed: Owed?, states: OrderedDictionary<Name, State>, anytime: [EventRule],
+        machine: Machine<WorkflowModel>, words: [String: String], source: Source, rules: [EventRule]
+    ) {
+        self.reference = reference
+        self.title = title
+        self.subject = subject
+        self.calendar = calendar
+        self.managedBy = managedBy
+        self.interests = interests
+        self.roles = roles
+        self.data = data
+        self.sheets = sheets
+        self.records = records
+        self.links = links
+        self.letters = letters
+        self.reports = reports
+        self.owed = owed
+        self.states = states
+        self.anytime = anytime
+        self.machine = machine
+        self.words = words
+        self.source = source
+        self.rules = rules
+        rulesByEvent = Dictionary(grouping: rules) { ScalarKey(text: $0.event) }
+        ownRulesByState = Dictionary(grouping: rules.filter { $0.by == .itself }) { $0.state ?? "" }
+        dataNamingSomebody = data.values.filter(\.type.namesSomebody)
+    }
 }
 
 /// A text as a map by language; a plain string is the workflow's own language.

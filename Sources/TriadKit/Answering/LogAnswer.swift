@@ -99,7 +99,7 @@ extension Answering {
     private func mayBeNamed(_ told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> Bool {
         let words = told.entry.word.split(separator: " ", maxSplits: 1)
         guard words.count == 2, words[0] == "event" || words[0] == "told" else { return true }
-        let rules = workflow.rules.filter { $0.event == words[1] }
+        let rules = workflow.rules(of: String(words[1]))
         return rules.isEmpty || told.entry.actor == asker || rules.contains { sight.sees($0) }
     }
 
@@ -140,7 +140,7 @@ extension Answering {
         switch words[0] {
         case "event", "told":
             guard mayBeNamed(told, workflow, sight) else { return "Something else" }
-            let rules = workflow.rules.filter { $0.event == words[1] }
+            let rules = workflow.rules(of: String(words[1]))
             return (rules.first { sight.sees($0) } ?? rules.first)?.title.text() ?? told.entry.word
         case "begin", "start": return "Begun"
         case "seal": return "Sealed: \(workflow.sheets[words[1]]?.title.text() ?? words[1])"

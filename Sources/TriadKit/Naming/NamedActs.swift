@@ -43,7 +43,7 @@ extension Reading {
     private func named(_ form: JSON.Object, of event: Name, in id: Case.ID) throws -> JSON.Object {
         guard !form.isEmpty, let state = try self.case(id) else { return form }
         var form = form
-        for rule in try workflow(state.workflow.hash).rules where rule.event == event {
+        for rule in try workflow(state.workflow.hash).rules(of: event) {
             for field in rule.form {
                 guard let value = form[field.name], let kind = field.type.named else { continue }
                 form[field.name] = try named(value, kind)
