@@ -10,6 +10,7 @@ extension Value: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expressib
 
     public init(dictionaryLiteral elements: (String, Value)...) {
         var object = Object()
+        object.makeRoom(for: elements.count)
         for (key, value) in elements { object.append(key, value) }
         self = .object(object)
     }

@@ -14,6 +14,7 @@ public struct Object: Sendable {
 
     /// An object of these members; where a key comes twice, the later value stands in the earlier place.
     public init(_ members: some Sequence<Member>) {
+        makeRoom(for: members.underestimatedCount)
         for (key, value) in members { append(key, value) }
     }
 
@@ -99,6 +100,7 @@ extension Object: Hashable {
 
 extension Object: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, Value)...) {
+        makeRoom(for: elements.count)
         for (key, value) in elements { append(key, value) }
     }
 }

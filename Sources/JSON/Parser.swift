@@ -50,7 +50,7 @@ struct Parser {
     /// RFC 8259, section 2: JSON-text = ws value ws.
     mutating func document() throws(Fault) -> Value {
         guard bytes.count <= limits.bytes else { throw Fault(.tooLong, limits.bytes) }
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw Fault(.byteOrderMark, 0) }
+        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { throw Fault(.byteOrderMark, 0) }
         skipSpace()
         guard at < bytes.count else { throw Fault(.empty, at) }
         let value = try value(depth: 0)

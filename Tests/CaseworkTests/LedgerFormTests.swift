@@ -102,6 +102,18 @@ struct LedgerFormTests {
         }
     }
 
+    @Test("what a row holds of a case is written as its own form in JSON, member for member")
+    func partsOfRows() throws {
+        let story = try story()
+        var state = try #require(Case.began(id: "small-review-1", by: story.facts[0]))
+        for fact in story.facts.dropFirst() {
+            state.apply(fact)
+            let row = try JSON.Value.parse(state.text)
+            let parts = [("data", state.data.json), ("holders", state.holders.json), ("clocks", state.clocks.json), ("collections", state.collections.json)]
+            for (name, part) in parts { #expect((row[name] ?? [:]).text == part.text) }
+        }
+    }
+
     @Test("a row of a later engine is not read")
     func laterFormat() throws {
         guard case .object(var object) = try JSON.Value.parse(Scene.begun().state.text) else { return }

@@ -44,6 +44,15 @@ struct StringTests {
         #expect(try Value.parse("\"\(scalar == "\u{1}" ? "\\u0001" : scalar)\"") == .string(scalar))
     }
 
+    @Test("a character that needs an escape gets it wherever it stands in a text, and no other does", arguments: 1...40)
+    func escapesAnywhere(length: Int) {
+        for place in 0..<length {
+            let (before, after) = (String(repeating: "a", count: place), String(repeating: "é", count: length - place - 1))
+            #expect(Value.string("\(before)\"\(after)").text == "\"\(before)\\\"\(after)\"")
+            #expect(Value.string("\(after)\n\(before)").text == "\"\(after)\\n\(before)\"")
+        }
+    }
+
     @Test("texts are the same by Unicode scalars alone")
     func equality() {
         #expect(Value.string("\u{E9}") != Value.string("e\u{301}"))

@@ -32,7 +32,7 @@ extension Case {
         out.write(",\"marks\":", full(marks))
         out.write(",\"incidents\":", full(incidents))
         out.put("}")
-        return String(decoding: out.out, as: UTF8.self)
+        return out.text
     }
 
     /// - Throws: ``Unreadable`` where the row is damaged or of a later format.

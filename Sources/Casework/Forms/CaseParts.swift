@@ -42,6 +42,24 @@ extension Case.Holder: Transcribed {
             "since": since.json, "until": until?.json,
         ])
     }
+    func write(to out: inout JSON.Writer) {
+        out.put("{")
+        if let organisation {
+            out.write("\"organisation\":", organisation)
+            out.put(",")
+        }
+        if let person {
+            out.write("\"person\":", person)
+            out.put(",")
+        }
+        if !team.isEmpty {
+            out.write("\"team\":", team)
+            out.put(",")
+        }
+        out.write("\"since\":", since)
+        out.write(",\"until\":", until)
+        out.put("}")
+    }
     init(json: JSON.Value) throws {
         let from = try Members(json)
         self.init(
@@ -107,6 +125,17 @@ extension Case.RunningClock: Transcribed {
             "next": next.json, "next_at": nextAt?.json, "asking": isAsking ? true : nil,
         ])
     }
+    func write(to out: inout JSON.Writer) {
+        out.write("{\"clock\":", name)
+        out.write(",\"base\":", base)
+        out.write(",\"amount\":", amount)
+        out.write(",\"due\":", due)
+        out.write(",\"due_day\":", dueDay)
+        out.write(",\"next\":", next)
+        out.write(",\"next_at\":", nextAt)
+        if isAsking { out.write(",\"asking\":", true) }
+        out.put("}")
+    }
     init(json: JSON.Value) throws {
         let from = try Members(json)
         self.init(
@@ -133,6 +162,17 @@ extension Case.Collection: Transcribed {
             "open": isOpen ? true : nil, "settled": settled.isEmpty ? nil : settled.json,
             "unsettled": unsettled.isEmpty ? nil : unsettled.json,
         ])
+    }
+    func write(to out: inout JSON.Writer) {
+        out.write("{\"sheet\":", sheet)
+        out.write(",\"rubric\":", rubric)
+        out.write(",\"hash\":", hash)
+        out.write(",\"due\":", due)
+        if !sealed.isEmpty { out.write(",\"sealed\":", sealed) }
+        if isOpen { out.write(",\"open\":", true) }
+        if !settled.isEmpty { out.write(",\"settled\":", settled) }
+        if !unsettled.isEmpty { out.write(",\"unsettled\":", unsettled) }
+        out.put("}")
     }
     init(json: JSON.Value) throws {
         let from = try Members(json)

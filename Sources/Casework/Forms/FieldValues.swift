@@ -16,6 +16,15 @@ extension FieldValue: Transcribed {
         }
     }
 
+    func write(to out: inout JSON.Writer) {
+        switch self {
+        case .text(let text): out.write(string: text)
+        case .whole(let number): out.write(integer: number)
+        case .list(let values): values.write(to: &out)
+        case .yesNo, .date, .absent: out.write(json)
+        }
+    }
+
     /// - Throws: ``Unreadable`` where it is none of these forms.
     public init(json: JSON.Value) throws {
         switch json {

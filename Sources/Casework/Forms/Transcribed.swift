@@ -124,6 +124,7 @@ extension Bool: Transcribed {
 
 extension Day: Transcribed {
     var json: JSON.Value { .string(description) }
+    func write(to out: inout JSON.Writer) { out.write(string: description) }
     init(json: JSON.Value) throws {
         guard let day = json.stringValue.flatMap({ Day($0) }) else { throw Unreadable("", "A date is needed here.") }
         self = day
@@ -132,6 +133,7 @@ extension Day: Transcribed {
 
 extension Instant: Transcribed {
     var json: JSON.Value { .string(description) }
+    func write(to out: inout JSON.Writer) { out.write(string: description) }
     init(json: JSON.Value) throws {
         guard let instant = json.stringValue.flatMap({ Instant($0) }) else { throw Unreadable("", "A moment is needed here.") }
         self = instant
