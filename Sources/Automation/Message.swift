@@ -105,7 +105,8 @@ struct Call {
     ///
     /// - Parameter known: further names that the object may have.
     static func content(of object: JSON.Object, but known: [String]) throws(CallFailure) -> Content {
-        if let other = object.keys.first(where: { !(known + ["method", "params"]).contains($0) }) {
+        let known = known + ["method", "params"]
+        if let other = object.keys.first(where: { !known.contains($0) }) {
             throw .request("A request has no member \(other).", remedy: "What belongs to the method goes into params.")
         }
         guard let name = object["method"]?.stringValue else { throw .request("method is missing.", remedy: "Name the method, as a text.") }

@@ -95,10 +95,11 @@ extension Schedule {
     struct Member: Sendable, Hashable {
         let title: String
         private let weekend: [Weekday]
-        private let bankHolidays: [Day: String]
+        /// Sorted by their date, as all of the same kind here.
+        private let bankHolidays: [SchoolCalendar.NamedDay]
         /// Sorted by their first day.
         let terms: [SchoolCalendar.Term]
-        private let trainingDays: [Day: String]
+        private let trainingDays: [SchoolCalendar.NamedDay]
         private let closures: [SchoolCalendar.NamedSpan]
         /// Whole years for which bank holidays are given.
         let knownWorkingDays: DayRange?
@@ -108,16 +109,21 @@ extension Schedule {
         init(title: String, weekend: [Weekday], nation: SchoolCalendar.Nation, years: [SchoolCalendar.SchoolYear]) {
             self.title = title
             self.weekend = weekend
-            bankHolidays = Member.names(nation.bankHolidays)
-            knownWorkingDays = Member.wholeYears(nation.bankHolidays.map(\.date))
+            bankHolidays = nation.bankHolidays.sorted { $0.date < $1.date }
+            knownWorkingDays = Member.wholeYears(bankHolidays)
             terms = years.flatMap { $0.terms ?? [] }.sorted { $0.from < $1.from }
-            trainingDays = Member.names(years.flatMap { $0.trainingDays ?? [] })
+            trainingDays = years.flatMap { $0.trainingDays ?? [] }.sorted { $0.date < $1.date }
             closures = years.flatMap(\.closures)
             knownSchoolDays = Member.span(terms)
         }
 
-        private static func names(_ days: [SchoolCalendar.NamedDay]) -> [Day: String] {
-            Dictionary(days.map { ($0.date, $0.name) }, uniquingKeysWith: { first, _ in first })
+        private static func name(of day: Day, in days: [SchoolCalendar.NamedDay]) -> String? {
+            var (low, high) = (0, days.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if days[middle].date < day { low = middle + 1 } else { high = middle }
+            }
+            return low < days.count && days[low].date == day ? days[low].name : nil
         }
 
         private static func span(_ terms: [SchoolCalendar.Term]) -> DayRange? {
@@ -125,8 +131,8 @@ extension Schedule {
             return DayRange(from: first, through: last)
         }
 
-        private static func wholeYears(_ days: [Day]) -> DayRange? {
-            guard let first = days.min(), let last = days.max() else { return nil }
+        private static func wholeYears(_ days: [SchoolCalendar.NamedDay]) -> DayRange? {
+            guard let first = days.first?.date, let last = days.last?.date else { return nil }
             return DayRange(from: Day(year: first.year, month: 1, day: 1), through: Day(year: last.year, month: 12, day: 31))
         }
 
@@ -142,7 +148,7 @@ extension Schedule {
             guard let known = knownWorkingDays else { throw .noHolidays(title) }
             guard known.contains(day) else { throw .ends(title, .workingDay, known: known, at: day) }
             if weekend.contains(day.weekday) { return .weekend }
-            return bankHolidays[day].map { .bankHoliday($0) }
+            return Member.name(of: day, in: bankHolidays).map { .bankHoliday($0) }
         }
 
         private func reasonAgainstSchool(_ day: Day) throws(SchoolCalendar.Failure) -> Reason? {
@@ -153,8 +159,8 @@ extension Schedule {
             guard let term = term(startedBy: day) else { throw .noTerms(title) }
             if day > term.through { return .holidays(after: term.name) }
             if let pause = term.breaks.first(where: { $0.from <= day && day <= $0.through }) { return .termBreak(pause.name) }
-            if let name = bankHolidays[day] { return .bankHoliday(name) }
-            if let name = trainingDays[day] { return .trainingDay(name) }
+            if let name = Member.name(of: day, in: bankHolidays) { return .bankHoliday(name) }
+            if let name = Member.name(of: day, in: trainingDays) { return .trainingDay(name) }
             return closures.first { $0.from <= day && day <= $0.through }.map { .closure($0.name) }
         }
 

@@ -71,12 +71,13 @@ struct ByteWriter {
 
     /// The number with leading zeros up to `width` digits; it has no more than these.
     mutating func write(_ number: Int, width: Int) {
-        var divisor = 1
-        for _ in 1..<width { divisor *= 10 }
-        while divisor > 0 {
-            write(Unicode.Scalar(UInt8(truncatingIfNeeded: 0x30 + number / divisor % 10)))
-            divisor /= 10
+        guard count + width <= bytes.count else { return }
+        var rest = number
+        for place in (count..<count + width).reversed() {
+            bytes[place] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+            rest /= 10
         }
+        count += width
     }
 
     /// "2027-01-12".

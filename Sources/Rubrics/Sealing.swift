@@ -119,7 +119,10 @@ private struct SheetChecks {
     }
 
     private mutating func checkLength(_ narrative: String, _ criterion: Rubric.Criterion) {
-        let (length, most) = (narrative.unicodeScalars.count, rubric.judgement.narrativeMaximum)
+        let most = rubric.judgement.narrativeMaximum
+        // A scalar has a byte at least.
+        guard narrative.utf8.count > most else { return }
+        let length = narrative.unicodeScalars.count
         if length > most {
             add(.narrativeTooLong, criterion.id, "The text on \(criterion.title) has \(length) characters; \(most) are allowed.", "Shorten it.")
         }

@@ -48,17 +48,19 @@ extension Hash: CustomStringConvertible {
     public var description: String { hex }
 }
 
-extension Sequence where Element == UInt8 {
+extension Collection where Element == UInt8 {
     /// Two hexadecimal digits in small letters for each byte.
     var hex: String {
         func digit(_ half: UInt8) -> UInt8 { half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10 }
-        var text: [UInt8] = []
-        text.reserveCapacity(underestimatedCount * 2)
-        for byte in self {
-            text.append(digit(byte >> 4))
-            text.append(digit(byte & 15))
+        return String(unsafeUninitializedCapacity: count * 2) { text in
+            var at = 0
+            for byte in self {
+                text[at] = digit(byte >> 4)
+                text[at + 1] = digit(byte & 15)
+                at += 2
+            }
+            return at
         }
-        return String(decoding: text, as: UTF8.self)
     }
 }
 

@@ -8,10 +8,12 @@ extension Performing {
     ///
     /// Strikes stay when the command after them is refused.
     mutating func strikeDue(around id: Case.ID) throws {
-        let linked = try String.fetchAll(
-            db.cachedStatement(sql: "SELECT other FROM link WHERE case_id = ?1 UNION ALL SELECT case_id FROM link WHERE other = ?1"),
-            arguments: [id])
-        for one in [id] + Set(linked).sorted() {
+        let statement = try db.cachedStatement(
+            sql: "SELECT other FROM link WHERE case_id = ?1 UNION ALL SELECT case_id FROM link WHERE other = ?1")
+        let found = try String.fetchCursor(statement, arguments: [id])
+        var linked: Set<Case.ID> = []
+        while let one = try found.next() { linked.insert(one) }
+        for one in [id] + linked.sorted() {
             do {
                 // A clock has few steps; more than this in one case is a circle that the next command or tick goes on with.
                 for _ in 0..<100 {

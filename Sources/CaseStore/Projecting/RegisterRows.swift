@@ -134,9 +134,10 @@ final class NumberedRow {
     /// The organisations that must be known to judge it.
     let leads: [String]
 
+    /// - Parameter found: number, kind, id and body.
     init(_ found: Row) throws {
-        let (kind, id, body): (String, String, String) = (found["kind"], found["id"], found["body"])
-        number = found["number"]
+        let (kind, id, body): (String, String, String) = (found[1], found[2], found[3])
+        number = found[0]
         row = try Rows.reading("the register's row \(kind) \(id)") {
             guard let kind = Register.Row.Kind(rawValue: kind) else { throw Unreadable("kind", "This word is not known.") }
             return try Register.Row(kind, json: JSON.Value.parse(body))

@@ -87,7 +87,8 @@ struct FormReading {
             missing(field)
             return nil
         }
-        guard text.unicodeScalars.count <= max else { return outOfRange(field, "has \(text.unicodeScalars.count) characters; \(max) fit") }
+        // A scalar has a byte at least.
+        guard text.utf8.count <= max || text.unicodeScalars.count <= max else { return outOfRange(field, "has \(text.unicodeScalars.count) characters; \(max) fit") }
         if let words {
             let count = text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).count
             guard count <= words else { return outOfRange(field, "has \(count) words; \(words) fit") }
