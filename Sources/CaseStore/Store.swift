@@ -17,6 +17,8 @@ public final class Store: Sendable {
     /// Whether the file's clock is set by hand; it is so from its creation on, or never.
     public let isVirtual: Bool
     let queue: DatabaseQueue
+    /// The file that was opened.
+    private let identity: FileIdentity?
     /// From this size on SQLite's own log is brought into the file.
     private let checkpointAt = Atomic(Store.checkpointAt)
 
@@ -65,9 +67,10 @@ public final class Store: Sendable {
         self.mode = mode
         self.surroundings = surroundings
         self.sources = sources
+        identity = FileIdentity(at: path)
         (queue, isVirtual) = try Store.guarded(path) {
             let queue = try DatabaseQueue(
-                path: path,
+                path: Connection.place(path),
                 configuration: Connection.configuration(isReading: mode == .reading, patience: surroundings.patience))
             try Connection.settle(queue, path: path)
             try Store.bringUpToDate(queue, path: path, mode: mode)
@@ -114,7 +117,10 @@ public final class Store: Sendable {
 extension Store {
     /// Reads: everything that the body asks for is of one moment.
     func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-        try Store.guarded(path) { try queue.read(body) }
+        try Store.guarded(path) {
+            try FileChecks.refuseUnlessStill(identity, at: path)
+            return try queue.read(body)
+        }
     }
 
     /// Writes: one transaction, begun IMMEDIATE, on the disk when this returns.
@@ -153,6 +159,8 @@ extension Store {
                 try remembered.begin(in: db)
                 let made = try body(db, remembered)
                 outcome = made
+                // At the last moment: after it nobody would be told.
+                try FileChecks.refuseUnlessStill(identity, at: path)
                 CrashPoint.reached(.beforeCommit)
                 return made.keeps ? .commit : .rollback
             }

@@ -25,6 +25,8 @@ public struct StoreFailure: Error, Sendable, Hashable {
         case diskFailed = "disk-failed"
         case damaged = "file-damaged"
         case failed = "file-failed"
+        /// Its name means another file by now.
+        case fileReplaced = "file-replaced"
 
         /// The `code` of a JSON-RPC error.
         public var number: Int {
@@ -45,6 +47,7 @@ public struct StoreFailure: Error, Sendable, Hashable {
             case .damaged: 714
             case .failed: 715
             case .diskFailed: 716
+            case .fileReplaced: 717
             }
         }
     }

@@ -101,6 +101,34 @@ struct FileTests {
         try store.write { try $0.execute(sql: "DELETE FROM key") }
     }
 
+    @Test("A file that is moved away or replaced while it is open is written no more: what is done stands where its name says")
+    func replaced() throws {
+        let folder = try Folder()
+        let store = try folder.store()
+        func code(_ body: () throws -> Void) -> StoreFailure.Code? {
+            do { try body() } catch { return (error as? StoreFailure)?.code }
+            return nil
+        }
+        func codes() -> [StoreFailure.Code?] {
+            [code { _ = try store.read { try Log(db: $0).size() } }, code { try store.write { try $0.execute(sql: "DELETE FROM key") } }]
+        }
+        let (away, files) = (folder.path + "/away.triad", FileManager.default)
+        try files.moveItem(atPath: folder.file, toPath: away)
+        #expect(codes() == [.fileMissing, .fileMissing])
+        try files.copyItem(atPath: away, toPath: folder.file)
+        #expect(codes() == [.fileReplaced, .fileReplaced])
+        try files.removeItem(atPath: folder.file)
+        try files.moveItem(atPath: away, toPath: folder.file)
+        #expect(codes() == [nil, nil])
+    }
+
+    @Test("A pipe in place of a file is no Triad file, and is not waited for")
+    func namedPipe() throws {
+        let folder = try Folder()
+        try #require(mkfifo(folder.file, 0o600) == 0)
+        #expect { try Store(at: folder.file, mode: .reading) } throws: { ($0 as? StoreFailure)?.code == .notDatabase }
+    }
+
     @Test("Nothing is made over a file, in a folder that is not there, or where nothing was meant")
     func creationRefused() throws {
         let folder = try Folder()

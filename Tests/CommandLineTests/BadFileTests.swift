@@ -25,6 +25,14 @@ struct BadFileTests {
         code(try program.run("cases"), 7, "a.triad")
     }
 
+    @Test("a name that SQLite would take for an address is a name like any other", arguments: ["file:x.triad", "file:x.triad?mode=memory", ":memory:"])
+    func addresses(name: String) throws {
+        #expect(try program.run("new", name, "--coordinator", "Ada Marsh").code == 0)
+        #expect(try program.run("backup", "--file", name, "file:copy").code == 0)
+        let made = try FileManager.default.contentsOfDirectory(atPath: program.folder.path).filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+        #expect(Set(made) == [name, "file:copy"])
+    }
+
     @Test("a new file is never made over an old one, nor in a folder that is synchronised")
     func new() throws {
         try program.write("precious", to: "b.triad")

@@ -12,7 +12,7 @@ extension Store {
         do throws(StoreFailure) {
             return try Store.guarded(other) {
                 // VACUUM INTO reads in one transaction and never waits for a writer.
-                try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [other]) }
+                try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [Connection.place(other)]) }
                 return try Store.sealCopy(other, surroundings)
             }
         } catch {
@@ -24,7 +24,7 @@ extension Store {
     /// A copy is made without WAL mode; files of this program have it from their creation on.
     private static func sealCopy(_ path: String, _ surroundings: Surroundings) throws -> TreeHead {
         let queue = try DatabaseQueue(
-            path: path, configuration: Connection.configuration(isReading: false, patience: surroundings.patience))
+            path: Connection.place(path), configuration: Connection.configuration(isReading: false, patience: surroundings.patience))
         try Connection.settle(queue, path: path)
         let head = try queue.writeWithoutTransaction { db in
             guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {

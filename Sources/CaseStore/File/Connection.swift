@@ -6,6 +6,9 @@ enum Connection {
     /// How long another writer is waited for, in seconds.
     static let patience = 10.0
 
+    /// A path as SQLite takes it for one: `file:x` would be an address, and `:memory:` no file.
+    static func place(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
+
     static func configuration(isReading: Bool, patience: Double) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = isReading

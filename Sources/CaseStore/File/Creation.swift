@@ -38,7 +38,7 @@ extension Store {
         do throws(StoreFailure) {
             try guarded(path) {
                 let queue = try DatabaseQueue(
-                    path: path, configuration: Connection.configuration(isReading: false, patience: surroundings.patience))
+                    path: Connection.place(path), configuration: Connection.configuration(isReading: false, patience: surroundings.patience))
                 try lay(queue, path: path, begin: begin)
                 try queue.close()
             }

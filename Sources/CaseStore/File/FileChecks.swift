@@ -51,10 +51,25 @@ enum FileChecks {
             remedy: "Ask for the right to write it and its folder, or copy it to a folder of your own.")
     }
 
+    /// Refuses to go on with a file whose name means another one by now, or none: nobody would find what is written to it.
+    static func refuseUnlessStill(_ identity: FileIdentity?, at path: String) throws(StoreFailure) {
+        guard let found = FileIdentity(at: path) else {
+            throw StoreFailure(
+                .fileMissing, "\(path) was moved or deleted while it was open.", at: path,
+                remedy: "Put it back, or go on from a backup; then begin anew.")
+        }
+        guard found == identity else {
+            throw StoreFailure(
+                .fileReplaced, "\(path) is another file than the one that was opened.", at: path,
+                remedy: "Begin anew: what was answered so far stands in the file that was there before.")
+        }
+    }
+
     /// SQLite's database header (https://www.sqlite.org/fileformat.html, section 1.3).
     private static let headerLength = 100
 
     private static func header(of path: String) -> [UInt8]? {
+        guard FileIdentity(at: path)?.isRegular == true else { return [] }
         guard let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }
         guard let data = try? file.read(upToCount: headerLength) else { return [] }
