@@ -92,6 +92,24 @@ struct CorrectionTests {
         #expect(state == before)
     }
 
+    @Test("a correction stays while what it had set aside rests on what another has set aside since")
+    func restoredOnNothing() throws {
+        var scene = try Scene.visiting()
+        let agreed = scene.state.entry
+        try scene.send("record", as: "ben", ["seen": "Pupils read."])
+        let record = scene.state.entry
+        for mistaken in [record, agreed] { scene.keep(try correct(mistaken, in: scene).get(), "correct \(mistaken)", by: "chris") }
+        let (one, other) = (record + 1, record + 2)
+        guard case .failure(let refusal) = try correct(one, in: scene) else {
+            Issue.record("evidence of a visit that was never opened stands again")
+            return
+        }
+        #expect(refusal.code == .notCorrectable)
+        #expect(refusal.sentence == "Entry \(record) would stand again, and rests on entry \(agreed), which entry \(other) has set aside.")
+        scene.keep(try correct(other, in: scene).get(), "correct \(other)", by: "chris")
+        #expect(try correction(one, in: scene).setAside == [one])
+    }
+
     @Test("a case that should not have begun has ended before it did anything")
     func begunInError() throws {
         let scene = try Scene.visiting()

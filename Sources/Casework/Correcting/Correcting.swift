@@ -14,6 +14,7 @@ extension Deciding {
         try reason(because, isNeeded: true)
         let situation = working.situation
         let entry = try mistaken(number, situation)
+        try situation.refuseUnlessRestorable(entry)
         let correction = Correction(
             entry: number, kind: .inError, because: because, setAside: situation.everything(on: number), isRestricted: situation.isRestricted(entry))
         let decision = try situation.decision(correction, working.act)
