@@ -403,6 +403,12 @@ struct ListTests {
         #expect(answer["error"]?["data"]?["code"] == "out-of-range" && answer["error"]?["data"]?["where"] == "limit")
     }
 
+    @Test("a year planner may begin on any day that there is", arguments: ["0001-01-01", "9999-06-01", "9999-12-31"])
+    func planner(from: String) throws {
+        let answer = try started(1).one(Talk.call(1, "planner", "{\"as\": \"Ada Marsh\", \"from\": \"\(from)\"}"))
+        #expect(answer["result"]?["text"]?.stringValue?.hasPrefix("<!DOCTYPE html>") == true)
+    }
+
     @Test("a cursor of another order, or none of ours, is refused", arguments: ["x", "[]", #"["title","a","b"]"#, #"["id",5,"b"]"#, #"["id","a","b","c"]"#])
     func cursors(cursor: String) throws {
         let answer = try Talk().one(Talk.call(1, "cases", "{\"after\": \(JSON.Value.string(cursor).text)}"))

@@ -122,7 +122,7 @@ extension Answering {
     /// A row an organisation: what is due and was done in cases about it.
     func planner(from: Day, months: Int) throws -> PlannerView {
         _ = try known()
-        let through = from.adding(months: min(max(months, 1), 36)) - 1
+        let end = from.adding(months: min(max(months, 1), 36))
         var rows: [String: [PlannerView.Entry]] = [:]
         for state in try reading.cases(includesEnded: true) {
             guard case .organisation(let id) = state.subject else { continue }
@@ -131,7 +131,7 @@ extension Answering {
             let wording = Wording(situation: situation, names: names)
             let told = try reading.entries(of: state.id)
             let entries = dates(of: state, situation.workflow) + (try running(deadlines(of: state, told, wording), of: state, wording))
-            rows[id, default: []] += entries.filter { (from...through).contains($0.day) }
+            rows[id, default: []] += entries.filter { (from..<end).contains($0.day) }
         }
         return PlannerView(from: from, months: months, rows: try rows.sorted { $0.key < $1.key }.map { id, entries in
             .init(organisation: try names.organisation(id), entries: entries.sorted { $0.day < $1.day })
