@@ -60,6 +60,8 @@ enum Signals {
         sigemptyset(&asking)
         for number in [SIGTERM, SIGINT] { sigaddset(&asking, number) }
         pthread_sigmask(SIG_UNBLOCK, &asking, nil)
+        // A file that may not grow (`ulimit -f`) is an error of writing, which is answered.
+        signal(SIGXFSZ, SIG_IGN)
     }
 }
 

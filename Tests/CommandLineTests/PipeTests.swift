@@ -45,6 +45,53 @@ struct PipeTests {
         #expect(ended.out.contains("Log head: 7 entries"))
     }
 
+    @Test("where a file may not grow, each request is answered, and what was answered as done is there")
+    func limitedFile() throws {
+        let program = try Program()
+        try #require(try program.run("new", "a.triad", "--coordinator", "Ada Marsh").code == 0)
+        // Each is a commit of its own, for the question after it comes after it.
+        let lines = (1...60).flatMap { number in
+            [
+                #"{"jsonrpc": "2.0", "id": \#(number), "method": "register.add", "params": {"as": "P1", "part": "people", "row": {"id": "Q\#(number)", "name": "Quin \#(number)"}}}"#,
+                #"{"jsonrpc": "2.0", "id": "then", "method": "head"}"#,
+            ]
+        }
+        let requests = try program.write(lines.joined(separator: "\n"), to: "requests")
+        // 1,024 blocks of 512 bytes: the log beside the file grows past them.
+        let ended = try run("/bin/sh", ["-c", "ulimit -f 1024; exec '\(Program.path)' rpc --file '\(program.place("a.triad"))' < '\(requests)'"])
+        #expect(ended.code == 0)
+        let answers = try ended.out.split(separator: "\n").map { try JSON.Value.parse(String($0)) }
+        try #require(answers.count == 120)
+        let commands = answers.filter { $0["id"] != "then" }
+        let done = commands.filter { $0["result"] != nil }.count
+        #expect(done > 0 && commands.dropFirst(done).contains { $0["error"]?["data"]?["code"] == "disk-failed" }, "\(commands)")
+        #expect(try program.run("head", "--format", "json").out.contains("\"size\":\(done + 1),"))
+        #expect(try program.run("verify").code == 0)
+    }
+
+    @Test("a person for every request is refused where each says its own", arguments: ["rpc", "apply"])
+    func actors(command: String) throws {
+        let program = try Program()
+        try #require(try program.run("new", "a.triad", "--coordinator", "Ada Marsh").code == 0)
+        let ended = try program.run([command] + (command == "apply" ? ["-"] : []) + ["--as", "Ada Marsh"])
+        #expect(ended.code == 2 && ended.err.contains("each request says itself"))
+    }
+
+    @Test("an import whose key is repeated has its first answer; with another there is nothing to change")
+    func importedAgain() throws {
+        let program = try Program()
+        try #require(try program.run("new", "a.triad", "--coordinator", "Ada Marsh").code == 0)
+        try program.write("id,name\nalder,Alder Bank School\n", to: "organisations.csv")
+        func imported(_ more: String...) throws -> Program.Ended { try program.run(["import", "organisations.csv", "--apply", "--format", "json"] + more) }
+        let first = try imported("--key", "robot:1")
+        #expect(try JSON.Value.parse(first.out)["entries"]?.arrayValue?.count == 1)
+        #expect(try imported("--key", "robot:1").out == first.out)
+        for more in [[], ["--key", "robot:2"]] {
+            let again = try program.run(["import", "organisations.csv", "--apply"] + more)
+            #expect(again.code == 0 && again.err.hasSuffix("Nothing to change.\n"), "\(more)")
+        }
+    }
+
     /// The commands that have no subcommands, as the program describes itself: their words with dots between them, and whether they
     /// take a file.
     private func commands() throws -> [(name: String, takesFile: Bool)] {

@@ -17,6 +17,7 @@ struct RPC: TriadCommanding {
     @OptionGroup var options: FileOptions
 
     func carryOut() throws {
+        try options.leaveActorsToRequests()
         var pipe = Pipe(try options.writing())
         pipe.run()
     }
@@ -35,6 +36,7 @@ struct Apply: TriadCommanding {
     @Flag(name: .customLong("dry-run"), help: "Say what would happen, one after the other, and change nothing.") var dryRun = false
 
     func carryOut() throws {
+        try options.leaveActorsToRequests()
         let script = try Script(FileText.read(path), from: path, isAtomic: atomic, isForGood: !dryRun)
         let answers = try script.answers(from: options.writing()) { Output.plain($0.text) }
         if answers.isUndone { throw Stop(.notNow, "Nothing was done: line \(answers.count) is refused.", remedy: "Mend it, and apply the file again.") }

@@ -39,8 +39,13 @@ struct ImportCommand: TriadCommanding {
             Output.say(count == 0 ? "Nothing would change." : "\(count) changes; nothing is changed yet. Add --apply.")
             return
         }
-        guard !tables.changes.isEmpty else { return Output.say("Nothing to change.") }
-        try options.perform("import", [("tables", .object(rows))], act)
+        // A key that was used has its first answer, though what it changed is there by now.
+        guard !tables.changes.isEmpty || act.key != nil else { return Output.say("Nothing to change.") }
+        do {
+            try options.perform("import", [("tables", .object(rows))], act)
+        } catch let refusal as Refusal where refusal.code == .alreadySo {
+            Output.say("Nothing to change.")
+        }
     }
 }
 

@@ -51,6 +51,11 @@ struct FileOptions: ParsableArguments {
         throw Stop(.mistyped, "Who does this?", remedy: "Add --as PERSON, or set TRIAD_AS.")
     }
 
+    /// Requests of several people come through one pipe: each says whose act it is, and nothing stands in for what one leaves out.
+    func leaveActorsToRequests() throws {
+        guard asker == nil else { throw Stop(.mistyped, "--as is not for this: each request says itself whose act it is.", remedy: "Write \"as\" into its params.") }
+    }
+
     /// Does what a method of the pipe does, and says what came of it. Parameters that are nil are left out.
     @discardableResult
     func perform(_ method: String, _ parameters: [(String, JSON.Value?)], _ act: ActOptions) throws -> Reply {
