@@ -9,7 +9,7 @@ extension Methods {
 
     static let register: [Method] = [
         .command("import", "Read rows of organisations, people and their ties into the register: one change, made whole or not at all.", [
-            .init("tables", .object(parts.map { .init("\($0)?", .list(.map(.text)), "Rows, each a text for each column.") }), "By kind of row; `register.columns` lists the columns."),
+            .init("tables", .object(parts.map { .init("\($0)?", .list(.map(.text)), "Rows, each a text for each column.") }), "By kind of row a list of rows, each a text for each column; `register.columns` lists the columns."),
         ]) { given, glance in
             var tables = RegisterTables(register: try glance.register(as: given.required("as")))
             for (name, rows) in given.members("tables") {
