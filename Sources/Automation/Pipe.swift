@@ -12,6 +12,11 @@ public struct Pipe {
     private var lines = LineBuffer()
     /// When clocks were last looked at.
     private var ticked = ContinuousClock.now
+    /// Whether more clocks were due than were struck then.
+    private var hasMoreDue = false
+
+    /// Clocks that are struck in one commit, so that whoever asks does not wait for long.
+    private static let mostStrikes = 50
 
     /// The most requests, and about the most bytes, that are taken at once.
     private static let mostLines = 256
@@ -31,7 +36,7 @@ public struct Pipe {
             let taken = lines.take(atMost: Pipe.mostLines, bytes: Pipe.mostBytes)
             if !taken.isEmpty {
                 guard conversation.answer(taken, write) else { return }
-                strikeDue()
+                strikeDue(isIdle: false)
                 continue
             }
             if lines.hasEnded || ending.isAsked { return }
@@ -42,19 +47,20 @@ public struct Pipe {
     /// Reads what has arrived, or strikes clocks while nothing does.
     private mutating func wait(_ ending: EndRequest) {
         var watched = [pollfd(fd: input, events: Int16(POLLIN), revents: 0), pollfd(fd: ending.descriptor, events: Int16(POLLIN), revents: 0)]
-        let ready = poll(&watched, 2, 1_000)
+        let ready = poll(&watched, 2, hasMoreDue ? 0 : 1_000)
         if ready < 0 { return }
         if watched[0].revents != 0 { lines.read(from: input) }
-        if ready == 0 { strikeDue() }
+        if ready == 0 { strikeDue(isIdle: true) }
     }
 
-    /// Strikes what is due, in one small commit, about once a second.
+    /// Strikes what is due, in one small commit, about once a second; while nobody asks for anything, at once as long as more is due.
     ///
     /// Where the file cannot be written just now, whoever asks for something is told, and clocks strike later.
-    private mutating func strikeDue() {
-        guard ContinuousClock.now - ticked >= .seconds(1) else { return }
+    private mutating func strikeDue(isIdle: Bool) {
+        guard isIdle && hasMoreDue || ContinuousClock.now - ticked >= .seconds(1) else { return }
         ticked = .now
-        if (try? triad.hasDueClocks()) == true { _ = try? triad.tick(most: 50) }
+        let struck = (try? triad.hasDueClocks()) == true ? (try? triad.tick(most: Pipe.mostStrikes)) ?? 0 : 0
+        hasMoreDue = struck == Pipe.mostStrikes
     }
 
     /// - Returns: whether somebody still reads.

@@ -287,11 +287,14 @@ struct ChangesCommand: TriadCommanding {
     func carryOut() throws {
         let triad = try options.reading()
         var place = after
+        var isThrough: Bool
         repeat {
             let changes = try triad.changes(after: place, limit: limit, waiting: follow ? Triad.longestWait : 0, as: options.person)
             for change in changes.changes { Output.plain(change.json.text) }
+            // Of many entries none may be the asker's to see; what comes after them may be.
+            isThrough = !changes.changes.isEmpty || changes.next <= place ?? -1
             place = changes.next
-        } while follow
+        } while follow || !isThrough
     }
 }
 
