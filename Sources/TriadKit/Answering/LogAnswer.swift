@@ -150,7 +150,9 @@ extension Answering {
         case "confirm-closed": return "Confirmed that nothing arrived"
         case "letter-sent": return "Letter sent"
         case "correct":
-            for case .corrected(let correction) in told.facts { return "Corrected: entry \(words[1]) (\(correction.because))\(said(correction, sight))" }
+            for case .corrected(let correction) in told.facts where sight.sees(.corrected(correction), of: workflow) {
+                return "Corrected: entry \(words[1]) (\(correction.because))\(said(correction, sight))"
+            }
             return "Corrected: entry \(words[1])"
         case "ended": return "\(words[1]) ended"
         default: return told.entry.word

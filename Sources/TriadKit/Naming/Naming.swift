@@ -23,7 +23,8 @@ extension Reading {
         var meant = try called(text, kind)
         if meant.isEmpty {
             let everything = try everything(kind)
-            meant = everything.filter { Folded($0.name) == Folded(text) }.map(\.id)
+            let folded = Folded(text)
+            meant = everything.filter { Folded($0.name) == folded }.map(\.id)
             if meant.isEmpty { throw unknown(kind, text, everything) }
         }
         guard meant.count == 1 else {
