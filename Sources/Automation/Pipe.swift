@@ -173,6 +173,9 @@ private struct EndRequest {
     }
 
     /// The writing end, for the handlers: nothing but a write may be done in one.
+    ///
+    /// Unsafe to the compiler, safe as it is used: the one pipe of a process writes it, before the handlers that read it are set, and
+    /// nobody writes it afterwards; a handler could take no lock.
     nonisolated(unsafe) private static var writing: Int32 = -1
 
     /// Whoever stops reading ends the program by an error of writing, not by a signal.
