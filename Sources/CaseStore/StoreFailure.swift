@@ -27,6 +27,9 @@ public struct StoreFailure: Error, Sendable, Hashable {
         case failed = "file-failed"
         /// Its name means another file by now.
         case fileReplaced = "file-replaced"
+        /// It is restored, not opened.
+        case isBackup = "is-a-backup"
+        case documentLost = "document-lost"
 
         /// The `code` of a JSON-RPC error.
         public var number: Int {
@@ -48,6 +51,8 @@ public struct StoreFailure: Error, Sendable, Hashable {
             case .failed: 715
             case .diskFailed: 716
             case .fileReplaced: 717
+            case .isBackup: 718
+            case .documentLost: 719
             }
         }
     }

@@ -37,7 +37,7 @@ struct VerifyTests {
                         (SELECT \(key.joined(separator: ", ")) FROM \(table) ORDER BY \(key.map { "\($0) DESC" }.joined(separator: ", ")) LIMIT 1)
                     """)
                 try #require(db.changesCount == 1, "\(table) has no row to change")
-                return try Verification.of(db).differences
+                return try Verification.of(db, original.store.documents).differences
             }
             let found = differences.filter { $0.table == table }
             #expect(found.contains { $0.column == column || $0.column == nil }, "\(table).\(column): \(found)")
@@ -53,7 +53,7 @@ struct VerifyTests {
             let row = try #require(try Row.fetchOne(db, sql: sql))
             let (hash, file, source, canonical): (String, String, String, String) = (row["hash"], row["file"], row["source"], row["canonical"])
             try Checksum.write("definition_text", [hash, file, source, canonical.replacing("Dissolve", with: "Keep")], in: db)
-            return try Verification.of(db).differences
+            return try Verification.of(db, alliance.store.documents).differences
         }
         #expect(differences.map(\.sentence) == ["it is not the definition of this hash"])
     }
@@ -160,6 +160,7 @@ extension Alliance {
         let triad = try startTriad()
         _ = try perform("P1", .propose(forming: ["groups": [["H1", "H2", "H3"]], "workflow": "triad-cycle"])).get()
         _ = try perform("P2", key: .init(client: "desk", text: "1"), .register([.declarationMade(.init(person: "P2", on: Alliance.today))])).get()
+        try store.documents.keep(Papers.txt, hash: Hash(of: Papers.txt).hex)
         try store.write { db in
             // What no short course of a shipped workflow leaves: written as the projection writes it, from facts of an entry.
             var performing = try Performing(db, store: self.store, Remembered())
@@ -170,6 +171,9 @@ extension Alliance {
                 .added(record: "leavers", row: 1, values: [.init("because", .text("Closed."), .triad)], by: "P1", on: Alliance.today),
                 .sealed(sheet: "peer", rater: rater, sheet), .settled(sheet: "peer", settlement),
                 .linked(link: "reviews", case: "triad-review-1"), .credited(organisation: "H1", word: "hosted"), .incident(what: "clock x", refusal: Refusal(.guardError, "It errs.")),
+                .attached(Document(
+                    number: 1, name: "a.txt", kind: .txt, size: Papers.txt.count, hash: Hash(of: Papers.txt).hex, received: Alliance.today, by: "P1",
+                    visibility: .triad)),
             ]
             try performing.writing.append(
                 Decision(facts: facts, happened: .day(Alliance.today)), to: triad, .init(actor: "P1", typedBy: "P2", login: "ada", word: "event x"))

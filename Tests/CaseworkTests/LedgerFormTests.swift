@@ -50,6 +50,12 @@ struct LedgerFormTests {
                 .corrected(Correction(
                     entry: 4, kind: .clerical, because: "Secret slip", revised: [.init(entry: 4, facts: [.set(.init("focus", .text("Secret"), .triad)), .ended])],
                     changes: [.init("focus", old: "Secret old", new: "Secret new")], isRestricted: true)),
+                .attached(Document(
+                    number: 1, name: "Secret.pdf", kind: .pdf, size: 3, hash: "Secret hash", received: try Scene.day("2026-12-01"), by: "chris", visibility: .restricted,
+                    seenBy: ["coordinator"], part: .row(record: "concerns", number: 1))),
+                .attached(Document(
+                    number: 2, name: "Secret.txt", kind: .txt, size: 3, hash: "Secret hash", received: try Scene.day("2026-12-01"), by: "ben", visibility: .triad,
+                    part: .sheet("peer", .init(role: "lead", holder: "beech", person: "ben")))),
                 .set(.init("visit_on", .date(try Scene.day("2026-12-01")), .public)), .set(.init("x", .absent(.withheld), .triad)),
                 .set(.init("y", .list([.whole(3), .yesNo(true), .text("")]), .triad)),
             ]

@@ -8,6 +8,8 @@ import Synchronization
 /// `TRIAD_CRASH_AT=beforeCommit:3` ends the process by SIGKILL when it comes to that place for the third time. A release build
 /// does not look for that name: there, to reach a place is to call nothing.
 public enum CrashPoint: CaseIterable, Sendable {
+    /// A document lies beside the file, and nothing names it yet.
+    case afterDocument
     case beforeEntry
     /// The entry stands in the log; the other tables do not yet hold what it says.
     case afterEntry

@@ -4,6 +4,18 @@ import Foundation
 enum FileChecks {
     /// Refuses everything that is not a database of this program's.
     static func refuseUnlessOurs(_ path: String) throws(StoreFailure) {
+        guard try application(of: path) == Schema.applicationID else {
+            throw StoreFailure(
+                .isBackup, "\(path) is a backup, with documents in it.", at: path,
+                remedy: "Make a file of it: `triad restore \(path) --to FILE`, in a folder on this machine's own disk.")
+        }
+    }
+
+    /// Refuses everything that is not a backup of a file of this program's. One without documents is a file like any other.
+    static func refuseUnlessBackup(_ path: String) throws(StoreFailure) { _ = try application(of: path) }
+
+    /// Whose database it is: a file of this program's, or a backup of one.
+    private static func application(of path: String) throws(StoreFailure) -> Int32 {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw StoreFailure(
@@ -22,13 +34,15 @@ enum FileChecks {
                 .notDatabase, "\(path) is not a Triad file.", at: path,
                 remedy: "Name another file, or make one with `triad new`.")
         }
-        guard number(in: header, at: 68) == UInt32(bitPattern: Schema.applicationID) else {
+        let application = Int32(bitPattern: number(in: header, at: 68))
+        guard application == Schema.applicationID || application == Schema.backupID else {
             throw StoreFailure(
                 .otherProgram, "\(path) is another program's database.", at: path,
                 remedy: "Name another file; nothing in this one was changed.")
         }
         let version = number(in: header, at: 60)
         guard version <= UInt32(Schema.version) else { throw newer(Int(version), path) }
+        return application
     }
 
     static func newer(_ version: Int, _ path: String) -> StoreFailure {

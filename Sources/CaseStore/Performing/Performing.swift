@@ -179,6 +179,7 @@ struct Performing {
     }
 
     private mutating func act(_ command: Command, _ key: Entry.Key?) throws {
+        if !command.attachments.isEmpty { try look(at: command.attachments, command.act) }
         switch command.act {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
             .correct(let id, _, _, _, _), .undo(let id):
@@ -188,6 +189,14 @@ struct Performing {
         case .start(let workflow, _, _, _, _): try start(command, key, workflow)
         case .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: try actOnFile(command, key)
         }
+    }
+
+    /// Documents go with the entry of a case, and lie beside the file by now.
+    private func look(at attachments: [Command.Attachment], _ act: Command.Act) throws(Refusal) {
+        guard act.isOfCase else {
+            throw Refusal(.unknownField, "No document goes with this: it makes no entry of a case.", place: "attachments", remedy: "Attach it to what is done in a case.")
+        }
+        try store.refuseUnlessKept(attachments)
     }
 
     /// A command to a case that is there.
@@ -259,6 +268,14 @@ extension Command.Act {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
             .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id): id
         case .letterSent, .start, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: nil
+        }
+    }
+
+    /// Whether it makes an entry of one case.
+    fileprivate var isOfCase: Bool {
+        switch self {
+        case .event, .seal, .confirmClosed, .appoint, .release, .correct, .undo, .letterSent, .start: true
+        case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: false
         }
     }
 

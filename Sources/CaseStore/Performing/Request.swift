@@ -9,7 +9,14 @@ extension Command {
         if let typedBy { object.append("typed_by", .string(typedBy)) }
         if let on { object.append("on", .string(on.description)) }
         if let seen { object.append("seen", .int(Int64(seen))) }
+        if !attachments.isEmpty { object.append("attachments", .array(attachments.map(\.request))) }
         return .object(object)
+    }
+}
+
+extension Command.Attachment {
+    fileprivate var request: JSON.Value {
+        [.string(name), .string(hash), received.map { .string($0.description) } ?? .null, visibility.map { .string($0.rawValue) } ?? .null]
     }
 }
 

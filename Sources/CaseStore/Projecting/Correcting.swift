@@ -23,6 +23,10 @@ extension Projection {
                 try credit(organisation, word, of: before.workflow.name, by: standing.holds(item.number) ? 1 : -1)
             }
         }
+        // Documents stay, whether their entry stands or not: those of this one are new.
+        for (number, fact) in facts.enumerated() {
+            if case .attached = fact { try project(fact, number: number, of: entry, on: after, &moved) }
+        }
         try write(standing, of: before.id)
         moved.holders = true
         moved.clocks.formUnion(after.clocks.keys)
@@ -49,7 +53,7 @@ extension Fact {
     /// Whether its rows are the case's own; else they are the file's, and stay.
     fileprivate var isOfCase: Bool {
         switch self {
-        case .letter, .letterSent, .credited, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved, .began: false
+        case .letter, .letterSent, .credited, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved, .began: false
         case .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
             .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .told, .linked,
             .linkEnded, .incident, .corrected: true

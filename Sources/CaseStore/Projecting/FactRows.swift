@@ -59,6 +59,10 @@ extension Projection {
             try run("INSERT INTO forming (number, body) VALUES (?, ?)", [forming, proposal.text])
         // It is written by ``projectAnew(_:corrected:_:_:)``.
         case .corrected: break
+        case .attached(let document):
+            try run(
+                "INSERT INTO document (case_id, number, entry, hash, size, body) VALUES (?, ?, ?, ?, ?, ?)",
+                [id, document.number, entry.number, document.hash, document.size, document.json.text])
         case .coordinating, .accepted, .clockMoved: break
         }
     }

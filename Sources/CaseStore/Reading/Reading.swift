@@ -15,6 +15,8 @@ public struct Reading {
     let rows: Rows
     let shelf: Shelf
     let log: Log
+    /// Where the contents of documents lie.
+    let contents: DocumentFolder
     /// Of a file as it was: the log that goes on, and how many of its entries there were.
     var whole: (log: Log, size: Int64)?
     /// What would be recorded now.
@@ -30,6 +32,7 @@ public struct Reading {
         rows = Rows(db: db, remembered: remembered)
         shelf = Shelf(db: db, checked: store.checked, remembered: remembered)
         log = Log(db: db, remembered: remembered)
+        contents = store.documents
         let clock = try FileClock(rows)
         isVirtual = clock.isVirtual
         now = try time ?? clock.recorded(wall: store.surroundings.now(), after: log.lastRecorded())

@@ -5,6 +5,9 @@ enum Schema {
     /// "Tria" in ASCII: what `file(1)` and this program know a Triad file by.
     static let applicationID: Int32 = 0x5472_6961
 
+    /// "Trib": a backup with documents in it, which is restored and not opened.
+    static let backupID: Int32 = 0x5472_6962
+
     struct Migration {
         let version: Int
         let statements: [String]
@@ -14,6 +17,7 @@ enum Schema {
         Migration(version: 1, statements: [ledgerOfVersion1, factsOfVersion1, besideOfVersion1]),
         Migration(version: 2, statements: [viewsOfVersion2]),
         Migration(version: 3, statements: [correctionsOfVersion3]),
+        Migration(version: 4, statements: [documentsOfVersion4]),
     ]
 
     /// The version that this program writes.

@@ -18,6 +18,10 @@ public struct Diagnosis: Sendable, Hashable {
     /// Bytes of SQLite's own log beside the file; past ``Store/checkpointAt`` the next commit brings it in.
     public var walBytes: Int
     public var fileBytes: Int
+    /// Documents beside the file.
+    public var documents: Amount
+    /// Of these, what no entry names: left behind by a crash, or by a command that was not accepted. They harm nothing.
+    public var unnamed: Amount
     /// What SQLite's integrity check says; empty: all is well.
     public var integrity: [String]
     /// Incidents of cases that run.
@@ -37,6 +41,17 @@ public struct Diagnosis: Sendable, Hashable {
         public var remedy: String
     }
 
+    /// How many files, and how many bytes in all.
+    public struct Amount: Sendable, Hashable {
+        public var files = 0
+        public var bytes = 0
+
+        mutating func count(_ size: Int) {
+            files += 1
+            bytes += size
+        }
+    }
+
     /// Whether there is nothing to be done.
     public var isWell: Bool { integrity.isEmpty && warnings.isEmpty && incidents.isEmpty }
 }
@@ -45,18 +60,29 @@ extension Store {
     /// Looks at everything that can go wrong with a file, and changes nothing.
     public func diagnosis() throws(StoreFailure) -> Diagnosis {
         var diagnosis = try read { db in
-            Diagnosis(
+            let (documents, unnamed) = try amounts(db)
+            return Diagnosis(
                 path: path, sqlite: try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "",
                 version: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
                 isVirtual: try Bool.fetchOne(db, sql: "SELECT is_virtual FROM file") ?? false,
                 journal: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
                 synchronous: try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 ? "full" : "not full",
-                walBytes: walSize, fileBytes: Store.size(of: path),
+                walBytes: walSize, fileBytes: Store.size(of: path), documents: documents, unnamed: unnamed,
                 integrity: try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" },
                 incidents: try incidents(db), warnings: [])
         }
         diagnosis.warnings = warnings(diagnosis)
         return diagnosis
+    }
+
+    private func amounts(_ db: Database) throws -> (all: Diagnosis.Amount, unnamed: Diagnosis.Amount) {
+        let named = try db.cachedStatement(sql: "SELECT 1 FROM document WHERE hash = ?")
+        var (all, unnamed) = (Diagnosis.Amount(), Diagnosis.Amount())
+        for file in documents.files() {
+            all.count(file.size)
+            if try Int.fetchOne(named, arguments: [file.name]) == nil { unnamed.count(file.size) }
+        }
+        return (all, unnamed)
     }
 
     private func incidents(_ db: Database) throws -> [Diagnosis.Incident] {

@@ -5,18 +5,30 @@ internal import GRDB
 extension Store {
     /// Empties values that an entry conceals, for ever, and makes the rows anew that were made of them.
     ///
-    /// The log's hashes hold as before; whatever is played again reads `erased` in their place. Copies made earlier are not reached.
+    /// The log's hashes hold as before; whatever is played again reads `erased` in their place. With the hash of a document its content is
+    /// erased too, unless another entry has the same. Copies made earlier are not reached.
     /// - Parameters:
     ///   - values: their places among what the entry conceals, from 0.
     ///   - name: the entry's stream and number.
     /// - Throws: ``StoreFailure`` where nothing could stand in their place (the judgements of a sealed sheet); nothing is changed then.
     public func erase(_ values: [Int], of stream: String, number: Int) throws(StoreFailure) {
         try write { db in
+            let named = try Store.hashes(of: stream, number, db)
             try Log(db: db).empty(stream: stream, number: number, values: values)
             try Store.makeRowsAnew(db, path: path)
+            // Whoever attaches the same again waits for this transaction, and then finds it gone.
+            for hash in named where try !Store.isNamed(hash, db) { documents.remove(hash) }
         }
         // Old pages must not outlive this in SQLite's own log.
         try Store.guarded(path) { try checkpoint() }
+    }
+
+    private static func hashes(of stream: String, _ number: Int, _ db: Database) throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT hash FROM document WHERE case_id = ? AND entry = ?", arguments: [stream, number])
+    }
+
+    private static func isNamed(_ hash: String, _ db: Database) throws -> Bool {
+        try Int.fetchOne(db, sql: "SELECT 1 FROM document WHERE hash = ?", arguments: [hash]) != nil
     }
 
     /// Writes what the ledger says over rows that say otherwise.

@@ -24,14 +24,14 @@ extension Store {
     ///
     /// It writes nothing, and sees one moment of the file while others write.
     public func verify() throws(StoreFailure) -> Verification {
-        try read { try Verification.of($0) }
+        try read { try Verification.of($0, documents) }
     }
 }
 
 extension Verification {
-    static func of(_ db: Database) throws -> Verification {
+    static func of(_ db: Database, _ documents: DocumentFolder) throws -> Verification {
         var replay = try Replay(source: db)
-        return try replay.verification()
+        return try replay.verification(documents)
     }
 }
 
@@ -50,7 +50,7 @@ struct Replay {
         copy = try DatabaseQueue(configuration: configuration)
     }
 
-    mutating func verification() throws -> Verification {
+    mutating func verification(_ documents: DocumentFolder) throws -> Verification {
         let entries = try replay()
         differences += ledger.differences
         let comparison = try copy.read { copy in
@@ -60,6 +60,7 @@ struct Replay {
         }
         differences += comparison.differences
         differences += try BesideCheck(db: source).differences()
+        differences += try copy.read { try DocumentCheck(named: $0, documents).differences() }
         let listed = Array(differences.prefix(Verification.mostDifferences))
         return Verification(
             entries: entries, head: TreeHead(size: entries, root: ledger.root), differences: listed,

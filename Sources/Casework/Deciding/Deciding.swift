@@ -11,33 +11,39 @@ extension Deciding {
     /// Commands to the file are decided by ``decide(_:on:)``, drafts are no facts and are not decided at all.
     public static func decide(_ command: Command, in situation: Situation) -> Result<Decision, Refusal> {
         Result { () throws(Refusal) in
-            switch command.act {
-            case .event(let id, let event, let form): try take(event, form, command, id, situation)
-            case .seal(let id, let sheet, let role): try seal(sheet, role, command, id, situation)
-            case .confirmClosed(let id, let clock): try confirm(clock, command, id, situation)
-            case .appoint(let id, let role, let person, let organisation, let instead, let because):
-                try manage(command, id, situation) { working throws(Refusal) in
-                    try situation.checkThere(person, organisation)
-                    try reason(because, isNeeded: working.case.holders[role]?.isEmpty == false)
-                    try working.appoint(to: role, person: person, organisation: organisation, instead: instead, because: because)
-                }
-            case .release(let id, let role, let holder, let because):
-                try manage(command, id, situation) { working throws(Refusal) in
-                    try reason(because, isNeeded: true)
-                    try working.release(holder, from: role, because: because)
-                }
-            case .letterSent(let number, let how):
-                try letterSent(number, how, command, situation)
-            case .undo(let id): try undo(working(command, id, situation), command.as)
-            case .correct(let id, let entry, .setAside, let because, let elsewhere):
-                try correct(entry, because, elsewhere: elsewhere, managing(command, id, situation))
-            case .correct(let id, let entry, .clerical(let form, let on, let by), let because, _):
-                try correct(entry, form, on: on, by: by, because, command, id, situation)
-            case .start(let workflow, let subject, let title, let roles, let data):
-                try start(workflow, subject, title, roles, data, command, situation)
-            case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock:
-                throw Refusal(.unknownCase, "This command is not for a case.")
+            let decision = try decided(command, situation)
+            guard !command.attachments.isEmpty else { return decision }
+            return try attach(command.attachments, to: decision, by: command.as, in: situation)
+        }
+    }
+
+    private static func decided(_ command: Command, _ situation: Situation) throws(Refusal) -> Decision {
+        switch command.act {
+        case .event(let id, let event, let form): try take(event, form, command, id, situation)
+        case .seal(let id, let sheet, let role): try seal(sheet, role, command, id, situation)
+        case .confirmClosed(let id, let clock): try confirm(clock, command, id, situation)
+        case .appoint(let id, let role, let person, let organisation, let instead, let because):
+            try manage(command, id, situation) { working throws(Refusal) in
+                try situation.checkThere(person, organisation)
+                try reason(because, isNeeded: working.case.holders[role]?.isEmpty == false)
+                try working.appoint(to: role, person: person, organisation: organisation, instead: instead, because: because)
             }
+        case .release(let id, let role, let holder, let because):
+            try manage(command, id, situation) { working throws(Refusal) in
+                try reason(because, isNeeded: true)
+                try working.release(holder, from: role, because: because)
+            }
+        case .letterSent(let number, let how):
+            try letterSent(number, how, command, situation)
+        case .undo(let id): try undo(working(command, id, situation), command.as)
+        case .correct(let id, let entry, .setAside, let because, let elsewhere):
+            try correct(entry, because, elsewhere: elsewhere, managing(command, id, situation))
+        case .correct(let id, let entry, .clerical(let form, let on, let by), let because, _):
+            try correct(entry, form, on: on, by: by, because, command, id, situation)
+        case .start(let workflow, let subject, let title, let roles, let data):
+            try start(workflow, subject, title, roles, data, command, situation)
+        case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock:
+            throw Refusal(.unknownCase, "This command is not for a case.")
         }
     }
 

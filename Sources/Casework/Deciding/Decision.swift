@@ -154,7 +154,7 @@ extension Fact {
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
         case .linked(let link, _), .linkEnded(let link, _): ["links.\(link)"]
         // A correction changes what the entries changed that it sets aside.
-        case .letter, .letterSent, .told, .credited, .incident, .corrected: []
+        case .letter, .letterSent, .told, .credited, .incident, .corrected, .attached: []
         case .registered: ["register"]
         case .coordinating: ["coordinators"]
         case .defined(_, let name, _, _): ["definitions.\(name)"]

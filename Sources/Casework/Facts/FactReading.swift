@@ -57,6 +57,7 @@ extension Fact {
         case .incident: .incident(what: try from("what"), refusal: try from.secret("refusal"))
         case .corrected:
             .corrected(try from.correction())
+        case .attached: .attached(try Document(from))
         case .registered: .registered(try from.secret("values"))
         case .coordinating: .coordinating(person: try from("person"), isOn: try from("on"))
         case .defined: .defined(kind: try from("kind"), name: try from("name"), version: try from("version"), hash: try from("hash"))

@@ -38,6 +38,7 @@ extension Fact {
         case .credited(let organisation, let word): "credited \(organisation) with \(word)"
         case .incident(let what, let refusal): "could not take \(what): \(refusal.code.rawValue)"
         case .corrected(let correction): correction.sentence
+        case .attached(let document): "attached document \(document.number)"
         case .registered(let change): "register: \(change.sentence)"
         case .coordinating(let person, let isOn): "\(person) \(isOn ? "coordinates" : "coordinates no longer")"
         case .defined(let kind, let name, let version, _): "defined \(kind.rawValue) \(name) \(version)"

@@ -8,7 +8,7 @@ extension Fact {
         case signaturesCleared = "signatures-cleared"
         case set, marked, appointed, released, named, added, updated, collecting, sealed, opened, settled
         case clockSet = "clock-set", clockStruck = "clock-struck", clockAsking = "clock-asking", clockStopped = "clock-stopped"
-        case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", credited, incident, corrected
+        case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", credited, incident, corrected, attached
         case registered, coordinating, defined, proposed, accepted, clockMoved = "clock-moved"
     }
 
@@ -45,6 +45,7 @@ extension Fact {
         case .credited: .credited
         case .incident: .incident
         case .corrected: .corrected
+        case .attached: .attached
         case .registered: .registered
         case .coordinating: .coordinating
         case .defined: .defined

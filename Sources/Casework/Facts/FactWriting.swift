@@ -71,6 +71,8 @@ extension Fact {
             ["what": what.json, "code": refusal.code.rawValue.json, "refusal": conceal(refusal.json)]
         case .corrected(let correction):
             correction.members(conceal)
+        case .attached(let document):
+            document.members(conceal)
         case .registered(let change):
             ["change": change.kind.rawValue.json, "values": conceal(change.json)]
         case .coordinating(let person, let isOn):

@@ -60,7 +60,7 @@ public struct FileState: Sendable, Hashable {
         case .clockMoved(let instant): clock = instant
         case .registered, .began, .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
             .released, .named, .added, .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking,
-            .clockStopped, .letter, .letterSent, .told, .linked, .linkEnded, .credited, .incident, .corrected:
+            .clockStopped, .letter, .letterSent, .told, .linked, .linkEnded, .credited, .incident, .corrected, .attached:
             break
         }
     }

@@ -46,11 +46,16 @@ extension Case {
         return folded
     }
 
-    /// Numbers of rows are never given twice, though the row is set aside.
+    /// Numbers of rows and documents are never given twice, though the row or document is set aside.
     private mutating func leaveOut(_ facts: [Fact]) {
-        for case .added(let record, let row, _, _, _) in facts {
-            rows[record] = max(rows[record] ?? 0, row)
-            gone[record, default: []].append(row)
+        for fact in facts {
+            switch fact {
+            case .added(let record, let row, _, _, _):
+                rows[record] = max(rows[record] ?? 0, row)
+                gone[record, default: []].append(row)
+            case .attached: apply(fact)
+            default: break
+            }
         }
     }
 
@@ -96,6 +101,7 @@ extension Case {
         case .letter, .letterSent, .told, .credited: break
         // What it sets aside is left out by whoever folds the entries: ``fold(id:entries:each:)``.
         case .corrected: break
+        case .attached(let document): documents = max(documents, document.number)
         case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: break
         }
     }

@@ -26,6 +26,7 @@ extension Case {
         out.write(",\"collections\":", full(collections))
         out.write(",\"rows\":", full(rows))
         out.write(",\"gone\":", full(gone))
+        if documents > 0 { out.write(",\"documents\":", documents) }
         out.write(",\"links\":", full(links))
         out.write(",\"senders\":", full(senders))
         out.write(",\"counts\":", full(counts))
@@ -56,6 +57,7 @@ extension Case {
         collections = try from.table("collections")
         rows = try from.table("rows")
         gone = try from.table("gone")
+        documents = try from.optional("documents") ?? 0
         links = try from.table("links")
         senders = try from.table("senders")
         counts = try from.table("counts")

@@ -32,6 +32,8 @@ public struct Case: Sendable, Hashable {
     public var rows: OrderedDictionary<Name, Int>
     /// Numbers of rows that have been set aside.
     public var gone: OrderedDictionary<Name, [Int]>
+    /// The number of the last document that came with an entry.
+    public var documents: Int
     public var links: OrderedDictionary<Name, [LinkedCase]>
     /// Who sent which event so far, each person once: for duties over the whole history.
     public var senders: OrderedDictionary<Name, [String]>
@@ -64,6 +66,7 @@ public struct Case: Sendable, Hashable {
         collections = [:]
         rows = [:]
         gone = [:]
+        documents = 0
         links = [:]
         senders = [:]
         counts = [:]

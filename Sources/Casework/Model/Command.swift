@@ -18,6 +18,8 @@ public struct Command: Sendable, Hashable {
     public var seen: Int?
     /// Idempotency: client and text.
     public var key: Key?
+    /// Documents that go with the entry.
+    public var attachments: [Attachment] = []
     public var act: Act
 
     public init(

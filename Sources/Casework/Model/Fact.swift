@@ -46,6 +46,8 @@ public enum Fact: Sendable, Hashable {
     case incident(what: String, refusal: Refusal)
     /// Earlier entries of the case are held not to have been: it is folded anew by what stands.
     case corrected(Correction)
+    /// A document that came with the entry; its content lies beside the file.
+    case attached(Document)
     // of the file
     case registered(Register.Change)
     case coordinating(person: String, isOn: Bool)

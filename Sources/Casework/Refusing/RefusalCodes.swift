@@ -23,6 +23,7 @@ extension Refusal {
         case unknownForming = "unknown-forming"
         case unknownReport = "unknown-report"
         case unknownEntry = "unknown-entry"
+        case unknownDocument = "unknown-document"
         // who asks
         case notYours = "not-yours"
         case notEligible = "not-eligible"
@@ -45,6 +46,7 @@ extension Refusal {
         case notCorrectable = "not-correctable"
         case restsElsewhere = "rests-elsewhere"
         case opensSheets = "opens-sheets"
+        case documentLost = "document-lost"
         // what happened in the meantime
         case changedSince = "changed-since"
         case keyReused = "key-reused"
@@ -118,6 +120,7 @@ extension Refusal.Code {
         case .unknownForming: row(.notThere, 311, "There is no such proposal", "No proposal of triads has that number.")
         case .unknownReport: row(.notThere, 312, "There is no such report", "The workflow has no report, or the report no edition, of that name.")
         case .unknownEntry: row(.notThere, 313, "There is no such entry", "The case has no entry of that number; `triad log` shows them.")
+        case .unknownDocument: row(.notThere, 314, "There is no such document", "The case has no document of that number; `triad documents` shows them.")
 
         case .notYours: row(.notYours, 401, "Somebody else may do this", "The event belongs to other roles; they are named.")
         case .notEligible: row(.notYours, 402, "A condition of the part is not met", "The part asks for a credential, a distance or another person; what is missing is named.")
@@ -140,6 +143,7 @@ extension Refusal.Code {
         case .notCorrectable: row(.notNow, 115, "This is not set aside by itself", "Seals, strikes, letters that went out and what another case caused stand by themselves; what to correct instead is said.")
         case .restsElsewhere: row(.notNow, 116, "Other cases have acted on it", "Setting the entry aside reaches other cases; they are listed, and `elsewhere` says that it is meant.")
         case .opensSheets: row(.notNow, 117, "Sheets are opened for good", "What opens sealed sheets is done for good and by itself; tried beforehand, or taken back, it would tell somebody who still judges what the others have sealed.")
+        case .documentLost: row(.notNow, 118, "The document's content is not there", "The file beside the database is missing or has been changed; `triad verify` names every such document.")
 
         case .changedSince: row(.changed, 501, "Something has changed since you looked", "Later entries touch what this reads or writes; look at them, then send it again.")
         case .keyReused: row(.changed, 502, "The key was used for something else", "A key names one request for ever.")

@@ -91,6 +91,7 @@ public struct Sight: Sendable {
             .linked, .linkEnded, .credited:
             sees(.triad)
         case .corrected(let correction): correction.isRestricted ? isManaging : sees(.triad)
+        case .attached(let document): sees(document)
         case .incident: isManaging
         case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: isManaging
         }

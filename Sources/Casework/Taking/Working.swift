@@ -89,7 +89,7 @@ final class Working {
             for named in values { situation.records[record]?[place].values[named.name] = named.value }
         case .began, .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
             .named, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letter, .letterSent,
-            .told, .linked, .linkEnded, .credited, .incident, .corrected, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
+            .told, .linked, .linkEnded, .credited, .incident, .corrected, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
             break
         }
     }

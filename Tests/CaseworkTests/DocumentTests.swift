@@ -1,0 +1,86 @@
+@testable import Casework
+import CivilTime
+import Definitions
+import JSON
+import Rubrics
+import Testing
+
+@Suite("Documents go with entries")
+struct DocumentTests {
+    private static let paper = Command.Attachment(name: "paper.pdf", kind: .pdf, size: 3, hash: "00")
+
+    private func send(
+        _ act: Command.Act, as person: String, in scene: inout Scene, asked visibility: Visibility? = nil, received: Day? = nil, draft: DraftSheet? = nil
+    ) throws -> Document {
+        var command = Command(as: person, act)
+        command.attachments = [Self.paper]
+        command.attachments[0].visibility = visibility
+        command.attachments[0].received = received
+        guard case .attached(let document) = try scene.perform(command, draft).facts.last else { throw Missing() }
+        return document
+    }
+
+    private struct Missing: Error {}
+
+    private func seers(_ document: Document, _ scene: Scene) throws -> [String] {
+        try ["ben", "bo", "dee", "hana", "chris", "oz"].filter { person in
+            Seeing.sight(of: person, in: try scene.situation()).sees(document, in: scene.state, of: scene.workflow)
+        }
+    }
+
+    private func event(_ name: Name, _ form: JSON.Object = [:], of scene: Scene) -> Command.Act { .event(case: scene.state.id, event: name, form: form) }
+
+    @Test("it belongs to the row that the event adds, was received on the day of the act, and is numbered in its case")
+    func row() throws {
+        var scene = try Scene.judging()
+        let first = try send(event("concern", ["to": "The safeguarding lead"], of: scene), as: "ben", in: &scene)
+        #expect(first.number == 1 && first.part == .row(record: "concerns", number: 1) && first.by == "ben")
+        #expect(first.received == scene.past.last?.happened.day(in: .london))
+        let second = try send(event("postpone", ["reason": "Snow."], of: scene), as: "hana", in: &scene, received: Scene.day("2026-09-01"))
+        #expect(second.number == 2 && second.part == nil && second.received.description == "2026-09-01")
+        #expect(scene.state.documents == 2)
+    }
+
+    @Test("it is seen by whoever sees what it goes with, and by whoever brought it")
+    func sight() throws {
+        var scene = try Scene.judging()
+        let concern = try send(event("concern", ["to": "The safeguarding lead"], of: scene), as: "ben", in: &scene)
+        #expect(concern.visibility == .restricted && concern.seenBy == ["coordinator"])
+        #expect(try seers(concern, scene) == ["ben", "chris"])
+        let snow = try send(event("postpone", ["reason": "Snow."], of: scene), as: "hana", in: &scene)
+        #expect(snow.visibility == .triad)
+        #expect(try seers(snow, scene) == ["ben", "bo", "dee", "hana", "chris"])
+    }
+
+    @Test("it may be asked for that fewer see it, never that more do")
+    func asked() throws {
+        var scene = try Scene.judging()
+        let snow = try send(event("postpone", ["reason": "Snow."], of: scene), as: "hana", in: &scene, asked: .restricted)
+        #expect(try seers(snow, scene) == ["hana", "chris"])
+        #expect(throws: Refusal.self) { try send(event("resume", of: scene), as: "chris", in: &scene, asked: .host) }
+    }
+
+    @Test("what comes with a sealed sheet is sealed with it")
+    func sealed() throws {
+        var scene = try Scene.judging()
+        let draft = DraftSheet(
+            rubric: Scene.rubric.reference, rater: "ben", judgements: [Judgement("itt", .level("leading"), evidence: []), Judgement("cpd", .level("emerging"), evidence: [])])
+        let document = try send(.seal(case: scene.state.id, sheet: "peer", role: nil), as: "ben", in: &scene, draft: draft)
+        #expect(try seers(document, scene) == ["ben"])
+        try scene.seal(as: "dee", ["itt": "leading", "cpd": "emerging"])
+        #expect(try seers(document, scene) == ["ben", "bo", "dee", "hana", "chris"])
+    }
+
+    @Test("a correction of what few see, and its documents, are seen by those who manage the case")
+    func correction() throws {
+        var scene = try Scene.judging()
+        _ = try send(event("concern", ["to": "The safeguarding lead"], of: scene), as: "ben", in: &scene)
+        let number = scene.state.entry
+        var command = Command(as: "chris", .correct(case: scene.state.id, entry: number, .setAside, because: "Another school.", elsewhere: false))
+        command.attachments = [Self.paper]
+        let decision = try Deciding.decide(command, in: try scene.situationWithPast()).get()
+        guard case .attached(let document) = decision.facts.last else { throw Missing() }
+        #expect(document.number == 2 && document.visibility == .restricted)
+        #expect(try seers(document, scene) == ["chris"])
+    }
+}
