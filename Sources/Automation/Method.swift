@@ -100,7 +100,7 @@ extension Method {
     /// What the door is asked for, where the method is a command.
     func request(_ given: Arguments, _ act: @escaping (Arguments, Glance) throws -> Command.Act) -> Triad.Request {
         let key = given.key.map { (key: $0, request: request(given)) }
-        return Triad.Request(key: key, isForGood: !given.isSet("dry_run")) { glance in
+        return Triad.Request(key: key, isForGood: !given.isSet("dry_run"), documents: given.documents) { glance in
             Command(
                 as: given.required("as"), typedBy: given.text("typed_by"), on: given.moment("on"),
                 came: given.text("came").flatMap { Command.Came(rawValue: $0) } ?? .system, seen: given.whole("seen"), try act(given, glance))

@@ -91,14 +91,17 @@ public final class Triad: Sendable {
         public var key: (key: Command.Key, request: JSON.Value)?
         /// Whether it is done; else it is said what would come of it.
         public var isForGood: Bool
+        /// Documents that go with the entry.
+        public var documents: [OfferedDocument]
         public var command: (Glance) throws -> Command
 
         public init(
-            key: (key: Command.Key, request: JSON.Value)? = nil, isForGood: Bool = true,
+            key: (key: Command.Key, request: JSON.Value)? = nil, isForGood: Bool = true, documents: [OfferedDocument] = [],
             _ command: @escaping (Glance) throws -> Command
         ) {
             self.key = key
             self.isForGood = isForGood
+            self.documents = documents
             self.command = command
         }
 
@@ -136,7 +139,7 @@ public final class Triad: Sendable {
     }
 
     private func asked(_ request: Request) -> Asked {
-        Asked(
+        var asked = Asked(
             key: request.key, isForGood: request.isForGood,
             command: { reading in try reading.named(request.command(Glance(reading: reading, shelf: self.shelf, zone: self.zone))) },
             seen: { reply, reading in
@@ -144,6 +147,8 @@ public final class Triad: Sendable {
                 // By the identifier in its entry: the name that it was asked under may be somebody else's too by now.
                 return try Answering(reading, asker: reply.entries.first?.actor, shelf: self.shelf, zone: self.zone).seen(reply)
             })
+        asked.documents = request.documents
+        return asked
     }
 
     /// Strikes clocks that are due, in small commits.

@@ -19,13 +19,14 @@ struct TriadCommand: ParsableCommand {
         version: EngineVersion.text,
         groupedSubcommands: [
             CommandGroup(name: "A file", subcommands: [
-                NewFile.self, ClockCommand.self, Verify.self, DoctorCommand.self, Backup.self, Head.self, ProofCommand.self,
+                NewFile.self, ClockCommand.self, Verify.self, DoctorCommand.self, Backup.self, Restore.self, Head.self, ProofCommand.self,
             ]),
             CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self]),
             CommandGroup(name: "Triads", subcommands: [FormTriads.self, FormingCommand.self, Owed.self]),
             CommandGroup(name: "Cases", subcommands: [
                 Start.self, Cases.self, InboxCommand.self, Show.self, Do.self, Why.self, SheetCommand.self, Evidence.self, Confirm.self,
                 Appoint.self, Release.self, Undo.self, CorrectCommand.self, Diff.self, Log.self, ChangesCommand.self, Due.self, Tick.self,
+                DocumentsCommand.self, DocumentCommand.self,
             ]),
             CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self]),
             CommandGroup(name: "For programs", subcommands: [RPC.self, Apply.self]),

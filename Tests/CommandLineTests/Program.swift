@@ -32,7 +32,7 @@ struct Program {
     }
 
     func started(
-        _ arguments: [String], as person: String? = nil, input: String? = nil, out: Pipe = Pipe()
+        _ arguments: [String], as person: String? = nil, input: String? = nil, out: Pipe = Pipe(), environment more: [String: String] = [:]
     ) throws -> (process: Process, out: Pipe, err: Pipe) {
         let process = Process(), err = Pipe()
         process.executableURL = URL(fileURLWithPath: Program.path)
@@ -40,7 +40,7 @@ struct Program {
         process.currentDirectoryURL = folder
         var environment = ["PATH": "/usr/bin:/bin", "TRIAD_FILE": place("a.triad"), "COLUMNS": "100"]
         environment["TRIAD_AS"] = person
-        process.environment = environment
+        process.environment = environment.merging(more) { $1 }
         process.standardInput = try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: write($0, to: "input"))) } ?? FileHandle.nullDevice
         process.standardOutput = out
         process.standardError = err

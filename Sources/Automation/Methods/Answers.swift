@@ -1,3 +1,4 @@
+import Casework
 import TriadKit
 
 /// The forms of answers, as `TriadKit` writes them; members are only ever added.
@@ -16,8 +17,18 @@ extension Shape {
     static let entry: Shape = .object([
         .init("stream", .text), .init("number", .whole), .init("place", .whole), .init("recorded", .moment), .init("happened", .day),
         .init("came", .text), .init("by", .named), .init("typed_by?", .named), .init("title", .text), .init("sentences", .list(.text)), .init("set_aside_by?", .whole),
-        .init("corrected_by?", .whole),
+        .init("corrected_by?", .whole), .init("documents?", .list(.object([.init("number", .whole), .init("name", .text)]))),
     ])
+
+    static let document: Shape = .object([
+        .init("number", .whole), .init("name", .text), .init("kind", .word(Document.Kind.allCases.map(\.rawValue))), .init("size", .whole),
+        .init("received", .day), .init("by", .named), .init("entry", .whole), .init("record?", .text), .init("row?", .whole), .init("sheet?", .text),
+        .init("visibility", .text), .init("sha256", .text), .init("set_aside_by?", .whole),
+    ])
+
+    static let documents: Shape = .object([.init("case", .text), .init("documents", .list(.document))])
+
+    static let documentContent: Shape = .object([.init("document", .document), .init("content", .text)])
 
     static let difference: Shape = .object([.init("case", .text), .init("changes", .list(.text))])
 
@@ -180,7 +191,7 @@ extension Shape {
         .init("links", .list(.object([
             .init("link", .text), .init("title", .text), .init("id", .text), .init("case_title", .text), .init("state", .text), .init("ended", .yesNo),
         ]))),
-        .init("marks", .list(.text)), .init("disclosures", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)),
+        .init("marks", .list(.text)), .init("disclosures", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)), .init("documents", .list(.document)),
         .init("reports", .list(.object([
             .init("name", .text), .init("title", .text), .init("template", .text), .init("editions", .list(.text)), .init("number", .whole),
         ]))),

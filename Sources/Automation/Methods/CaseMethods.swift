@@ -4,7 +4,7 @@ import JSON
 import TriadKit
 
 extension Methods {
-    private static let theCase = Shape.Member("case", .text, "The case.")
+    static let theCase = Shape.Member("case", .text, "The case.")
 
     static let cases: [Method] = [
         .command("start", "Start a case.", [
@@ -12,7 +12,7 @@ extension Methods {
             .init("subject", .either(.text, .list(.text)), "Whom it is about: an organisation or a person, or each of a group."),
             .init("title?", .text, "The case's title; else the workflow's and the subject's."),
             .init("roles?", .map(.either(.text, .list(.text))), "Who holds which part: persons or organisations, by id or name."),
-            .init("data?", .map(.any), "What is known already, by the names of the workflow's data."),
+            .init("data?", .map(.any), "What is known already, by the names of the workflow's data."), .attachments,
         ]) { given, glance in
             let roles = try given.members("roles").flatMap { role, holders in
                 try Arguments(object: ["holders": holders]).texts("holders").map { try glance.assignment(of: role, to: $0) }
@@ -50,7 +50,7 @@ extension Methods {
         },
         .command("do", "Do something in a case: send it an event.", [
             theCase, .init("event", .text, "The event; `show` lists those that are open to her."),
-            .init("form?", .map(.any), "The fields of its form."), Method.seen,
+            .init("form?", .map(.any), "The fields of its form."), Method.seen, .attachments,
         ]) { given, _ in .event(case: given.required("case"), event: given.required("event"), form: given.members("form")) },
         .query("why", "What would have to be so for an event to be accepted, each part with its value.", [
             theCase, .init("event", .text, "The event."), .init("form?", .map(.any), "Fields of its form, as far as they are known."),
@@ -59,11 +59,11 @@ extension Methods {
             .why(case: given.required("case"), event: given.required("event"), form: given.members("form"), on: given.moment("on"))
         },
         .command("confirm", "Confirm that nothing arrived before a window closed, so that it takes effect.", [
-            theCase, .init("clock", .text, "The window's clock, as the inbox names it."), Method.seen,
+            theCase, .init("clock", .text, "The window's clock, as the inbox names it."), Method.seen, .attachments,
         ]) { given, _ in .confirmClosed(case: given.required("case"), clock: given.required("clock")) },
         .command("appoint", "Put somebody into a part of a case, from a date; whoever held it leaves it.", [
             theCase, .init("role", .text, "The part."), .init("holder", .text, "A person or an organisation."),
-            .init("instead?", .text, "Which of several holders leaves."), .init("because?", .text, "Why."), Method.seen,
+            .init("instead?", .text, "Which of several holders leaves."), .init("because?", .text, "Why."), Method.seen, .attachments,
         ]) { given, glance in
             let assignment = try glance.assignment(of: given.required("role"), to: given.required("holder"))
             return .appoint(
@@ -71,13 +71,13 @@ extension Methods {
                 instead: try given.text("instead").map(glance.holder), because: given.text("because"))
         },
         .command("release", "Take somebody out of a part of a case, from a date.", [
-            theCase, .init("role", .text, "The part."), .init("holder", .text, "Who leaves it."), .init("because", .text, "Why."), Method.seen,
+            theCase, .init("role", .text, "The part."), .init("holder", .text, "Who leaves it."), .init("because", .text, "Why."), Method.seen, .attachments,
         ]) { given, glance in
             .release(
                 case: given.required("case"), role: given.required("role"), holder: try glance.holder(given.required("holder")),
                 because: given.required("because"))
         },
-        .command("undo", "Take back what one did last in a case, as long as nothing rests on it and no letter has gone out.", [theCase, Method.seen]) { given, _ in
+        .command("undo", "Take back what one did last in a case, as long as nothing rests on it and no letter has gone out.", [theCase, Method.seen, .attachments]) { given, _ in
             .undo(case: given.required("case"))
         },
         .command("correct", "An entry of a case was mistaken. A slip is mended: it says from now on what it should have said. What should not have been done is set aside, with what rested on it. Both stay in the log.", [
@@ -87,7 +87,7 @@ extension Methods {
             .init("form?", .map(.any), "Of a slip: fields of the form, or criteria of the sheet, with what they should have said."),
             .init("happened?", .moment, "Of a slip: when it happened in truth."),
             .init("by?", .text, "Of a slip: whose act it was in truth; she says so."),
-            .init("elsewhere?", .yesNo, "What other cases did on it is set aside too; else it is refused where they did."), Method.seen,
+            .init("elsewhere?", .yesNo, "What other cases did on it is set aside too; else it is refused where they did."), Method.seen, .attachments,
         ]) { given, glance in
             let (id, number) = try EntryName.parse(given.required("entry"))
             let slip = Correction.Asked.clerical(given.members("form"), on: given.moment("happened"), by: try given.text("by").map { try glance.person($0) })
@@ -137,7 +137,7 @@ extension Methods {
             ]) { given, _ in
                 .draft(case: given.required("case"), sheet: given.required("sheet"), role: given.text("role"), judgements: given.members("judgements"))
             },
-            .command("sheet.seal", "Seal her sheet: from then on nobody changes it.", place + [Method.seen]) { given, _ in
+            .command("sheet.seal", "Seal her sheet: from then on nobody changes it.", place + [Method.seen, .attachments]) { given, _ in
                 .seal(case: given.required("case"), sheet: given.required("sheet"), role: given.text("role"))
             },
         ]

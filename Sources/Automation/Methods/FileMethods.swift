@@ -21,7 +21,7 @@ extension Methods {
             })]
         },
         .command("letters.sent", "Mark a letter as sent, with the date and how.", [
-            .init("number", .whole, "Its number."), .init("by?", .word(Command.Came.allCases.map(\.rawValue)), "How; else by e-mail."), Method.seen,
+            .init("number", .whole, "Its number."), .init("by?", .word(Command.Came.allCases.map(\.rawValue)), "How; else by e-mail."), Method.seen, .attachments,
         ]) { given, _ in
             .letterSent(number: given.whole("number") ?? 0, how: given.text("by").flatMap { Command.Came(rawValue: $0) } ?? .email)
         },

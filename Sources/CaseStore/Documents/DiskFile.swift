@@ -55,17 +55,17 @@ final class DiskFile {
     ///
     /// - Parameter replaces: else a file that has that name already is left alone, and said to be there.
     func rename(to other: String, replacing replaces: Bool = true) throws(StoreFailure) {
-        guard replaces else { return try DiskFile.rename(path, to: other) }
+        guard replaces else { return try DiskFile.rename(path, to: other, remedy: "Give another name, or say --replace.") }
         if Foundation.rename(path, other) != 0 { throw StoreFailure.ofDisk(other, "cannot be written") }
     }
 
     /// Gives a file a name that no other has.
-    static func rename(_ path: String, to other: String) throws(StoreFailure) {
+    static func rename(_ path: String, to other: String, remedy: String = StoreFailure.otherName) throws(StoreFailure) {
         // A second name is never given over a first one; file systems without second names have `rename` alone.
         if link(path, other) == 0 {
             unlink(path)
         } else if errno == EEXIST || access(other, F_OK) == 0 {
-            throw StoreFailure.isThere(other)
+            throw StoreFailure.isThere(other, remedy: remedy)
         } else if Foundation.rename(path, other) != 0 {
             throw StoreFailure.ofDisk(other, "cannot be written")
         }
@@ -95,7 +95,9 @@ extension StoreFailure {
         }
     }
 
-    static func isThere(_ path: String) -> StoreFailure {
-        StoreFailure(.fileExists, "\(path) is there already; nothing in it was changed.", at: path, remedy: "Give another name.")
+    static let otherName = "Give another name."
+
+    static func isThere(_ path: String, remedy: String = otherName) -> StoreFailure {
+        StoreFailure(.fileExists, "\(path) is there already; nothing in it was changed.", at: path, remedy: remedy)
     }
 }

@@ -11,6 +11,8 @@ public struct Asked {
     public var key: (key: Command.Key, request: JSON.Value)?
     /// Whether it is done; else it is said what would come of it.
     public var isForGood: Bool
+    /// Documents that go with the entry: kept before the transaction begins.
+    public var documents: [OfferedDocument] = []
     public var command: (Reading) throws -> Command
     public var seen: (Reply, Reading) throws -> Reply
 
@@ -57,11 +59,14 @@ extension Store {
     /// - Throws: ``StoreFailure`` where the file cannot be written: then none of them is done.
     public func perform(_ asked: [Asked], keeping: Keeping = .each, isForGood: Bool = true) throws(StoreFailure) -> [Result<Reply, Refusal>] {
         guard !asked.isEmpty else { return [] }
+        let kept = try keepDocuments(of: asked, isForGood: isForGood)
         return try transaction { db, remembered in
             var outcomes: [Result<Reply, Refusal>] = []
-            for one in asked {
+            for (place, one) in asked.enumerated() {
                 // Each has its own time: a virtual clock that one of them sets holds for the next.
                 var performing = try Performing(db, store: self, remembered, mayOpenSheets: keeping == .each && isForGood)
+                performing.attachments = kept[place]
+                performing.isForGood = isForGood && one.isForGood
                 outcomes.append(try one.isForGood ? performing.perform(one) : performing.rehearse(one))
                 if keeping == .all, case .failure = outcomes.last { return (outcomes, keeps: false) }
                 CrashPoint.reached(.afterRequest)
@@ -108,6 +113,10 @@ struct Performing {
     let now: Instant
     /// Not where it may yet be taken back: who then tries again would know what others have sealed.
     private var mayOpenSheets: Bool
+    /// What is only tried out keeps no document.
+    fileprivate var isForGood = true
+    /// The documents that came with the request.
+    fileprivate var attachments: Result<[Command.Attachment], Refusal>?
     var writing: Writing
     var rows: Rows { writing.rows }
     var log: Log { writing.log }
@@ -139,7 +148,9 @@ struct Performing {
             case .repeated(let reply): return .success(try asked.seen(reply, reading()))
             case .new(let new): key = new
             }
-            let reply = try perform(asked.command(reading()), key)
+            var command = try asked.command(reading())
+            if let attachments { command.attachments = try attachments.get() }
+            let reply = try perform(command, key)
             return .success(try asked.seen(reply, reading()))
         } catch let refusal as Refusal {
             return .failure(refusal)
@@ -196,7 +207,7 @@ struct Performing {
         guard act.isOfCase else {
             throw Refusal(.unknownField, "No document goes with this: it makes no entry of a case.", place: "attachments", remedy: "Attach it to what is done in a case.")
         }
-        try store.refuseUnlessKept(attachments)
+        if isForGood { try store.refuseUnlessKept(attachments) }
     }
 
     /// A command to a case that is there.

@@ -11,16 +11,30 @@ extension Triad {
     /// - Parameter person: an identifier or a full name; nil sees what is public.
     /// - Throws: ``FileFailure``; a question that has no answer for her is a `Refusal`.
     public func read(_ query: Query, as person: String?) throws(FileFailure) -> Result<any Answer, Refusal> {
+        try answering(of: query.cases, as: person) { try $0.answer(query) }
+    }
+
+    /// Asks as somebody, of the moment at which the file is looked at.
+    ///
+    /// - Parameter cases: those that it is about; nil: many.
+    private func answering<Value>(
+        of cases: [Case.ID]?, as person: String?, _ body: (Answering) throws -> Value
+    ) throws(FileFailure) -> Result<Value, Refusal> {
         guard let moment else {
             return try store.reading { reading in
                 let asker = try person.map { try reading.find(.person, $0, orCoordinator: true) }
-                return .success(try Answering(reading, asker: asker, shelf: shelf, zone: zone).answer(query))
+                return .success(try body(Answering(reading, asker: asker, shelf: shelf, zone: zone)))
             }
         }
-        return try store.reading(asOf: moment, zone: zone, of: query.cases) { past, present in
+        return try store.reading(asOf: moment, zone: zone, of: cases) { past, present in
             let asker = try person.map { try present.find(.person, $0, orCoordinator: true) }
-            return .success(try Answering(past, present: present, asker: asker, shelf: shelf, zone: zone).answer(query))
+            return .success(try body(Answering(past, present: present, asker: asker, shelf: shelf, zone: zone)))
         }
+    }
+
+    /// The same for what is no answer: something that is written elsewhere, or handed over in pieces.
+    func asking<Value>(of cases: [Case.ID], as person: String?, _ body: (Answering) throws -> Value) throws -> Value {
+        try answering(of: cases, as: person, body).get()
     }
 }
 
@@ -28,7 +42,7 @@ extension Query {
     /// The cases that it is about; nil: it looks at many.
     fileprivate var cases: [Case.ID]? {
         switch self {
-        case .case(let id), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _): [id]
+        case .case(let id), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _), .documents(let id), .document(let id, _): [id]
         case .register, .definitions: []
         case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .owed, .head, .proof, .planner, .log(nil, _, _): nil
         }
@@ -85,6 +99,8 @@ struct Answering {
         case .why(let id, let event, let form, let on): try self.why(id, event, form, on)
         case .sheet(let id, let sheet, let role): try self.sheet(sheet, role, of: found(id))
         case .register(let part, let find): try self.register(part, find)
+        case .documents(let id): try documents(of: found(id))
+        case .document(let id, let number): try document(number, of: found(id))
         case .letters(let waitingOnly): try letters(waitingOnly: waitingOnly)
         case .letter(let number): try letter(number)
         case .forming(let number): try forming(number)

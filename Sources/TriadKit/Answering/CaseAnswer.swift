@@ -34,7 +34,8 @@ extension Answering {
             marks: isInside ? state.marks.map(\.sentence) : [],
             disclosures: isInside ? situation.disclosures(on: today) : [],
             incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
-            history: try told.compactMap { try entry($0, workflow, sight) },
+            history: try told.compactMap { try entry($0, of: state, workflow, sight) },
+            documents: try visibleDocuments(of: state).map(view),
             reports: workflow.reports.values.map { report in
                 .init(
                     name: report.name, title: report.title.text(), template: report.template, editions: report.editions,

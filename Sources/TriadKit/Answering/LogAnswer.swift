@@ -27,7 +27,7 @@ extension Answering {
         let state = try found(stream)
         let situation = try outline(of: state)
         let sight = try sight(in: situation)
-        let entries = try reading.entries(of: stream, after: after ?? 0, most: most).compactMap { try entry($0, situation.workflow, sight) }
+        let entries = try reading.entries(of: stream, after: after ?? 0, most: most).compactMap { try entry($0, of: state, situation.workflow, sight) }
         return LogView(entries: entries, head: HeadView(try reading.head()))
     }
 
@@ -69,7 +69,7 @@ extension Answering {
     private func eachEntry(
         after: Int?, most: Int, looking mostLooked: Int, _ found: (Changes.Change) throws -> Int
     ) throws -> Int {
-        var sights: [Case.ID: (Workflow, Sight)] = [:]
+        var sights: [Case.ID: (Case, Workflow, Sight)] = [:]
         var (place, count, looked) = (Int64(after ?? -1), 0, 0)
         while count < most, looked < mostLooked {
             let told = try reading.entries(after: place, most: 200)
@@ -84,9 +84,9 @@ extension Answering {
                 }
                 if sights[stream] == nil, let state = try reading.case(stream) {
                     let situation = try outline(of: state)
-                    sights[stream] = (situation.workflow, try sight(in: situation))
+                    sights[stream] = (state, situation.workflow, try sight(in: situation))
                 }
-                guard let (workflow, sight) = sights[stream], let view = try entry(one, workflow, sight) else { continue }
+                guard let (state, workflow, sight) = sights[stream], let view = try entry(one, of: state, workflow, sight) else { continue }
                 let facts = zip(one.facts, one.entry.facts).filter { sight.sees($0.0, of: workflow) }.map(\.1)
                 let isNamed = mayBeNamed(one, workflow, sight)
                 count = try found(.init(entry: view, command: isNamed ? one.entry.word : "event", facts: facts))
@@ -116,10 +116,14 @@ extension Answering {
     }
 
     /// An entry of a case with what the asker may see of it; nil where that is nothing.
-    func entry(_ told: Reading.Told, _ workflow: Workflow, _ sight: Sight) throws -> EntryView? {
+    func entry(_ told: Reading.Told, of state: Case, _ workflow: Workflow, _ sight: Sight) throws -> EntryView? {
         let visible = told.facts.filter { sight.sees($0, of: workflow) }
         guard !visible.isEmpty else { return nil }
-        return try view(told, title: title(of: told, workflow, sight), visible)
+        var view = try view(told, title: title(of: told, workflow, sight), visible)
+        for case .attached(let document) in visible where sight.sees(document, in: state, of: workflow) {
+            view.documents.append(.init(number: document.number, name: document.name))
+        }
+        return view
     }
 
     private func view(_ told: Reading.Told, title: String, _ facts: [Fact]) throws -> EntryView {

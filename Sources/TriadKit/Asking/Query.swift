@@ -26,6 +26,10 @@ public enum Query: Sendable, Hashable {
     case sheet(case: Case.ID, sheet: Name, role: Name?)
     /// ``RegisterView``
     case register(RegisterPart, find: String?)
+    /// ``DocumentList``
+    case documents(case: Case.ID)
+    /// ``DocumentContent``
+    case document(case: Case.ID, number: Int)
     /// ``LetterList``
     case letters(waitingOnly: Bool)
     /// ``RenderedLetter``

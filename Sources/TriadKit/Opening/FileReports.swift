@@ -11,6 +11,13 @@ extension Triad {
     /// - Returns: the head of the copy's log.
     public func backup(to path: String) throws(FileFailure) -> HeadView { HeadView(try store.backup(to: path)) }
 
+    /// Makes a file and its documents of a backup: all of it, verified, or nothing.
+    ///
+    /// - Throws: ``FileFailure``: no backup, something is there already, no room, a backup that does not say what its ledger says.
+    public static func restore(_ backup: String, to path: String) throws(FileFailure) -> VerifyReport {
+        VerifyReport(try Store.restore(backup, to: path))
+    }
+
     /// Looks the file over: the database, incidents, cases that nobody can move.
     ///
     /// - Parameter person: incidents and cases are named only to the file's coordinators; to others, how many there are.
@@ -91,6 +98,7 @@ public struct DoctorReport: Answer, Hashable {
                 isWell: diagnosis.integrity.isEmpty, what: "Integrity", found: diagnosis.integrity.first ?? "ok",
                 remedy: diagnosis.integrity.isEmpty ? nil : "Go back to the last backup that verifies."),
         ]
+        if diagnosis.documents.files > 0 { lines.append(Line(isWell: true, what: "Documents", found: diagnosis.amounts)) }
         lines += diagnosis.warnings.map { Line(isWell: false, what: "Warning", found: $0.sentence, remedy: $0.remedy) }
         if namesCases {
             lines += diagnosis.incidents.map {
@@ -103,6 +111,15 @@ public struct DoctorReport: Answer, Hashable {
             lines.append(Line(isWell: diagnosis.incidents.isEmpty, what: "Incidents", found: "\(diagnosis.incidents.count)"))
             lines.append(Line(isWell: stuck.isEmpty, what: "Cases that nobody can move", found: "\(stuck.count)"))
         }
+    }
+}
+
+extension Diagnosis {
+    /// `3 files, 412 KB; of these 1 file, 12 bytes, that no entry names: left by a crash or a command that was not accepted, no harm`.
+    fileprivate var amounts: String {
+        func words(_ amount: Amount) -> String { "\(amount.files) file\(amount.files == 1 ? "" : "s"), \(amount.bytes) bytes" }
+        guard unnamed.files > 0 else { return words(documents) }
+        return "\(words(documents)); of these \(words(unnamed)), that no entry names (left by a crash or a command that was not accepted; no harm)"
     }
 }
 

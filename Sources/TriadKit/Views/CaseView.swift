@@ -45,6 +45,7 @@ public struct CaseView: Answer, Hashable {
     public var disclosures: [String]
     public var incidents: [String]
     public var history: [EntryView]
+    public var documents: [DocumentView]
     public var reports: [ReportView]
     /// What the workflow declares and is not in this view: a template may name it, and finds nothing.
     public var absent: Absent
@@ -178,6 +179,13 @@ public struct EntryView: Sendable, Hashable {
     public var setAsideBy: Int?
     /// The number of the correction by which it is held to have said something else.
     public var correctedBy: Int?
+    /// The documents that came with it.
+    public var documents: [DocumentName] = []
+
+    public struct DocumentName: Sendable, Hashable {
+        public var number: Int
+        public var name: String
+    }
 }
 
 extension CaseView {

@@ -31,6 +31,7 @@ extension EntryView {
             "happened": .day(happened), "came": .text(came.rawValue), "by": by.json, "typed_by": typedBy?.json,
             "title": .text(title), "sentences": .texts(sentences), "set_aside_by": .number(setAsideBy),
             "corrected_by": .number(correctedBy),
+            "documents": documents.isEmpty ? nil : .list(documents) { .view(["number": .number($0.number), "name": .text($0.name)]) },
         ])
     }
 }

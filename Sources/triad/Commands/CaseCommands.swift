@@ -10,6 +10,7 @@ struct Start: TriadCommanding {
         discussion: "Example: triad start triad-review --subject alder-bank lead=P4 data.cycle=2026/27 --as \"Ada Marsh\"")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
+    @OptionGroup var attach: AttachOptions
     @Argument(help: "The workflow's name.") var workflow: String
     @Option(name: .long, help: "Whom it is about: an organisation or a person; given again for each of a group.") var subject: [String]
     @Option(name: .long, help: "The case's title; else the workflow's and the subject's.") var title: String?
@@ -29,7 +30,7 @@ struct Start: TriadCommanding {
         for (role, _) in roles where holders[role] == nil { holders.append(role, .array(roles.filter { $0.key == role }.map(\.value))) }
         try options.perform("start", [
             ("workflow", .string(workflow)), ("subject", .array(subject.map(JSON.Value.string))), ("title", title.map(JSON.Value.string)),
-            ("roles", .object(holders)), ("data", .object(data)),
+            ("roles", .object(holders)), ("data", .object(data)), attach.parameter,
         ], act)
     }
 }
@@ -90,6 +91,7 @@ struct Do: TriadCommanding {
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
     @Flag(name: .long, help: "Read the parameters of the method `do` from standard input, one object in JSON, and print the reply in JSON.") var json = false
     @Argument(help: "The case.") var `case`: String?
     @Argument(help: "The event; `triad show CASE` lists those that are open to you.") var event: String?
@@ -102,9 +104,9 @@ struct Do: TriadCommanding {
     }
 
     func carryOut() throws {
-        if json { return try options.performJSON("do", FileText.read("-"), act, seen) }
+        if json { return try options.performJSON("do", FileText.read("-", atMost: FileText.limitOfJSON), act, [seen.parameter, attach.parameter]) }
         try options.perform("do", [
-            ("case", `case`.map(JSON.Value.string)), ("event", event.map(JSON.Value.string)), ("form", .object(Form.read(fields))), seen.parameter,
+            ("case", `case`.map(JSON.Value.string)), ("event", event.map(JSON.Value.string)), ("form", .object(Form.read(fields))), seen.parameter, attach.parameter,
         ], act)
     }
 }
@@ -130,11 +132,12 @@ struct Confirm: TriadCommanding {
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
     @Argument(help: "The case.") var `case`: String
     @Argument(help: "The window's clock, as the inbox names it.") var clock: String
 
     func carryOut() throws {
-        try options.perform("confirm", [("case", .string(`case`)), ("clock", .string(clock)), seen.parameter], act)
+        try options.perform("confirm", [("case", .string(`case`)), ("clock", .string(clock)), seen.parameter, attach.parameter], act)
     }
 }
 
@@ -145,6 +148,7 @@ struct Appoint: TriadCommanding {
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
     @Argument(help: "The case.") var `case`: String
     @Argument(help: ArgumentHelp("The part, and a person or an organisation.", valueName: "role=person")) var part: String
     @Option(name: .long, help: "Which of several holders leaves.") var instead: String?
@@ -154,7 +158,7 @@ struct Appoint: TriadCommanding {
         let (role, holder) = try Reading.pair(part)
         try options.perform("appoint", [
             ("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("instead", instead.map(JSON.Value.string)),
-            ("because", because.map(JSON.Value.string)), seen.parameter,
+            ("because", because.map(JSON.Value.string)), seen.parameter, attach.parameter,
         ], act)
     }
 }
@@ -164,6 +168,7 @@ struct Release: TriadCommanding {
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
     @Argument(help: "The case.") var `case`: String
     @Argument(help: ArgumentHelp("The part and who leaves it.", valueName: "role=person")) var part: String
     @Option(name: .long, help: "Why.") var because: String
@@ -171,7 +176,7 @@ struct Release: TriadCommanding {
     func carryOut() throws {
         let (role, holder) = try Reading.pair(part)
         try options.perform("release", [
-            ("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("because", .string(because)), seen.parameter,
+            ("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("because", .string(because)), seen.parameter, attach.parameter,
         ], act)
     }
 }
@@ -182,9 +187,10 @@ struct Undo: TriadCommanding {
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
     @Argument(help: "The case.") var `case`: String
 
-    func carryOut() throws { try options.perform("undo", [("case", .string(`case`)), seen.parameter], act) }
+    func carryOut() throws { try options.perform("undo", [("case", .string(`case`)), seen.parameter, attach.parameter], act) }
 }
 
 struct CorrectCommand: TriadCommanding {
@@ -197,6 +203,7 @@ struct CorrectCommand: TriadCommanding {
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
     @Argument(help: "The entry, as `triad log` names it: CASE/NUMBER.") var entry: String
     @Argument(help: ArgumentHelp("Of a slip: fields of the form, or criteria of the sheet, with what they should have said.", valueName: "name=value")) var values: [String] = []
     @Flag(name: .long, help: "A slip: a wrong figure, date or person. Said by the person whose act it was.") var clerical = false
@@ -215,7 +222,7 @@ struct CorrectCommand: TriadCommanding {
         let reply = try options.perform("correct", [
             ("entry", .string(entry)), ("kind", .string(kind.rawValue)), ("because", .string(because)),
             ("form", values.isEmpty ? nil : .object(try Form.read(values))), ("happened", happened.map(JSON.Value.string)),
-            ("by", by.map(JSON.Value.string)), ("elsewhere", elsewhere ? true : nil), seen.parameter,
+            ("by", by.map(JSON.Value.string)), ("elsewhere", elsewhere ? true : nil), seen.parameter, attach.parameter,
         ], act)
         guard options.format == .table else { return }
         for made in reply.entries {
@@ -269,7 +276,7 @@ struct Log: TriadCommanding {
         let log: LogView = try options.reading().answer(.log(stream: stream, after: after, limit: limit), as: options.person)
         options.print(log) { log in
             Screen([.table(TextTable(["Entry", "Happened", "By", "What", "Came of it"], log.entries.map {
-                ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title + ($0.setAsideBy.map { " (set aside by entry \($0))" } ?? $0.correctedBy.map { " (corrected by entry \($0))" } ?? ""), $0.sentences.joined(separator: "\n")]
+                ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title + ($0.setAsideBy.map { " (set aside by entry \($0))" } ?? $0.correctedBy.map { " (corrected by entry \($0))" } ?? ""), ($0.sentences + $0.documents.map { "\($0.number): \($0.name)" }).joined(separator: "\n")]
             })), .line("Head of the tree: \(log.head.size) entries, \(log.head.root)")])
         }
     }

@@ -57,6 +57,7 @@ struct LettersCommand: ParsableCommand {
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
         @OptionGroup var seen: SeenOption
+        @OptionGroup var attach: AttachOptions
         @Argument(help: "Their numbers.") var numbers: [Int]
         @Option(name: .long, help: "How: email, post, telephone, meeting or system.") var by: ActOptions.Arrival = .email
 
@@ -68,7 +69,7 @@ struct LettersCommand: ParsableCommand {
 
         func carryOut() throws {
             for number in numbers {
-                try options.perform("letters.sent", [("number", .int(Int64(number))), ("by", .string(by.rawValue)), seen.parameter], act)
+                try options.perform("letters.sent", [("number", .int(Int64(number))), ("by", .string(by.rawValue)), seen.parameter, attach.parameter], act)
             }
         }
     }

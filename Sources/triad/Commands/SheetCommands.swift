@@ -71,10 +71,11 @@ struct SheetCommand: ParsableCommand {
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
         @OptionGroup var seen: SeenOption
+        @OptionGroup var attach: AttachOptions
         @OptionGroup var place: Place
 
         func carryOut() throws {
-            try options.perform("sheet.seal", place.parameters + [seen.parameter], act)
+            try options.perform("sheet.seal", place.parameters + [seen.parameter, attach.parameter], act)
         }
     }
 }

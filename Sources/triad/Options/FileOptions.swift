@@ -70,9 +70,9 @@ struct FileOptions: ParsableArguments {
     /// The same with parameters in JSON, beside which the options stand; the reply is JSON too.
     ///
     /// Nothing that is said in one place is passed over for the other; the environment's `TRIAD_AS` alone gives way to the JSON.
-    func performJSON(_ method: String, _ text: String, _ act: ActOptions, _ seen: SeenOption) throws {
+    func performJSON(_ method: String, _ text: String, _ act: ActOptions, _ options: [(String, JSON.Value?)]) throws {
         var parameters = try Parameters.read(text), beside = JSON.Object()
-        if let seen = seen.parameter.1 { beside.append("seen", seen) }
+        for (name, value) in options { if let value { beside.append(name, value) } }
         for (name, value) in try act.parameters(beside, as: parameters["as"] == nil || asker != nil ? whoActs() : nil) {
             guard parameters[name] == nil || parameters[name] == value else {
                 throw Stop(.mistyped, "`\(name)` is said in the JSON and beside it, and not the same.", remedy: "Say it in one place.")

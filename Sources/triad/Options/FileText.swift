@@ -10,6 +10,9 @@ enum FileText {
     /// The same of what is written by hand in YAML: definitions and drafts.
     static let limitByHand = 4 << 20
 
+    /// The same of one request in JSON, which may hold a document: as of a line of the pipe.
+    static let limitOfJSON = 36 << 20
+
     static func read(_ path: String, atMost limit: Int = limit) throws -> String {
         let data: Data
         do {

@@ -175,7 +175,12 @@ def review(pipe):
     check(error["data"]["details"], f"{error}")
     letters = pipe.ask("letters.list")["letters"]
     check(len(pipe.ask("letters.write")["letters"]) == len(letters) > 0, "letters are missing")
-    pipe.ask("letters.sent", number=letters[0]["number"], by="post")
+    slip = {"name": "slip.txt", "content": "VGV4dC4=", "received": pipe.ask("clock.show")["today"]}
+    pipe.ask("letters.sent", number=letters[0]["number"], by="post", attachments=[slip])
+    sent = letters[0]["case"]
+    (document,) = pipe.ask("documents", case=sent)["documents"]
+    check(document["name"] == "slip.txt" and document["size"] == 5, f"{document}")
+    check(pipe.ask("document", case=sent, number=document["number"])["content"] == slip["content"], "it is not what was attached")
     for who in (LEAD, SECOND):
         pipe.ask("do", who, case=case, event="accept-role", form={"confidentiality": True})
     judge(pipe, HOST, case, "self", ["Minutes of the board"])
