@@ -41,7 +41,13 @@ struct LedgerFormTests {
             let refusal = Refusal(.guardNotMet, "Secret sentence", place: "x", remedy: "y", details: [.init(place: "a", code: "b", sentence: "c")])
             return [
                 .letterSent(number: 3, how: .post), .told(link: "cycle", case: "c-1", event: "e", values: [.init("host", .text("Secret"), .triad)]),
-                .linked(link: "cycle", case: "c-1"), .linkEnded(link: "cycle", case: "c-1"), .credited(organisation: "ash", word: "hosted"),
+                .reopened, .silenceUndone(clock: "checking_window", entry: 9), .givenBack(sheet: "self"), .waiversUsed(event: "decide"),
+                .returned(
+                    states: ["open.drafting"],
+                    .init(by: "bo", on: try Scene.day("2026-10-01"), reason: "Secret reason", points: ["Secret point"], visibility: .triad)),
+                .waived(.init(
+                    event: "decide", condition: "It must be so.", by: "chris", role: "coordinator", on: try Scene.day("2026-10-01"), because: "Secret need")),
+                .linkReopened(link: "cycle", case: "c-1"), .linked(link: "cycle", case: "c-1"), .linkEnded(link: "cycle", case: "c-1"), .credited(organisation: "ash", word: "hosted"),
                 .incident(what: "clock x", refusal: refusal), .registered(.personAdded(.init("new", name: "Secret name", email: "secret@example.org"))),
                 .coordinating(person: "chris", isOn: true), .defined(kind: .rubric, name: "maturity", version: 1, hash: "00"),
                 .proposed(forming: 1, groups: [["ash", "elm", "oak"]], ["note": "Secret note"]), .accepted(forming: 1),

@@ -64,6 +64,7 @@ struct WalkTests {
             try first.story.as(first.reviewer).does("request-document", ["wanted": "Budget"])
             try first.story.as(first.host).does("answer-request", ["row": row, "answer": "sent"])
             if row == 1 { for cast in casts { try cast.story.as(cast.host).seals("self", "embedding") } }
+            if row == 1 { try sendBack(first) }
         }
         for cast in casts {
             try cast.story.as(cast.lead).does("agree-scope", ["focus": ["Reading"], "development": true])
@@ -93,6 +94,8 @@ struct WalkTests {
         try first.story.as(first.host).does("impact-review")
         #expect(try first.story.stands == ["Closed"])
         try first.story.as(first.host).does("evaluate")
+        try revise(first)
+        try late(casts[1])
         try cycle.does("next-cycle")
         for head in ["Ben Oduya", "Cara Lind", "Dev Rao"] { try cycle.as(head).does("consent-to-levels") }
         try cycle.does("member-leaves", ["organisation": "H3", "because": "It closes."])
@@ -101,6 +104,34 @@ struct WalkTests {
         #expect(try cycle.stands == ["Active"])
         try cycle.does("dissolve", ["reason": "The two join other triads."])
         return door
+    }
+
+    /// The self-evaluation lacks something, and is sent again.
+    private func sendBack(_ cast: Cast) throws {
+        try cast.story.as(cast.lead).does("return-self-evaluation", ["reason": "One area says nothing.", "points": ["What changed in a year?"]])
+        try cast.story.as(cast.host).does("answer-request", ["row": 1, "answer": "sent"])
+        try cast.story.door.did(cast.host, .seal(case: cast.story.id, sheet: "self", role: nil))
+    }
+
+    /// An ended review whose report must be changed.
+    private func revise(_ cast: Cast) throws {
+        let lead = cast.story.as(cast.lead)
+        try cast.story.does("reopen", ["reason": "A finding rests on the wrong lesson."])
+        try lead.does("record", ["area": "itt", "polarity": "strength", "source": "Notes of the visit", "seen": "The right lesson."])
+        try lead.does("finding", ["area": "itt", "kind": "strength", "text": "So it was.", "rests_on": [1, 2]])
+        try lead.does("new-edition", ["what": "One finding was rewritten."])
+        #expect(try cast.story.stands == ["Closed"])
+    }
+
+    /// A comment that had come in time is found when the report has long been final.
+    private func late(_ cast: Cast) throws {
+        let story = cast.story, form: JSON.Object = ["kind": "factual", "place": "Page 4", "text": "There are nine schools."]
+        let command = Command(as: cast.host, on: When("2027-01-25", in: .london), came: .post, .event(case: story.id, event: "comment", form: form))
+        _ = try story.door.triad.perform(command).get()
+        let row = try #require(try story.view.records.first { $0.name == "comments" }?.rows.last?.number)
+        try story.as(cast.lead).does("decide-comment", ["row": .int(Int64(row)), "decision": "not_accepted", "reason": "The list says eight."])
+        try story.as("Finn Outside").does("rule", ["row": .int(Int64(row)), "ruling": "upheld", "ruling_reason": "Nine by the register."])
+        try story.as(cast.lead).does("new-edition", ["what": "Nine schools instead of eight."])
     }
 
     private func visit(_ casts: [Cast]) throws {
@@ -145,8 +176,7 @@ struct WalkTests {
         let (story, number) = (cast.story, cast.story.id.suffix(1))
         let reader = story.as("Finn Outside"), host = story.as(cast.host), lead = story.as(cast.lead)
         if number == "1" {
-            try reader.does("ask-for-change", ["about": "Say where it was seen."])
-            try reader.does("send-back")
+            try reader.does("send-back", ["reason": "Two findings do not say where they were seen.", "points": ["Say where it was seen."]])
             try lead.does("submit-draft", ["confirmed": true])
         }
         #expect(try reader.refused("pass") == "guard-not-met: Where the team could not agree, choose one of the two judgements first (choose).")

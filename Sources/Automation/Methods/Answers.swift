@@ -63,6 +63,12 @@ extension Shape {
         ]))),
     ])
 
+    static let waiver: Shape = .object([
+        .init("case", .text), .init("case_title", .text), .init("entry", .whole), .init("event", .text), .init("event_title", .text),
+        .init("condition", .text), .init("by", .named), .init("role_title", .text), .init("on", .day), .init("because", .text), .init("waiting", .yesNo),
+    ])
+    static let waivers: Shape = .object([.init("lines", .list(.waiver))])
+
     static let why: Shape = .object([
         .init("event", .text), .init("title", .text), .init("open", .yesNo),
         .init("conditions", .list(.object([
@@ -191,7 +197,11 @@ extension Shape {
         .init("links", .list(.object([
             .init("link", .text), .init("title", .text), .init("id", .text), .init("case_title", .text), .init("state", .text), .init("ended", .yesNo),
         ]))),
-        .init("marks", .list(.text)), .init("disclosures", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)), .init("documents", .list(.document)),
+        .init("marks", .list(.text)), .init("waivers", .list(.waiver)),
+        .init("returned", .list(.object([
+            .init("state", .text), .init("title", .text), .init("by", .named), .init("on", .day), .init("reason", .text), .init("points", .list(.text)),
+        ]))),
+        .init("disclosures", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)), .init("documents", .list(.document)),
         .init("reports", .list(.object([
             .init("name", .text), .init("title", .text), .init("template", .text), .init("editions", .list(.text)), .init("number", .whole),
         ]))),

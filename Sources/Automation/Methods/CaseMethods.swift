@@ -70,6 +70,15 @@ extension Methods {
                 case: given.required("case"), role: assignment.role, person: assignment.person, organisation: assignment.organisation,
                 instead: try given.text("instead").map(glance.holder), because: given.text("because"))
         },
+        .command("waive", "Let an event pass, once, though a condition of it does not hold: for whoever the workflow names for that.", [
+            theCase, .init("event", .text, "The event."),
+            .init("condition?", .text, "The beginning of the condition's sentence, where several can be waived."), .init("because", .text, "Why."), Method.seen,
+        ]) { given, _ in
+            .waive(case: given.required("case"), event: given.required("event"), condition: given.text("condition"), because: given.required("because"))
+        },
+        .query("waivers", "Conditions that were let pass, of one case or of all that the asker sees: who, why, and whether the event has been sent.", [
+            .init("case?", .text, "The case; else all."),
+        ], .waivers) { given, _ in .waivers(case: given.text("case")) },
         .command("release", "Take somebody out of a part of a case, from a date.", [
             theCase, .init("role", .text, "The part."), .init("holder", .text, "Who leaves it."), .init("because", .text, "Why."), Method.seen, .attachments,
         ]) { given, glance in

@@ -23,6 +23,7 @@ extension Performing {
             case .begin(let beginning): waiting += try begin(beginning)
             case .event(let to, let from, let event, _, _): waiting += try take(message, in: to, from: from, word: "told \(event)")
             case .corrected(let id, let number, let from, _, _): waiting += try take(message, in: id, from: from, word: "correct \(number)")
+            case .reopened(let parent, let child, _): waiting += try take(message, in: parent, from: child, word: "reopened \(child)")
             case .ended(let parent, let child, _): waiting += try take(message, in: parent, from: child, word: "ended \(child)")
             }
         }
@@ -33,7 +34,7 @@ extension Performing {
         let situation = try situation(for: message, in: state)
         let decision = Deciding.deliver(message, in: situation)
         try writing.append(decision, to: id, .init(actor: sender, word: word, definition: state.workflow.hash))
-        try bringBackDrafts(setAsideBy: decision, in: situation)
+        try bringBackDrafts(of: decision, in: situation)
         return decision.messages
     }
 

@@ -40,18 +40,26 @@ extension Performing {
         return try rows.draft(sheet, rater, of: state, for: command.as)
     }
 
-    /// A sheet whose seal is set aside is its rater's draft again, unless she has begun another.
-    func bringBackDrafts(setAsideBy decision: Decision, in situation: Situation) throws {
-        for case .corrected(let correction) in decision.facts {
-            for entry in situation.past where correction.setAside.contains(entry.number) {
-                for case .sealed(let sheet, let rater, let sealed) in entry.facts {
-                    let key: [(any DatabaseValueConvertible)?] = [situation.case?.id, sheet, rater.role, rater.holder]
-                    let known = try db.cachedStatement(sql: "SELECT 1 FROM draft WHERE case_id = ? AND sheet = ? AND role = ? AND holder = ?")
-                    guard try Int.fetchOne(known, arguments: StatementArguments(key)) == nil else { continue }
-                    try Checksum.write("draft", key + [rater.person ?? entry.by, now.milliseconds, sealed.draft.json.text], in: db)
+    /// A sheet whose seal is set aside, or that is given back, is its rater's draft again, unless she has begun another.
+    func bringBackDrafts(of decision: Decision, in situation: Situation) throws {
+        for fact in decision.facts {
+            switch fact {
+            case .corrected(let correction):
+                for entry in situation.past where correction.setAside.contains(entry.number) {
+                    for case .sealed(let sheet, let rater, let sealed) in entry.facts { try bringBack(sheet, rater, sealed, of: situation.case?.id) }
                 }
+            case .givenBack(let sheet):
+                for sealed in situation.sealed[sheet] ?? [] { try bringBack(sheet, sealed.rater, sealed.sheet, of: situation.case?.id) }
+            default: break
             }
         }
+    }
+
+    private func bringBack(_ sheet: Name, _ rater: Case.Collection.Rater, _ sealed: SealedSheet, of id: Case.ID?) throws {
+        let key: [(any DatabaseValueConvertible)?] = [id, sheet, rater.role, rater.holder]
+        let known = try db.cachedStatement(sql: "SELECT 1 FROM draft WHERE case_id = ? AND sheet = ? AND role = ? AND holder = ?")
+        guard try Int.fetchOne(known, arguments: StatementArguments(key)) == nil else { return }
+        try Checksum.write("draft", key + [rater.person ?? rater.holder, now.milliseconds, sealed.draft.json.text], in: db)
     }
 
     /// A sealed sheet has no draft any more.

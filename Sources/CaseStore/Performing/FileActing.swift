@@ -67,7 +67,7 @@ extension Command.Act {
         case .register(let changes): changes.reduce(into: []) { $0.formUnion($1.owners) }
         case .coordinate(let person, _): [person]
         case .propose(let proposal): Set((proposal["groups"]?.arrayValue ?? []).flatMap { $0.texts ?? [] })
-        case .event, .seal, .confirmClosed, .appoint, .release, .draft, .letterSent, .undo, .correct, .start, .adoptDefinition, .accept, .setClock: []
+        case .event, .seal, .confirmClosed, .appoint, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .accept, .setClock: []
         }
     }
 }

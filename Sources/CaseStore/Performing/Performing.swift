@@ -193,7 +193,7 @@ struct Performing {
         if !command.attachments.isEmpty { try look(at: command.attachments, command.act) }
         switch command.act {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
-            .correct(let id, _, _, _, _), .undo(let id):
+            .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _):
             try take(command, key, in: id)
         case .draft(let id, let sheet, let role, let judgements): try save(command, id, sheet, role, judgements)
         case .letterSent(let number, _): try take(command, key, in: letterCase(number))
@@ -218,7 +218,7 @@ struct Performing {
         if let seen = command.seen { try refuseIfChanged(decision, in: situation, for: command.as, since: seen) }
         try writing.append(decision, to: id, header(command, key, definition: state.workflow.hash))
         try forgetDrafts(sealedBy: decision, in: id)
-        try bringBackDrafts(setAsideBy: decision, in: situation)
+        try bringBackDrafts(of: decision, in: situation)
         try deliver(decision.messages)
     }
 
@@ -277,7 +277,7 @@ extension Command.Act {
     var `case`: Case.ID? {
         switch self {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
-            .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id): id
+            .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _): id
         case .letterSent, .start, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: nil
         }
     }
@@ -301,6 +301,7 @@ extension Command.Act {
         case .draft(_, let sheet, _, _): "draft \(sheet)"
         case .letterSent(let number, _): "letter-sent \(number)"
         case .undo: "undo"
+        case .waive(_, let event, _, _): "waive \(event)"
         case .correct(_, let entry, _, _, _): "correct \(entry)"
         case .start(let workflow, _, _, _, _): "start \(workflow)"
         case .register: "register"

@@ -33,6 +33,7 @@ extension Command.Act {
             ["release", .string(id), .string(role), .string(holder), .string(because)]
         case .draft(let id, let sheet, let role, let judgements): ["draft", .string(id), .string(sheet), text(role), .object(judgements)]
         case .letterSent(let number, let how): ["letter-sent", .int(Int64(number)), .string(how.rawValue)]
+        case .waive(let id, let event, let condition, let because): ["waive", .string(id), .string(event), text(condition), .string(because)]
         case .undo(let id): ["undo", .string(id)]
         case .correct(let id, let entry, .setAside, let because, let elsewhere):
             ["correct", .string(id), .int(Int64(entry)), .string(because), .bool(elsewhere)]

@@ -54,9 +54,10 @@ extension Fact {
     fileprivate var isOfCase: Bool {
         switch self {
         case .letter, .letterSent, .credited, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved, .began: false
-        case .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
+        case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed,
+            .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
             .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .told, .linked,
-            .linkEnded, .incident, .corrected: true
+            .linkEnded, .linkReopened, .incident, .corrected: true
         }
     }
 }

@@ -16,7 +16,8 @@ extension Projection {
             try run(
                 "INSERT INTO numbering (workflow, last) VALUES (?, ?) ON CONFLICT (workflow) DO UPDATE SET last = max(last, excluded.last)",
                 [workflow.name, Projection.number(of: id)])
-        case .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .opened, .told: break
+        case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked,
+            .opened, .told: break
         case .appointed, .released, .named: moved.holders = true
         case .added(let record, let row, let values, let person, let day):
             try run(
@@ -31,6 +32,8 @@ extension Projection {
             try run(
                 "INSERT INTO sheet (case_id, sheet, role, holder, person, entry, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [id, sheet, rater.role, rater.holder, rater.person, entry.number, sealed.json.text])
+        case .givenBack(let sheet):
+            for table in ["sheet", "settlement"] { try run("DELETE FROM \(table) WHERE case_id = ? AND sheet = ?", [id, sheet]) }
         case .settled(let sheet, let settlement):
             try run(
                 "INSERT OR REPLACE INTO settlement (case_id, sheet, criterion, entry, body) VALUES (?, ?, ?, ?, ?)",
@@ -45,6 +48,8 @@ extension Projection {
             try run("INSERT OR REPLACE INTO link (case_id, link, other, ended) VALUES (?, ?, ?, 0)", [id, link, other])
         case .linkEnded(let link, let other):
             try run("UPDATE link SET ended = 1 WHERE case_id = ? AND link = ? AND other = ?", [id, link, other])
+        case .linkReopened(let link, let other):
+            try run("UPDATE link SET ended = 0 WHERE case_id = ? AND link = ? AND other = ?", [id, link, other])
         case .credited(let organisation, let word): try credit(organisation, word, of: state()?.workflow.name ?? "", by: 1)
         case .incident(let what, let refusal):
             try run(

@@ -25,6 +25,12 @@ extension Reading {
         try log.entries(after: place, most: most).map(told)
     }
 
+    /// The entries of all streams whose command begins with a word (`waive`), oldest first.
+    public func entries(commanded word: String) throws -> [Told] {
+        let places = try Row.fetchAll(db, sql: "SELECT stream, number FROM entry WHERE word >= ? AND word < ? ORDER BY place", arguments: [word + " ", word + "!"])
+        return try places.compactMap { try log.entry(stream: $0["stream"], number: $0["number"]).map(told) }
+    }
+
     private func told(_ stored: StoredEntry) throws -> Told {
         Told(place: stored.place, entry: stored.entry, facts: try stored.facts(), setAsideBy: try correction(of: stored.entry, isAside: true), revisedBy: try correction(of: stored.entry, isAside: false))
     }

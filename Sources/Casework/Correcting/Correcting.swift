@@ -145,7 +145,7 @@ extension Past {
         if word.hasPrefix("strike ") {
             return ("A clock struck here, and nobody's act can be mistaken.", "Correct the entry that set the clock, or enter with its own date what had happened in time.")
         }
-        if word.hasPrefix("told ") || word.hasPrefix("ended ") {
+        if ["told ", "ended ", "reopened "].contains(where: word.hasPrefix) {
             return ("\(by) caused this entry.", "Correct the entry there, with `elsewhere`.")
         }
         return nil

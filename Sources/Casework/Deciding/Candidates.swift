@@ -70,6 +70,7 @@ struct Candidates {
                 return .refused(refusal, stage: .duties)
             }
         }
+        if let refusal = notAskedYet(rule) { return .refused(refusal, stage: .window) }
         if let refusal = closedWindow(for: rule, part) { return .refused(refusal, stage: .window) }
         if let refusal = room(for: rule) { return .refused(refusal, stage: .window) }
         return guards(of: rule, part, typed)
@@ -129,6 +130,16 @@ struct Candidates {
         return nil
     }
 
+    /// An event that moves the case on cannot have happened before the case came to where it is asked for.
+    private func notAskedYet(_ rule: EventRule) -> Refusal? {
+        guard !rule.targets.isEmpty, act.person != nil, let state = rule.state.flatMap({ workflow.states[$0] }) else { return nil }
+        for clock in state.clocks {
+            guard case .entry = clock.base, let running = situation.case?.clocks[clock.name], act.day < running.base else { continue }
+            return running.notAskedYet(on: act.day)
+        }
+        return nil
+    }
+
     private func room(for rule: EventRule) -> Refusal? {
         for (record, _) in rule.addedRecords {
             guard let declared = workflow.records[record], situation.case?.count(of: record) ?? 0 >= declared.maximum else { continue }
@@ -144,11 +155,14 @@ struct Candidates {
         let form = rule.isSigned ? typed.filling(from: terms) : typed
         let judge = Judge(situation: situation, act: act, part: part, form: form)
         do throws(Refusal) {
+            var waived: [String] = []
             for condition in rule.guards where condition.isMust {
-                if try !judge.holds(condition) { return .refused(notMet(condition, judge), stage: .guards) }
+                if try judge.holds(condition) { continue }
+                guard let waiver = situation.case?.waiver(of: condition, for: event) else { return .refused(notMet(condition, judge), stage: .guards) }
+                waived.append(situation.sentence(of: waiver))
             }
             if let refusal = unmetDuty(ofAppointed: rule, judge) { return .refused(refusal, stage: .guards) }
-            return .open(Opening(rule: rule, part: part, form: form, shortfalls: try judge.shortfalls(of: rule.guards)))
+            return .open(Opening(rule: rule, part: part, form: form, shortfalls: waived + (try judge.shortfalls(of: rule.guards))))
         } catch {
             return .refused(error, stage: .guards)
         }

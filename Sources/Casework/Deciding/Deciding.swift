@@ -33,6 +33,7 @@ extension Deciding {
                 try reason(because, isNeeded: true)
                 try working.release(holder, from: role, because: because)
             }
+        case .waive(let id, let event, let condition, let because): try waive(event, condition, because, command, id, situation)
         case .letterSent(let number, let how):
             try letterSent(number, how, command, situation)
         case .undo(let id): try undo(working(command, id, situation), command.as)

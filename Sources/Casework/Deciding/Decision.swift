@@ -28,6 +28,8 @@ public enum Message: Sendable, Hashable {
     case begin(Beginning)
     /// A started case has ended: its parent marks the link.
     case ended(parent: Case.ID, child: Case.ID, happened: When)
+    /// A started case that had ended goes on.
+    case reopened(parent: Case.ID, child: Case.ID, happened: When)
     /// What caused an entry there has been set aside.
     case corrected(in: Case.ID, entry: Int, from: Case.ID, because: String, happened: When)
 
@@ -36,7 +38,7 @@ public enum Message: Sendable, Hashable {
         switch self {
         case .event(let to, _, _, _, _): to
         case .begin(let beginning): beginning.id
-        case .ended(let parent, _, _): parent
+        case .ended(let parent, _, _), .reopened(let parent, _, _): parent
         case .corrected(let id, _, _, _, _): id
         }
     }
@@ -140,7 +142,11 @@ extension Fact {
     /// What the fact changes, as in ``Touched``.
     var writes: [Name] {
         switch self {
-        case .began, .entered, .left, .ended: ["states"]
+        case .began, .entered, .left, .ended, .reopened: ["states"]
+        case .silenceUndone(let clock, _): ["clocks.\(clock)"]
+        case .returned(let states, _): states.map { "returned.\($0)" }
+        case .waived(let waiver): ["waivers.\(waiver.event)"]
+        case .waiversUsed(let event): ["waivers.\(event)"]
         case .remembered: []
         case .sent(let event, _, _, _): ["sent.\(event)+"]
         case .signed(let event, _), .signaturesCleared(let event): ["signatures.\(event)"]
@@ -148,11 +154,12 @@ extension Fact {
         case .marked: []
         case .appointed(let role, _, _), .released(let role, _, _, _), .named(let role, _, _): ["holders.\(role)"]
         case .added(let record, let row, _, _, _), .updated(let record, let row, _, _, _): ["records.\(record)+", record.row(row)]
+        case .givenBack(let sheet): ["sheets.\(sheet)", "sheets.\(sheet).sealed"]
         case .collecting(let sheet, _, _, _), .opened(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
         case .sealed(let sheet, _, _): ["sheets.\(sheet).sealed+"]
         case .clockSet(let clock): ["clocks.\(clock.name)"]
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
-        case .linked(let link, _), .linkEnded(let link, _): ["links.\(link)"]
+        case .linked(let link, _), .linkEnded(let link, _), .linkReopened(let link, _): ["links.\(link)"]
         // A correction changes what the entries changed that it sets aside.
         case .letter, .letterSent, .told, .credited, .incident, .corrected, .attached: []
         case .registered: ["register"]

@@ -34,6 +34,7 @@ extension Deciding {
         case .correct(_, _, let asked, _, _):
             needing.needs.past = true
             if case .clerical(let form, _, let by) = asked { needing.add(slipIn: form, by: by) }
+        case .waive(_, let event, _, _): needing.add(event: event, form: [:])
         case .letterSent, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: break
         }
         return needing.needs
@@ -54,7 +55,7 @@ extension Deciding {
             var form = JSON.Object()
             for named in values { form.append(named.name, named.value.json) }
             needing.add(event: event, form: form)
-        case .ended: needing.addStanding()
+        case .ended, .reopened: needing.addStanding()
         case .corrected: needing.needs.past = true
         case .begin(let beginning):
             needing.add(beginning.subject)
@@ -106,8 +107,21 @@ private struct Needing {
         for rule in rules {
             add(rule)
             add(form, as: rule.form)
+            for sheet in rule.returns?.sheets ?? [] { add(sheet: sheet) }
         }
         add(standing: active, entering: rules.flatMap(\.targets))
+        if let current { add(late: event, form, workflow.windowsMissed(by: event, current)) }
+    }
+
+    /// What came before a window closed upon silence: how it closed is looked up, and the case may go back there.
+    private mutating func add(late event: Name, _ form: JSON.Object, _ windows: [Clock]) {
+        guard !windows.isEmpty else { return }
+        needs.past = true
+        for rule in workflow.rules(of: event) where windows.contains(where: { $0.state == rule.state }) {
+            add(rule)
+            add(form, as: rule.form)
+            add(standing: windows.map(\.state), entering: rule.targets + windows.map(\.state))
+        }
     }
 
     mutating func add(clock name: Name) {

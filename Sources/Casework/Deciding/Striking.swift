@@ -64,6 +64,11 @@ extension Deciding {
                 for link in links { fresh.emit(.linkEnded(link: link, case: child)) }
                 return incident("the end of \(child)", error, fresh, goingOn: nil)
             }
+        case .reopened(_, let child, let happened):
+            let working = Working(current, in: situation, act: Act(.linkedCase(child), happened, in: situation.calendar.zone))
+            let links = current.links.filter { $0.value.contains { $0.id == child } }.keys
+            for link in links { working.emit(.linkReopened(link: link, case: child)) }
+            return working.decision
         case .corrected(_, let number, let from, let because, let happened):
             let act = Act(.linkedCase(from), happened, in: situation.calendar.zone)
             do throws(Refusal) {

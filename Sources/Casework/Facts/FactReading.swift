@@ -24,6 +24,12 @@ extension Fact {
         case .left: .left(state: try from("state"))
         case .remembered: .remembered(history: try from("history"), states: try from("states"))
         case .ended: .ended
+        case .reopened: .reopened
+        case .silenceUndone: .silenceUndone(clock: try from("clock"), entry: try from("entry"))
+        case .returned: .returned(states: try from("states"), try from.returned())
+        case .givenBack: .givenBack(sheet: try from("sheet"))
+        case .waived: .waived(try from.waiver())
+        case .waiversUsed: .waiversUsed(event: try from("event"))
         case .sent: .sent(event: try from("event"), by: try from("by"), role: try from.optional("role"), form: try from.named("form"))
         case .signed: .signed(event: try from("event"), try from.signature("signature"))
         case .signaturesCleared: .signaturesCleared(event: try from("event"))
@@ -53,6 +59,7 @@ extension Fact {
         case .told: .told(link: try from("link"), case: try from("case"), event: try from("event"), values: try from.named("values"))
         case .linked: .linked(link: try from("link"), case: try from("case"))
         case .linkEnded: .linkEnded(link: try from("link"), case: try from("case"))
+        case .linkReopened: .linkReopened(link: try from("link"), case: try from("case"))
         case .credited: .credited(organisation: try from("organisation"), word: try from("word"))
         case .incident: .incident(what: try from("what"), refusal: try from.secret("refusal"))
         case .corrected:
@@ -88,6 +95,17 @@ extension Members {
                 return .init(try from("name"), old: try reveal(from.object["old"] ?? .null), new: try reveal(from.object["new"] ?? .null))
             },
             isRestricted: try optional("restricted") ?? false)
+    }
+
+    fileprivate func returned() throws -> Case.Returned {
+        Case.Returned(
+            by: try self("by"), on: try self("on"), reason: try secret("reason"), points: try secret("points"), visibility: try self("visibility"))
+    }
+
+    fileprivate func waiver() throws -> Case.Waiver {
+        Case.Waiver(
+            event: try self("event"), condition: try self("condition"), by: try self("by"), role: try self("role"), on: try self("on"),
+            because: try secret("because"))
     }
 
     fileprivate func signature(_ key: String) throws -> Case.Signature {

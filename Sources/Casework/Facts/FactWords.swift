@@ -4,11 +4,12 @@ extension Fact {
 
     /// The words of the ledger: stable for ever.
     public enum Word: String, Sendable, Hashable, CaseIterable {
-        case began, entered, left, remembered, ended, sent, signed
+        case began, entered, left, remembered, ended, reopened, returned, waived, sent, signed
+        case waiversUsed = "waivers-used", silenceUndone = "silence-undone", givenBack = "given-back"
         case signaturesCleared = "signatures-cleared"
         case set, marked, appointed, released, named, added, updated, collecting, sealed, opened, settled
         case clockSet = "clock-set", clockStruck = "clock-struck", clockAsking = "clock-asking", clockStopped = "clock-stopped"
-        case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", credited, incident, corrected, attached
+        case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", linkReopened = "link-reopened", credited, incident, corrected, attached
         case registered, coordinating, defined, proposed, accepted, clockMoved = "clock-moved"
     }
 
@@ -19,6 +20,12 @@ extension Fact {
         case .left: .left
         case .remembered: .remembered
         case .ended: .ended
+        case .reopened: .reopened
+        case .silenceUndone: .silenceUndone
+        case .returned: .returned
+        case .givenBack: .givenBack
+        case .waived: .waived
+        case .waiversUsed: .waiversUsed
         case .sent: .sent
         case .signed: .signed
         case .signaturesCleared: .signaturesCleared
@@ -42,6 +49,7 @@ extension Fact {
         case .told: .told
         case .linked: .linked
         case .linkEnded: .linkEnded
+        case .linkReopened: .linkReopened
         case .credited: .credited
         case .incident: .incident
         case .corrected: .corrected

@@ -23,13 +23,27 @@ extension Fact {
             ["state": state.json]
         case .remembered(let history, let states):
             ["history": history.json, "states": states.json]
-        case .ended:
+        case .ended, .reopened:
             [:]
+        case .silenceUndone(let clock, let entry):
+            ["clock": clock.json, "entry": entry.json]
+        case .returned(let states, let returned):
+            [
+                "states": states.json, "by": returned.by.json, "on": returned.on.json, "reason": conceal(returned.reason.json),
+                "points": conceal(returned.points.json), "visibility": returned.visibility.json,
+            ]
+        case .givenBack(let sheet):
+            ["sheet": sheet.json]
+        case .waived(let waiver):
+            [
+                "event": waiver.event.json, "condition": waiver.condition.json, "by": waiver.by.json, "role": waiver.role.json, "on": waiver.on.json,
+                "because": conceal(waiver.because.json),
+            ]
         case .sent(let event, let person, let role, let form):
             ["event": event.json, "by": person.json, "role": role?.json, "form": form.json(concealing: conceal)]
         case .signed(let event, let signature):
             ["event": event.json, "signature": signature.json(concealing: conceal)]
-        case .signaturesCleared(let event):
+        case .signaturesCleared(let event), .waiversUsed(let event):
             ["event": event.json]
         case .set(let named):
             ["value": named.json(concealing: conceal)]
@@ -63,7 +77,7 @@ extension Fact {
             ["number": number.json, "how": how.json]
         case .told(let link, let id, let event, let values):
             ["link": link.json, "case": id.json, "event": event.json, "values": values.json(concealing: conceal)]
-        case .linked(let link, let id), .linkEnded(let link, let id):
+        case .linked(let link, let id), .linkEnded(let link, let id), .linkReopened(let link, let id):
             ["link": link.json, "case": id.json]
         case .credited(let organisation, let word):
             ["organisation": organisation.json, "word": word.json]

@@ -58,9 +58,10 @@ public struct FileState: Sendable, Hashable {
             formings[number] = Forming(groups: groups, workflow: proposal["workflow"]?.stringValue ?? "")
         case .accepted(let number): formings[number]?.isAccepted = true
         case .clockMoved(let instant): clock = instant
-        case .registered, .began, .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
+        case .registered, .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack,
+            .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
             .released, .named, .added, .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking,
-            .clockStopped, .letter, .letterSent, .told, .linked, .linkEnded, .credited, .incident, .corrected, .attached:
+            .clockStopped, .letter, .letterSent, .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .attached:
             break
         }
     }

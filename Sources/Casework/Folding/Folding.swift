@@ -71,9 +71,15 @@ extension Case {
         case .began(let workflow, let subject, let title, let day):
             (self.workflow, self.subject, self.title, began) = (workflow, subject, title, day)
         case .entered(let state): enter(state)
-        case .left(let state): configuration.removeAll { $0 == state }
+        case .left(let state): leave(state)
         case .remembered(let name, let states): history[name] = states
         case .ended: hasEnded = true
+        case .reopened: hasEnded = false
+        case .silenceUndone: break
+        case .returned(let states, let what): for state in states { returned[state] = what }
+        case .givenBack(let sheet): giveBack(sheet)
+        case .waived(let waiver): waivers.append(waiver)
+        case .waiversUsed(let event): waivers.removeAll { $0.event == event }
         case .sent(let event, let person, let role, _): count(event, by: role == nil ? nil : person)
         case .signed(let event, let signature): signatures[event, default: []].append(signature)
         case .signaturesCleared(let event): signatures[event] = nil
@@ -95,7 +101,8 @@ extension Case {
         case .clockAsking(let name): clocks[name]?.isAsking = true
         case .clockStopped(let name): clocks[name] = nil
         case .linked(let link, let id): links[link, default: []].append(LinkedCase(id: id))
-        case .linkEnded(let link, let id): endLink(link, to: id)
+        case .linkEnded(let link, let id): mark(link, to: id, hasEnded: true)
+        case .linkReopened(let link, let id): mark(link, to: id, hasEnded: false)
         case .incident(let what, let refusal):
             incidents.keep(Incident(what: what, refusal: refusal, entry: entry), of: Case.incidentsKept)
         case .letter, .letterSent, .told, .credited: break
@@ -114,6 +121,17 @@ extension Case {
         guard !parent.isEmpty else { return configuration.append(state) }
         let last = configuration.lastIndex { $0 == parent || $0.isPath(within: parent) }
         configuration.insert(state, at: last.map { $0 + 1 } ?? configuration.endIndex)
+    }
+
+    private mutating func leave(_ state: Name) {
+        configuration.removeAll { $0 == state }
+        if !returned.isEmpty { returned[state] = nil }
+    }
+
+    /// Nobody has sealed the sheet any more.
+    private mutating func giveBack(_ sheet: Name) {
+        guard let known = collections[sheet] else { return }
+        collections[sheet] = Collection(sheet: sheet, rubric: known.rubric, hash: known.hash, due: known.due)
     }
 
     /// - Parameter person: nil where a clock or another case sent it.
@@ -159,9 +177,9 @@ extension Case {
         collections[sheet]?.settled[criterion] = chosen
     }
 
-    private mutating func endLink(_ link: Name, to id: ID) {
+    private mutating func mark(_ link: Name, to id: ID, hasEnded: Bool) {
         guard let place = links[link]?.firstIndex(where: { $0.id == id }) else { return }
-        links[link]?[place].hasEnded = true
+        links[link]?[place].hasEnded = hasEnded
     }
 }
 

@@ -32,6 +32,8 @@ extension Case {
         out.write(",\"counts\":", full(counts))
         out.write(",\"marks\":", full(marks))
         out.write(",\"incidents\":", full(incidents))
+        out.write(",\"returned\":", full(returned))
+        out.write(",\"waivers\":", full(waivers))
         out.put("}")
         return out.text
     }
@@ -63,6 +65,8 @@ extension Case {
         counts = try from.table("counts")
         marks = try from.list("marks")
         incidents = try from.list("incidents")
+        returned = try from.table("returned")
+        waivers = try from.list("waivers")
     }
 
     private func full<Element>(_ list: [Element]) -> [Element]? { list.isEmpty ? nil : list }

@@ -267,3 +267,28 @@ extension OrderedDictionary: Transcribed where Key == String, Value: Transcribed
         for (key, value) in object { self[key] = try Value(json: value) }
     }
 }
+
+extension Case.Returned: Transcribed {
+    var json: JSON.Value {
+        ["by": by.json, "on": on.json, "reason": reason.json, "points": points.json, "visibility": visibility.json]
+    }
+    init(json: JSON.Value) throws {
+        let from = try Members(json)
+        self.init(
+            by: try from("by"), on: try from("on"), reason: try from("reason"), points: try from("points"), visibility: try from("visibility"))
+    }
+}
+
+extension Case.Waiver: Transcribed {
+    var json: JSON.Value {
+        ["event": event.json, "condition": condition.json, "by": by.json, "role": role.json, "on": on.json, "because": because.json]
+    }
+    init(json: JSON.Value) throws {
+        let from = try Members(json)
+        self.init(
+            event: try from("event"), condition: try from("condition"), by: try from("by"), role: try from("role"), on: try from("on"),
+            because: try from("because"))
+    }
+}
+
+extension Visibility: Transcribed {}

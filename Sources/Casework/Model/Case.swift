@@ -43,6 +43,10 @@ public struct Case: Sendable, Hashable {
     public var marks: [Mark]
     /// Strikes and events of other cases that could not be taken, the latest ``incidentsKept``.
     public var incidents: [Incident]
+    /// The active states to which something was sent back, with what is to be mended.
+    public var returned: OrderedDictionary<Name, Returned>
+    /// Conditions that need not hold the next time that their event is sent.
+    public var waivers: [Waiver]
 
     /// More would let a case that nobody looks after grow without bound; all of them stand in the ledger.
     public static let incidentsKept = 20
@@ -72,6 +76,8 @@ public struct Case: Sendable, Hashable {
         counts = [:]
         marks = []
         incidents = []
+        returned = [:]
+        waivers = []
     }
 
     public enum Subject: Sendable, Hashable {
@@ -211,6 +217,43 @@ public struct Case: Sendable, Hashable {
         public init(id: ID, hasEnded: Bool = false) {
             self.id = id
             self.hasEnded = hasEnded
+        }
+    }
+
+    /// A step that was sent back to whoever did it.
+    public struct Returned: Sendable, Hashable {
+        public var by: String
+        public var on: Day
+        public var reason: String
+        public var points: [String]
+        public var visibility: Visibility
+
+        public init(by: String, on: Day, reason: String, points: [String], visibility: Visibility) {
+            self.by = by
+            self.on = on
+            self.reason = reason
+            self.points = points
+            self.visibility = visibility
+        }
+    }
+
+    /// A condition that somebody with the right to do so has let pass, once.
+    public struct Waiver: Sendable, Hashable {
+        public var event: Name
+        /// The condition's sentence, as the workflow says it.
+        public var condition: String
+        public var by: String
+        public var role: Name
+        public var on: Day
+        public var because: String
+
+        public init(event: Name, condition: String, by: String, role: Name, on: Day, because: String) {
+            self.event = event
+            self.condition = condition
+            self.by = by
+            self.role = role
+            self.on = on
+            self.because = because
         }
     }
 

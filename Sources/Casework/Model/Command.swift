@@ -58,6 +58,8 @@ public struct Command: Sendable, Hashable {
         ///
         /// `instead` names the holder who leaves the part on the same day; a part for one is taken over without it.
         case appoint(case: Case.ID, role: Name, person: String?, organisation: String?, instead: String?, because: String?)
+        /// Lets an event pass, once, though a condition of it does not hold; `condition` is the beginning of its sentence.
+        case waive(case: Case.ID, event: Name, condition: String?, because: String)
         case release(case: Case.ID, role: Name, holder: String, because: String)
         // drafts are no facts: kept in a row of their own, with a checksum
         case draft(case: Case.ID, sheet: Name, role: Name?, judgements: JSON.Object)

@@ -14,6 +14,18 @@ public enum Fact: Sendable, Hashable {
     case left(state: Name)
     case remembered(history: Name, states: [Name])
     case ended
+    /// An ended case goes on.
+    case reopened
+    /// A window had closed upon silence, in the entry with that number; now it is known that something had come in time.
+    case silenceUndone(clock: Name, entry: Int)
+    /// What was done before these states was sent back to them.
+    case returned(states: [Name], Case.Returned)
+    /// The raters of a sheet have it back as a draft.
+    case givenBack(sheet: Name)
+    /// A condition of an event need not hold for once.
+    case waived(Case.Waiver)
+    /// The event was taken for which conditions had been waived.
+    case waiversUsed(event: Name)
     /// Who sent what: once for each accepted event. Values that other facts say (data, rows) are not said again.
     case sent(event: Name, by: String, role: Name?, form: [NamedValue])
     case signed(event: Name, Case.Signature)
@@ -41,6 +53,8 @@ public enum Fact: Sendable, Hashable {
     case told(link: Name, case: Case.ID, event: Name, values: [NamedValue])
     case linked(link: Name, case: Case.ID)
     case linkEnded(link: Name, case: Case.ID)
+    /// A linked case that had ended goes on.
+    case linkReopened(link: Name, case: Case.ID)
     case credited(organisation: String, word: Name)
     /// A strike or a delivered event that could not be taken: shown to those who manage the case.
     case incident(what: String, refusal: Refusal)

@@ -9,6 +9,7 @@ extension Refusal {
         case dateInFuture = "date-in-future"
         case beforeCase = "before-case"
         case badDefinition = "bad-definition"
+        case beforeAsked = "before-asked"
         // what is not there
         case unknownCase = "unknown-case"
         case unknownEvent = "unknown-event"
@@ -47,6 +48,7 @@ extension Refusal {
         case restsElsewhere = "rests-elsewhere"
         case opensSheets = "opens-sheets"
         case documentLost = "document-lost"
+        case unwaivable
         // what happened in the meantime
         case changedSince = "changed-since"
         case keyReused = "key-reused"
@@ -107,6 +109,8 @@ extension Refusal.Code {
         case .beforeCase: row(.mistyped, 206, "The date is before the case began", "`on` lies before the day on which the case began.")
         case .badDefinition: row(.mistyped, 207, "The definition has mistakes", "Every mistake is listed with its line and column.")
 
+        case .beforeAsked: row(.mistyped, 208, "The date is before it was asked for", "`on` lies before the case came to where this is asked for.")
+
         case .unknownCase: row(.notThere, 301, "There is no such case", "`triad cases` shows the cases.")
         case .unknownEvent: row(.notThere, 302, "There is no such event", "The workflow has no event of that name; the nearest name is shown.")
         case .unknownPerson: row(.notThere, 303, "There is no such person", "The register has nobody with that identifier.")
@@ -144,6 +148,8 @@ extension Refusal.Code {
         case .restsElsewhere: row(.notNow, 116, "Other cases have acted on it", "Setting the entry aside reaches other cases; they are listed, and `elsewhere` says that it is meant.")
         case .opensSheets: row(.notNow, 117, "Sheets are opened for good", "What opens sealed sheets is done for good and by itself; tried beforehand, or taken back, it would tell somebody who still judges what the others have sealed.")
         case .documentLost: row(.notNow, 118, "The document's content is not there", "The file beside the database is missing or has been changed; `triad verify` names every such document.")
+
+        case .unwaivable: row(.notNow, 123, "This is waived by nobody", "The workflow names nobody who may let this condition pass.")
 
         case .changedSince: row(.changed, 501, "Something has changed since you looked", "Later entries touch what this reads or writes; look at them, then send it again.")
         case .keyReused: row(.changed, 502, "The key was used for something else", "A key names one request for ever.")

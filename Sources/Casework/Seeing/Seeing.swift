@@ -78,17 +78,19 @@ public struct Sight: Sendable {
         switch fact {
         case .sent(let event, let by, _, _):
             by == person || workflow.rules(of: event).contains { sees($0) }
-        case .signed(let event, _), .signaturesCleared(let event), .marked(let event, _):
+        case .signed(let event, _), .signaturesCleared(let event), .marked(let event, _), .waiversUsed(let event):
             workflow.rules(of: event).contains { sees($0) }
+        case .waived(let waiver): workflow.rules(of: waiver.event).contains { sees($0) }
+        case .returned(_, let returned): returned.by == person || sees(returned.visibility)
         case .set(let named): sees(named.visibility)
         case .added(let record, _, _, let by, _), .updated(let record, _, _, let by, _):
             by == person || (workflow.records[record].map { sees($0) } ?? false)
-        case .collecting(let sheet, _, _, _), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _):
+        case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _):
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
         case .letter(let letter): letter.to == person || sees(.triad)
-        case .began, .entered, .ended: sees(.alliance)
-        case .left, .remembered, .appointed, .released, .named, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letterSent, .told,
-            .linked, .linkEnded, .credited:
+        case .began, .entered, .ended, .reopened: sees(.alliance)
+        case .left, .remembered, .silenceUndone, .appointed, .released, .named, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letterSent, .told,
+            .linked, .linkEnded, .linkReopened, .credited:
             sees(.triad)
         case .corrected(let correction): correction.isRestricted ? isManaging : sees(.triad)
         case .attached(let document): sees(document)

@@ -20,10 +20,10 @@ public struct Coverage: Sendable {
     }
 
     public var takenCount: Int { taken.count }
-    public var count: Int { workflow.machine.transitions.count }
+    public var count: Int { workflow.machine.transitions.count(where: workflow.isOfCourse) }
 
     /// Those not taken, in the order of the file.
-    public var untaken: [Untaken] { workflow.machine.transitions.filter { !taken.contains($0) }.map(untaken) }
+    public var untaken: [Untaken] { workflow.machine.transitions.filter { workflow.isOfCourse($0) && !taken.contains($0) }.map(untaken) }
 
     /// A transition that was not taken.
     public struct Untaken: Sendable, Hashable {

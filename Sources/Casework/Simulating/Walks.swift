@@ -44,6 +44,8 @@ public struct Walks: Sendable {
                 coverage.note(step.trace)
                 left -= 1
                 eventCount += 1
+                // Of cases that come to an end, some are opened again.
+                if !step.snapshot.isRunning, dice.rolls(1, in: 8), let again = try reopened(workflow, step.snapshot, &dice) { step = again }
             }
             count += 1
             if step.snapshot.isRunning {
@@ -54,6 +56,20 @@ public struct Walks: Sendable {
         } catch {
             throw Refusal(simulating: error)
         }
+    }
+
+    /// The machine after an event that opens an ended case again; nil where none does.
+    private mutating func reopened(_ workflow: Workflow, _ snapshot: Snapshot, _ dice: inout SplitMix64) throws(StepError) -> Step<WorkflowModel>? {
+        let ended = workflow.machine.configuration(of: snapshot)
+        let rules = workflow.anytime.filter { rule in rule.reopens && rule.within.contains(where: ended.contains) }
+        guard let rule = rules.randomElement(using: &dice),
+              let running = try? workflow.machine.snapshot(configuration: ended, history: EmptyCollection<(key: String, value: [String])>(), isRunning: true)
+        else { return nil }
+        let host = SimulatedHost(workflow)
+        let step = try workflow.machine.step(running, Event(rule.descriptor), now: 0, model: WorkflowModel(host: host), policy: .simulating)
+        coverage.note(step.trace)
+        eventCount += 1
+        return step
     }
 
     private mutating func draw(_ workflow: Workflow, _ snapshot: Snapshot, _ dice: inout SplitMix64) -> String? {

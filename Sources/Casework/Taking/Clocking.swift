@@ -43,7 +43,7 @@ extension Working {
         return try running(clock, base: base, amount: set.amount)
     }
 
-    private func running(_ clock: Clock, base: Day, amount: Clock.Amount) throws(Refusal) -> Case.RunningClock {
+    func running(_ clock: Clock, base: Day, amount: Clock.Amount) throws(Refusal) -> Case.RunningClock {
         do throws(SchoolCalendar.Failure) {
             let schedule = try situation.schedule(of: clock.of, on: act.day)
             let dueDay = amount.count == 0 ? base : try schedule.add(amount.count, amount.unit.day, after: base)
@@ -111,7 +111,7 @@ extension Working {
         return (.ladder(number), zone.end(of: try day(after: running.dueDay, clock.ladder[number].after, clock)))
     }
 
-    private func day(after day: Day, _ amount: Clock.Amount, _ clock: Clock) throws(Refusal) -> Day {
+    func day(after day: Day, _ amount: Clock.Amount, _ clock: Clock) throws(Refusal) -> Day {
         do throws(SchoolCalendar.Failure) {
             return try situation.schedule(of: clock.of, on: act.day).add(amount.count, amount.unit.day, after: day)
         } catch {

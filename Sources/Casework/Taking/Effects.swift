@@ -26,7 +26,9 @@ extension Working {
             guard let event = workflow.rule(id)?.event, self.case.signatures[event] != nil else { continue }
             emit(.signaturesCleared(event: event))
         }
-        if !isEnding { emit(.left(state: path)) }
+        if isOpenedAgain || !isEnding { emit(.left(state: path)) }
+        // It may come to an end again.
+        if state.kind == .final { isOpenedAgain = false }
     }
 
     /// Whether the machine has reached a final state of the whole case: it leaves every state, and the case keeps them.

@@ -62,7 +62,8 @@ extension EventRule {
         let inRows = addedRecords.flatMap { added in workflow.records[added.record]?.fields.map(\.name) ?? [] }
         let inUpdate = updatedRecord.flatMap { workflow.records[$0]?.fields.map(\.name) } ?? []
         let inSettlement = settledSheet == nil ? [] : ["criterion", "chosen", "reason"]
-        let said = Set(inRows + inUpdate + inSettlement + (updatedRecord == nil ? [] : ["row"]))
+        let inReturn = returns == nil ? [] : ["reason", "points"]
+        let said = Set(inRows + inUpdate + inSettlement + inReturn + (updatedRecord == nil ? [] : ["row"]))
         return form.filter { !$0.setsDatum && !said.contains($0.name) }
     }
 }

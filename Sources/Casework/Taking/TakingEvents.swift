@@ -8,25 +8,30 @@ extension Working {
     /// Takes an event, or says why not; what was done before in the same act stays in either case.
     func take(_ event: Name, form: JSON.Object) throws(Refusal) {
         let candidates = Candidates(situation: situation, act: act, event: event, form: form)
-        let opened = try open(candidates)
+        let rules = candidates.rules
+        if rules.isEmpty, try takeLate(event, form: form) { return }
+        let opened = try open(candidates, among: rules)
         guard let first = opened.first else { return }
         look(at: first)
         if first.rule.isSigned, try !sign(first) { return }
         for opening in opened { openings[opening.rule.id] = opening }
         if !first.rule.isSigned { say(first) }
-        if first.rule.state == nil {
+        use(first)
+        if first.rule.state == nil, !first.rule.reopens {
             for effect in first.rule.effectsOfMoving { try carryOut(effect, of: first) }
             try settle()
         } else {
+            openAgain()
+            if let returns = first.rule.returns { giveBack(returns) }
             try move(on: first.rule.descriptor)
+            if let returns = first.rule.returns { try sendBack(returns, first) }
         }
     }
 
     /// The rules that are open, the one that the machine takes first in front.
     ///
     /// - Throws: the refusal that came nearest to passing, where none is open.
-    private func open(_ candidates: Candidates) throws(Refusal) -> [Opening] {
-        let rules = candidates.rules
+    func open(_ candidates: Candidates, among rules: [EventRule]) throws(Refusal) -> [Opening] {
         guard !rules.isEmpty else { throw notNow(candidates.event) }
         var opened: [Opening] = []
         var best: (refusal: Refusal, stage: Candidates.Stage)?
@@ -43,7 +48,7 @@ extension Working {
     }
 
     /// Says who sent what, sets the data of the form, and marks what falls short.
-    private func say(_ opening: Opening) {
+    func say(_ opening: Opening) {
         let rule = opening.rule
         let unsaid = rule.unsaid(workflow).compactMap { field in
             opening.form[field.name].map { Fact.NamedValue(field.name, $0, min(field.visibility, rule.visibility)) }
@@ -119,9 +124,11 @@ extension Working {
                 let opening = Opening(rule: rule, part: nil, form: Form(terms(of: event)), shortfalls: [])
                 let judge = judge(opening)
                 look(at: ["signatures.\(event)"] + roles.map { "holders.\($0)" } + rule.guards.flatMap(\.program.names))
-                guard rule.guards.allSatisfy({ !$0.isMust || (try? judge.holds($0)) == true }) else { continue }
+                let isOpen = rule.guards.allSatisfy { !$0.isMust || self.case.waives($0, for: event) || (try? judge.holds($0)) == true }
+                guard isOpen else { continue }
                 openings = [rule.id: opening]
                 agree(on: event)
+                use(opening)
                 try move(on: rule.descriptor)
             }
         }

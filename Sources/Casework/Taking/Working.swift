@@ -18,6 +18,8 @@ final class Working {
     var openings: [EventRule.ID: Opening] = [:]
     /// The rule that the machine last found open: the one whose effects it carries out.
     var taken: EventRule.ID?
+    /// Whether the case goes on that had ended: then it leaves the state in which it did.
+    var isOpenedAgain = false
     /// What the machine itself says after it moved; tests hold the folded case to it.
     var snapshot: Snapshot?
     /// The number that the next case of each workflow gets, counting those begun by this act.
@@ -87,9 +89,9 @@ final class Working {
         case .updated(let record, let number, let values, _, _):
             guard let place = situation.records[record]?.firstIndex(where: { $0.number == number }) else { return }
             for named in values { situation.records[record]?[place].values[named.name] = named.value }
-        case .began, .entered, .left, .remembered, .ended, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
+        case .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
             .named, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letter, .letterSent,
-            .told, .linked, .linkEnded, .credited, .incident, .corrected, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
+            .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
             break
         }
     }

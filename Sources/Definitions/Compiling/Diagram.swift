@@ -4,12 +4,17 @@ extension Workflow {
     /// The workflow as a Mermaid state diagram, with titles, and at each arrow who sends what.
     /// - Parameter active: paths of states that are marked, those around them too.
     public func mermaid(active: Set<Name> = []) -> String {
-        machine.mermaid(active: marked(active), title: title(of:), label: label(of:))
+        machine.mermaid(active: marked(active), title: title(of:), label: label(of:), isShown: isOfCourse)
     }
 
     /// The same as a Graphviz graph.
     public func dot(active: Set<Name> = []) -> String {
-        machine.dot(active: marked(active), title: title(of:), label: label(of:))
+        machine.dot(active: marked(active), title: title(of:), label: label(of:), isShown: isOfCourse)
+    }
+
+    /// Whether a case comes by the transition on its course: not what leads back to a window that closed though something had come in time.
+    public func isOfCourse(_ transition: TransitionIndex) -> Bool {
+        machine.parent(of: machine.shape(of: transition).source) != nil || machine.condition(of: transition) != nil
     }
 
     private func marked(_ paths: Set<Name>) -> Set<StateIndex> {

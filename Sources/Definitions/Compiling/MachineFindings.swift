@@ -6,10 +6,18 @@ extension WorkflowReader {
     /// hundreds of situations.
     private static let situationLimit = 10_000
 
-    mutating func report(_ machine: Machine<WorkflowModel>, _ places: [Name: [Place]]) {
-        let exploration = machine.explored(with: WorkflowForesight(self), limit: Self.situationLimit)
-        soundness = Soundness(configurations: exploration.situationCount, extent: exploration.extent)
-        for finding in exploration.findings { report(finding, machine, places) }
+    /// - Parameter machines: the machine as a case begins; then as one goes on that is opened again.
+    mutating func report(_ machines: [Machine<WorkflowModel>], _ places: [Name: [Place]]) {
+        let foresight = WorkflowForesight(self)
+        let explored = machines.map { ($0, $0.explored(with: foresight, limit: Self.situationLimit)) }
+        guard let (machine, beginning) = explored.first else { return }
+        let again = explored.dropFirst()
+        soundness = Soundness(configurations: beginning.situationCount, extent: beginning.extent)
+        for finding in beginning.findings where !again.contains(where: { $0.1.disproves(finding) }) { report(finding, machine, places) }
+        for (machine, exploration) in again {
+            // What is not come by from there was told above, or is right.
+            for finding in exploration.findings where !finding.isAbsence && !beginning.reaches(finding.state) { report(finding, machine, places) }
+        }
     }
 
     private mutating func report(_ finding: Statecharts.Finding, _ machine: Machine<WorkflowModel>, _ places: [Name: [Place]]) {
@@ -74,5 +82,23 @@ extension WorkflowReader {
 
     private func place(ofState id: Name) -> (Place, Int) {
         (states[id]?.place ?? root.map.place, states[id]?.name.unicodeScalars.count ?? 1)
+    }
+}
+
+extension Exploration {
+    /// Whether a case comes by what another exploration found that none comes by.
+    fileprivate func disproves(_ finding: Statecharts.Finding) -> Bool {
+        guard finding.isAbsence else { return false }
+        return finding.transition.map(takes) ?? reaches(finding.state)
+    }
+}
+
+extension Statecharts.Finding {
+    /// Whether it says that a case never comes by.
+    fileprivate var isAbsence: Bool {
+        switch code {
+        case .unreachableState, .transitionNeverTaken: true
+        case .noWayToEnd, .deadConfiguration, .guardedWithoutElse, .shadowedTransition, .orderDecides, .eventNotTaken, .sendNotTaken: false
+        }
     }
 }

@@ -9,7 +9,21 @@ extension WorkflowReader {
         var places: [Name: [Place]] = [:]
         let top = states.values.filter { $0.parent == nil }.map { describe($0, &places) }
         let initial = root.text("initial").flatMap { states[$0] == nil ? nil : [$0] } ?? []
-        return (Description(name: root.text("workflow") ?? "", initial: initial, states: top), places)
+        let (ways, origins) = waysBack()
+        let description = Description(name: root.text("workflow") ?? "", initial: initial, states: top, transitions: ways)
+        places[description.root.id] = origins
+        return (description, places)
+    }
+
+    /// What leads from wherever a case stands: to the state where it goes on when it is opened again, and back to a window that had closed
+    /// upon silence.
+    private func waysBack() -> (ways: [Description.Transition], places: [Place]) {
+        let reopening = anytime.map { rules[$0] }.filter(\.reopens)
+        let windows = states.values.flatMap(\.clocks).filter { if case .window = $0.kind { true } else { false } }
+        return (
+            reopening.map(transition) + windows.map { Description.Transition(on: [$0.returning], to: [$0.state]) },
+            reopening.map(\.place) + windows.map(\.place)
+        )
     }
 
     private func describe(_ state: State, _ places: inout [Name: [Place]]) -> Description.State {
@@ -47,12 +61,24 @@ extension WorkflowReader {
         let (description, places) = describeMachine()
         do throws(MachineErrors) {
             let machine = try Machine(compiling: description)
-            if checksUse { report(machine, places) }
+            if checksUse { try report(withoutWaysBack(description), places) }
             return machine
         } catch {
             for mistake in error.errors { report(mistake, description, places) }
             return nil
         }
+    }
+
+    /// The machine as a case goes through it from its beginning, and from each state where one that is opened again goes on.
+    private func withoutWaysBack(_ description: Description) throws(MachineErrors) -> [Machine<WorkflowModel>] {
+        var plain = description
+        plain.root.transitions = []
+        var machines = [try Machine(compiling: plain)]
+        for rule in anytime.map({ rules[$0] }) where rule.reopens {
+            plain.root.initial = rule.targets
+            machines.append(try Machine(compiling: plain))
+        }
+        return machines
     }
 
     // MARK: - What cannot be compiled

@@ -56,6 +56,8 @@ public struct Guard: Sendable {
     public var otherwise: Words?
     /// `false`: what falls short is accepted, marked and shown (`expect:`).
     public var isMust: Bool
+    /// The roles whose holders may let an event pass all the same, with a reason; none: it is unwaivable.
+    public var waivedBy: [Name] = []
     public var place: Place
 
     public var program: CEL.Program { compiled.value }

@@ -32,9 +32,9 @@ public struct EventRule: Sendable {
     /// raises for a compound state, and `done.collect.PATH`, which Casework raises when a state's sheets are open.
     public var descriptor: String
     public var title: Words
-    /// The state that declares it; nil for `anytime`.
+    /// The state that declares it; nil for `anytime` and `reopens`.
     public var state: Name?
-    /// For `anytime`: the states in which it is taken.
+    /// For `anytime` and `reopens`: the states in which it is taken.
     public var within: [Name]
     public var by: Sender
     public var form: [Field]
@@ -44,7 +44,20 @@ public struct EventRule: Sendable {
     public var targets: [Name]
     public var visibility: Visibility
     public var seenBy: [Name]
+    /// What it gives back to whoever did the step before; nil where it sends nothing back.
+    public var returns: Return?
     public var place: Place
+
+    /// Sending a step back.
+    public struct Return: Sendable, Hashable {
+        /// Sheets that their raters get back as drafts.
+        public var sheets: [Name]
+        /// What the clocks of the states that are entered run, counted from the return; nil: their own time again.
+        public var clocks: Clock.Amount?
+    }
+
+    /// Whether it opens an ended case again.
+    public var reopens: Bool { state == nil && !targets.isEmpty }
 
     /// What is done once, when the case moves. Of an event that several sign, each signature adds its row and names its actor when it
     /// is given, so that neither is done again with the last.
@@ -126,6 +139,8 @@ public struct Clock: Sendable {
     /// What is sent to the case when it falls due (kind `event`) or when the window takes effect.
     public var sends: Name?
     public var ladder: [(after: Amount, notify: [Name])]
+    /// Of a window: the states in which what came in time, though it is entered late, is added and moves nothing.
+    public var staysIn: [Name] = []
     public var place: Place
 
     public enum Kind: Sendable, Hashable {
@@ -136,6 +151,10 @@ public struct Clock: Sendable {
         /// Takes something away: asks first, closes when confirmed or after the grace (P2). Belongs to the protected role (P8).
         case window(protects: Name?, asks: [Name], grace: Amount)
     }
+
+    /// Of a window: the machine's event for going back to where it was asked.
+    public var returning: String { "triad.late.\(name)" }
+
     public enum Base: Sendable { case entry, date(Expression) }
     public struct Amount: Sendable, Hashable {
         public var count: Int

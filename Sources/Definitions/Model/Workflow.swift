@@ -31,7 +31,7 @@ public final class Workflow: Sendable {
     public let owed: Owed?
     /// Every state, in document order, by its full path (`open.factual-check`).
     public let states: OrderedDictionary<Name, State>
-    /// Events that do not move the case, taken in the named states, ended ones too.
+    /// Events of no state, taken in the named ones: those that do not move the case, and those that open an ended one again.
     public let anytime: [EventRule]
     /// The state machine. Its conditions and actions are ``Condition`` and ``Effect``.
     public let machine: Machine<WorkflowModel>

@@ -60,6 +60,7 @@ extension WorkflowReader {
         let grace = entry.amount("grace") ?? Clock.Amount(count: 0, unit: .workingDays)
         clock.kind = .window(protects: protects, asks: asks, grace: grace)
         clock.owedBy = protects.map { [$0] } ?? []
+        clock.staysIn = targets(entry.scalars("stays_in"), from: nil)
         if !entry.has("send") {
             report(.clockWithoutEffect, key, "Nothing happens when this window closes.", fix: "say what it sends, with `send`.")
         }

@@ -53,8 +53,16 @@ extension WorkflowReader {
         return tree.oneOrMore.compactMap { item in
             if let scalar = item.scalar { return guarding(scalar, in: environment, otherwise: nil, isMust: isMust) }
             let entry = Entry(item)
-            return guarding(entry.scalar("that"), in: environment, otherwise: entry.words("else"), isMust: isMust)
+            var condition = guarding(entry.scalar("that"), in: environment, otherwise: entry.words("else"), isMust: isMust)
+            condition?.waivedBy = waivers(entry, isMust: isMust)
+            return condition
         }
+    }
+
+    private mutating func waivers(_ entry: Entry, isMust: Bool) -> [Name] {
+        guard let key = entry.map.key("waived_by") else { return [] }
+        if !isMust { report(.contradiction, key, "What is only expected is accepted as it is, and needs no waiver.", fix: "take `waived_by` out, or put the condition under `when`.") }
+        return roles(entry.scalars("waived_by"))
     }
 
     /// The expression for a datum or field; a text that is written out is held to the choices.

@@ -27,6 +27,25 @@ extension WorkflowReader {
                 addRule(rule)
             }
         }
+        for (key, value) in root.table("reopens") {
+            guard let entry = value.mapping.map(Entry.init) else { continue }
+            addRule(reopening(key, entry))
+        }
+    }
+
+    /// An event that opens an ended case again: taken in final states, it leads to another.
+    private mutating func reopening(_ key: Tree.Scalar, _ entry: Entry) -> EventRule {
+        var rule = rule(key, entry, state: nil)
+        let ends = states.values.filter { $0.parent == nil && $0.kind == .final }.map(\.path)
+        rule.within = entry.has("in") ? targets(entry.scalars("in"), from: nil) : ends
+        for scalar in entry.scalars("in") where find(scalar.text, scalar, from: nil).map(ends.contains) == false {
+            report(.contradiction, scalar, "A case does not end in `\(scalar.text)`, so that it cannot be opened again from there.", fix: "name a final state that lies in no other: \(ends.listed("or")).")
+        }
+        for scalar in entry.scalars("to") where find(scalar.text, scalar, from: nil).map(ends.contains) == true {
+            report(.contradiction, scalar, "`\(scalar.text)` is final: the case would end again at once.", fix: "name the state in which it goes on.")
+        }
+        rule.targets = targets(entry.scalars("to"), from: nil)
+        return rule
     }
 
     /// `done: conferring`: an event that only leads on.
@@ -42,7 +61,7 @@ extension WorkflowReader {
     private func blank(_ key: Tree.Scalar, state: Name?) -> EventRule {
         EventRule(
             id: rules.count, event: key.text, descriptor: descriptor(key.text, in: state), title: Words(key.text), state: state, within: [], by: .itself,
-            form: [], guards: [], effects: [], targets: [], visibility: .triad, seenBy: [], place: key.place)
+            form: [], guards: [], effects: [], targets: [], visibility: .triad, seenBy: [], returns: nil, place: key.place)
     }
 
     private func descriptor(_ event: Name, in state: Name?) -> String {
@@ -57,6 +76,7 @@ extension WorkflowReader {
         rule.form = form(entry, by: rule.by)
         rule.visibility = entry.visibility()
         rule.seenBy = seenBy(entry)
+        rule.returns = returning(entry)
         (formInHand, updatedInHand) = (rule.form, updated(entry))
         defer { (formInHand, updatedInHand) = ([], nil) }
         let environment = self.environment.rule(form: rule.form, updates: updatedInHand)
@@ -92,6 +112,36 @@ extension WorkflowReader {
         report(.nobodyMaySend, key, "Nobody may send `\(key.text)`.", fix: "say who, with `by`: a role, `clock` or `case`.")
     }
 
+    // MARK: - Sending back
+
+    private mutating func returning(_ entry: Entry) -> EventRule.Return? {
+        guard let key = entry.map.key("returns"), let returns = entry.entry("returns") else { return nil }
+        if !entry.has("to") {
+            report(.contradiction, key, "A step that is sent back is one that the case goes back to.", fix: "say the state, with `to`.")
+        }
+        let sheets = returns.scalars("sheets").compactMap { scalar -> Name? in
+            guard let name = resolve(scalar, .unknownSheet, "sheet", among: declared.sheets.keys) else { return nil }
+            guard declared.sheets[name]?.isSealedUntilAll != true else {
+                report(.contradiction, scalar, "`\(name)` is sealed until all are: a judgement that others have read is not given back to be changed.", fix: "take it out.")
+                return nil
+            }
+            return name
+        }
+        return EventRule.Return(sheets: sheets, clocks: returns.amount("clocks"))
+    }
+
+    /// What goes with every step that is sent back: why, and the points that are to be mended.
+    private func returnedFields(_ entry: Entry) -> [Field] {
+        guard entry.has("returns") else { return [] }
+        func field(_ name: Name, _ title: String, _ type: FieldType) -> Field {
+            Field(name: name, title: Words(title), type: type, isOptional: false, isLater: false, visibility: entry.visibility(), initial: nil, setsDatum: false)
+        }
+        return [
+            field("reason", "Reason", .text(max: 1_000, words: nil)),
+            field("points", "What is to be mended", .list(.text(max: 500, words: nil), min: 1, max: 20)),
+        ]
+    }
+
     // MARK: - Forms
 
     /// The fields that go with an event: those written down, and those that its effects ask for.
@@ -101,8 +151,8 @@ extension WorkflowReader {
             guard let field = formField(key, Entry(value)) else { continue }
             add(field, to: &fields, key)
         }
-        for field in addedFields(entry) + updatedFields(entry) + settledFields(entry) {
-            add(field, to: &fields, entry.map.key("add") ?? entry.map.key("update") ?? entry.map.key("settle"))
+        for field in addedFields(entry) + updatedFields(entry) + settledFields(entry) + returnedFields(entry) {
+            add(field, to: &fields, entry.map.key("add") ?? entry.map.key("update") ?? entry.map.key("settle") ?? entry.map.key("returns"))
         }
         return fields
     }

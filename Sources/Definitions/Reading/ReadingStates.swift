@@ -94,7 +94,7 @@ extension WorkflowReader {
         return found + ".history"
     }
 
-    private mutating func find(_ name: String, _ scalar: Tree.Scalar, from path: Name?) -> Name? {
+    mutating func find(_ name: String, _ scalar: Tree.Scalar, from path: Name?) -> Name? {
         var scopes: [Name?] = []
         var scope = path
         while let current = scope {

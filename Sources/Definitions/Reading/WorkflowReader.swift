@@ -84,7 +84,7 @@ struct WorkflowReader {
     private var eventNames: [Name] {
         var names: OrderedSet<Name> = []
         for outline in outlines.values { names.append(contentsOf: outline.entry.table("events").map(\.key.text)) }
-        names.append(contentsOf: root.table("anytime").map(\.key.text))
+        for key in ["anytime", "reopens"] { names.append(contentsOf: root.table(key).map(\.key.text)) }
         names.remove(Reserved.done)
         return Array(names)
     }

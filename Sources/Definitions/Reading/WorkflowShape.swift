@@ -25,6 +25,7 @@ enum WorkflowShape {
         Key("initial", .statePath, "the state in which a case begins; the first one where left out."),
         Key("states", .table(key: .hyphenName, .reference(.state)), "the states of a case.", required: true),
         Key("anytime", .table(key: .hyphenName, .repeated(.reference(.anytimeRule), atMost: 20)), "events that do not move the case, taken in the named states, ended ones too."),
+        Key("reopens", .table(key: .hyphenName, .map(reopening)), "events that open an ended case again, in the state that they name."),
         Key("letters", .table(key: .name, .map(letter)), "what is sent to people."),
         Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
         Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
@@ -198,6 +199,11 @@ enum WorkflowShape {
     static let rule = MapShape("an event", ruleKeys + [Key("to", .oneOrMore(.statePath), "the state it leads to.")] + effectKeys)
     static let anytimeRule = MapShape("an event taken at any time", [Key("in", .oneOrMore(.statePath), "the states in which it is taken.", required: true)] + ruleKeys + effectKeys)
 
+    static let reopening = MapShape("an event that opens a case again", [
+        Key("in", .oneOrMore(.statePath), "the final states from which it does; all of them where left out."),
+        Key("to", .oneOrMore(.statePath), "the state in which the case goes on, with the data that it has.", required: true),
+    ] + ruleKeys + effectKeys)
+
     private static let ruleKeys = [
         Key("title", .words, "what people call it."),
         Key("by", .either([.repeated(.name, atMost: 20), .map(MapShape("the senders", [
@@ -208,11 +214,18 @@ enum WorkflowShape {
         Key("expect", .either([.expression, .repeated(.reference(.guardEntry), atMost: 50)]), "what should hold; what falls short is accepted, marked and shown."),
         Key("visibility", visibility, "who may see that it was sent; `triad` where left out."),
         Key("seen_by", roles, "for restricted events: the roles whose holders see it."),
+        Key("returns", .map(returning), "sends a step back to whoever did it, with a reason and the points to mend; what was right is kept."),
     ]
+
+    static let returning = MapShape("a sending back", [
+        Key("sheets", .oneOrMore(.name), "sheets that their raters get back as drafts; none that is sealed until all are."),
+        Key("clocks", amount, "how long the clocks of the state then run, counted from the return; their own time again where left out."),
+    ])
 
     static let guardEntry = MapShape("a guard", [
         Key("that", .expression, "the condition.", required: true),
         Key("else", .words, "the sentence that says why not.", required: true),
+        Key("waived_by", roles, "who may let the event pass all the same, with a reason; nobody where left out. Not for what is only expected."),
     ])
 
     static let alwaysRule = MapShape("a way that the case goes by itself", [
@@ -234,6 +247,7 @@ enum WorkflowShape {
         Key("protects", .name, "the role to which it belongs."),
         Key("asks", roles, "who is asked whether anything arrived; those who manage the case where left out."),
         Key("grace", amount, "how long it asks before it takes effect.", required: true),
+        Key("stays_in", .oneOrMore(.statePath), "states, ended ones too, in which what is entered late, though it came in time, is added and moves nothing; from others the case goes back to where it was asked."),
     ])
 
     private static let clockKeys = [

@@ -2,11 +2,12 @@ extension Machine {
     /// The machine as a Graphviz graph, states nested as clusters, regions of parallel states with dashed borders.
     ///
     /// Active states have "▶" before their title and a thicker border.
-    /// - Parameters: as for `mermaid(active:title:label:)`.
+    /// - Parameters: as for `mermaid(active:title:label:isShown:)`.
     public func dot(
-        active: some Sequence<StateIndex> = [], title: ((StateIndex) -> String)? = nil, label: ((TransitionIndex) -> String)? = nil
+        active: some Sequence<StateIndex> = [], title: ((StateIndex) -> String)? = nil, label: ((TransitionIndex) -> String)? = nil,
+        isShown: ((TransitionIndex) -> Bool)? = nil
     ) -> String {
-        var graph = DotGraph(words(active, title, label))
+        var graph = DotGraph(words(active, title, label, isShown))
         graph.draw(name: name)
         return graph.lines.joined(separator: "\n") + "\n"
     }
@@ -24,9 +25,9 @@ private struct DotGraph {
         lines = [
             "digraph \(quoted(name)) {", "  compound=true", "  node [shape=box, style=rounded]",
         ]
-        if !words.structure.states[0].transitions.isEmpty { lines.append("  s0 [label=\(quoted(words.title(0))), style=dashed]") }
+        if words.hasOwnOfRoot { lines.append("  s0 [label=\(quoted(words.title(0))), style=dashed]") }
         drawInside(0, indent: "  ")
-        for transition in words.structure.transitions.indices { drawArrows(transition) }
+        for transition in words.transitions { drawArrows(transition) }
         for (number, state) in words.structure.states.enumerated() where state.kind.isHistory {
             for target in state.defaultTargets { drawArrow(number, target, ["style=dashed"]) }
         }

@@ -7,22 +7,26 @@ extension Machine {
     ///   - active: the states to mark, as `activeStates(of:)` gives them.
     ///   - title: what a state is called; its id where nil.
     ///   - label: what stands at a transition's arrow; its events where nil.
+    ///   - isShown: whether a transition is drawn; all are where nil.
     public func mermaid(
-        active: some Sequence<StateIndex> = [], title: ((StateIndex) -> String)? = nil, label: ((TransitionIndex) -> String)? = nil
+        active: some Sequence<StateIndex> = [], title: ((StateIndex) -> String)? = nil, label: ((TransitionIndex) -> String)? = nil,
+        isShown: ((TransitionIndex) -> Bool)? = nil
     ) -> String {
-        var diagram = MermaidDiagram(words(active, title, label))
+        var diagram = MermaidDiagram(words(active, title, label, isShown))
         diagram.draw()
         return diagram.lines.joined(separator: "\n") + "\n"
     }
 
     func words(
-        _ active: some Sequence<StateIndex>, _ title: ((StateIndex) -> String)?, _ label: ((TransitionIndex) -> String)?
+        _ active: some Sequence<StateIndex>, _ title: ((StateIndex) -> String)?, _ label: ((TransitionIndex) -> String)?,
+        _ isShown: ((TransitionIndex) -> Bool)?
     ) -> DiagramWords {
         let structure = structure
         return DiagramWords(
             structure: structure, active: BitSet(active),
             title: title ?? { structure.states[$0].id },
-            label: label ?? { structure.transitions[$0].events.joined(separator: ", ") })
+            label: label ?? { structure.transitions[$0].events.joined(separator: ", ") },
+            transitions: structure.transitions.indices.filter { isShown?($0) ?? true })
     }
 }
 
@@ -32,6 +36,11 @@ struct DiagramWords {
     let active: BitSet
     let title: (StateIndex) -> String
     let label: (TransitionIndex) -> String
+    /// Those that are drawn.
+    let transitions: [TransitionIndex]
+
+    /// Whether something leads from wherever the machine stands.
+    var hasOwnOfRoot: Bool { transitions.contains { structure.transitions[$0].source == 0 } }
 
     func marked(_ state: StateIndex) -> String {
         switch structure.states[state].kind {
@@ -55,7 +64,7 @@ private struct MermaidDiagram {
 
     init(_ words: DiagramWords) {
         self.words = words
-        for transition in words.structure.transitions.indices { place(transition) }
+        for transition in words.transitions { place(transition) }
         for (number, state) in words.structure.states.enumerated() where state.kind.isHistory {
             for target in state.defaultTargets { add("s\(number) --> s\(target)", between: number, target) }
         }
@@ -63,7 +72,7 @@ private struct MermaidDiagram {
 
     mutating func draw() {
         lines = ["stateDiagram-v2", "  classDef active stroke-width:4px,font-weight:bold"]
-        if !words.structure.states[0].transitions.isEmpty { lines.append("  state \"\(escaped(words.title(0)))\" as s0") }
+        if words.hasOwnOfRoot { lines.append("  state \"\(escaped(words.title(0)))\" as s0") }
         drawInside(0, indent: "  ")
         for state in words.active where words.structure.isAtomic(state) { lines.append("  class s\(state) active") }
     }

@@ -42,9 +42,9 @@ extension Query {
     /// The cases that it is about; nil: it looks at many.
     fileprivate var cases: [Case.ID]? {
         switch self {
-        case .case(let id), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _), .documents(let id), .document(let id, _): [id]
+        case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _), .documents(let id), .document(let id, _): [id]
         case .register, .definitions: []
-        case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .owed, .head, .proof, .planner, .log(nil, _, _): nil
+        case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .owed, .head, .proof, .planner, .waivers(nil), .log(nil, _, _): nil
         }
     }
 }
@@ -95,6 +95,7 @@ struct Answering {
         case .case(let id): try caseView(of: found(id))
         case .log(let stream, let after, let limit): try log(of: stream, after: after, limit: limit)
         case .due(let until): try due(until: until)
+        case .waivers(let id): try waivers(of: id)
         case .inbox(let person): try inbox(of: person)
         case .why(let id, let event, let form, let on): try self.why(id, event, form, on)
         case .sheet(let id, let sheet, let role): try self.sheet(sheet, role, of: found(id))

@@ -32,6 +32,13 @@ extension Answering {
             events: asker.map { events(for: $0, situation) } ?? [],
             links: isInside ? try links(of: state, workflow) : [],
             marks: isInside ? state.marks.map(\.sentence) : [],
+            waivers: isInside ? try waivers(of: state, told: told) : [],
+            returned: try state.returned.compactMap { path, returned in
+                guard isInside, returned.by == asker || sight.sees(returned.visibility) else { return nil }
+                return .init(
+                    state: path, title: workflow.states[path]?.title.text() ?? path, by: try names.anybody(returned.by), on: returned.on,
+                    reason: returned.reason, points: returned.points)
+            },
             disclosures: isInside ? situation.disclosures(on: today) : [],
             incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
             history: try told.compactMap { try entry($0, of: state, workflow, sight) },

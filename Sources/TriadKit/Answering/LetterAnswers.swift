@@ -34,12 +34,13 @@ extension Answering {
         let situation = try reading.situation(showing: state, as: letter.to)
         let wording = Wording(situation: situation, names: names)
         let template = situation.workflow.letters[letter.letter]?.template ?? ""
+        let text = try shelf.template(template)
         let sender = sender(of: state, situation.workflow)
         let reader = try reader(of: letter.to)
         return RenderedLetter(
             number: number, to: try names.anybody(reader), mailbox: try mailbox(reader),
             from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
-            template: template, text: try shelf.template(template), data: try data(of: letter, to: reader, state, wording, sender))
+            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.")))
     }
 
     /// Whoever manages the case; else the file's first coordinator.
@@ -67,7 +68,9 @@ extension Answering {
         "head", "headteacher", "head teacher", "head of school", "principal", "executive head", "executive headteacher", "executive principal",
     ]
 
-    private func data(of letter: Reading.Letter, to reader: String, _ state: Case, _ wording: Wording, _ sender: String?) throws -> JSON.Value {
+    private func data(
+        of letter: Reading.Letter, to reader: String, _ state: Case, _ wording: Wording, _ sender: String?, withRows: Bool
+    ) throws -> JSON.Value {
         let situation = wording.situation
         let sight = sight(of: letter.to, in: situation)
         var values = JSON.Object()
@@ -88,8 +91,22 @@ extension Answering {
             "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
             "about": .text(letter.about.map { wording.title(ofClock: $0, for: part?.role) } ?? wording.standing),
             "due": .text((letter.due ?? deadline(of: letter, state))?.spelled),
-            "data": .object(values), "others": .list(others) { ["name": .string($0.name)] },
+            "data": .object(values), "rows": withRows ? try rows(of: state, sight, wording) : nil, "others": .list(others) { ["name": .string($0.name)] },
         ])
+    }
+
+    /// The rows of the records that the addressee sees, a text a field.
+    private func rows(of state: Case, _ sight: (Visibility) -> Bool, _ wording: Wording) throws -> JSON.Value {
+        let records = wording.workflow.records.values.filter { $0.seenBy.isEmpty && sight($0.visibility) }
+        return .object(JSON.Object(try records.map { record in
+            let rows = state.rows[record.name] == nil ? [] : try reading.records(record.name, of: state.id)
+            return (key: record.name, value: .array(try rows.map { row in
+                let values = try record.fields.filter { sight($0.visibility) }.map { field in
+                    (key: field.name, value: try row.values[field.name].map { JSON.Value.string(try wording.text($0, as: field.type)) } ?? .null)
+                }
+                return .object(JSON.Object([(key: "number_of_row", value: .string("\(row.number)"))] + values))
+            }))
+        }))
     }
 
     /// The running clock of whoever is written to, where the letter names none.

@@ -159,6 +159,8 @@ extension Answering {
             }
             return "Corrected: entry \(words[1])"
         case "ended": return "\(words[1]) ended"
+        case "reopened": return "\(words[1]) goes on"
+        case "waive": return "Waived: a condition of \(workflow.rules(of: words[1]).first?.title.text() ?? words[1])"
         default: return told.entry.word
         }
     }

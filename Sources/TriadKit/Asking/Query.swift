@@ -18,6 +18,8 @@ public enum Query: Sendable, Hashable {
     case changes(after: Int?, limit: Int)
     /// ``DueList``: running clocks up to a day, late ones first.
     case due(until: Day?)
+    /// ``WaiverList``: conditions that somebody let pass, of one case or (nil) of all.
+    case waivers(case: Case.ID?)
     /// ``Inbox`` of the asker, or of another person where the asker may see it.
     case inbox(person: String?)
     /// ``WhyView``

@@ -41,6 +41,10 @@ public struct CaseView: Answer, Hashable {
     public var links: [LinkView]
     /// Expectations that were not met.
     public var marks: [String]
+    /// Conditions that were let pass.
+    public var waivers: [WaiverList.Line]
+    /// What was sent back to where the case stands, and is to be mended.
+    public var returned: [ReturnedView]
     /// Interests that are disclosed, in words.
     public var disclosures: [String]
     public var incidents: [String]
@@ -57,6 +61,15 @@ public struct CaseView: Answer, Hashable {
         public var data: [Name]
         public var records: [Name]
         public var sheets: [Name]
+    }
+
+    public struct ReturnedView: Sendable, Hashable {
+        public var state: Name
+        public var title: String
+        public var by: Named
+        public var on: Day
+        public var reason: String
+        public var points: [String]
     }
 
     public struct StateView: Sendable, Hashable { public var path: Name; public var title: String }

@@ -11,7 +11,7 @@ extension CaseView {
             "data": .list(data, \.json), "parts": .list(parts, \.json), "records": .list(records, \.json),
             "sheets": .list(sheets, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
             "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
-            "disclosures": .texts(disclosures), "incidents": .texts(incidents), "history": .list(history, \.json), "documents": .list(documents, \.json),
+            "waivers": .list(waivers, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "incidents": .texts(incidents), "history": .list(history, \.json), "documents": .list(documents, \.json),
             "reports": .list(reports, \.json), "absent": absent.json, "head": head.json,
         ])
     }
@@ -19,6 +19,14 @@ extension CaseView {
 
 extension CaseView.Absent {
     var json: JSON.Value { .view(["data": .texts(data), "records": .texts(records), "sheets": .texts(sheets)]) }
+}
+
+extension CaseView.ReturnedView {
+    var json: JSON.Value {
+        .view([
+            "state": .text(state), "title": .text(title), "by": by.json, "on": .day(on), "reason": .text(reason), "points": .texts(points),
+        ])
+    }
 }
 
 extension CaseView.Value {

@@ -55,6 +55,26 @@ public struct DueList: Answer, Hashable {
     }
 }
 
+/// Conditions that somebody with the right to do so has let pass, each for one sending of an event; oldest first.
+public struct WaiverList: Answer, Hashable {
+    public var lines: [Line]
+    public struct Line: Sendable, Hashable {
+        public var `case`: Case.ID
+        public var caseTitle: String
+        public var entry: Int
+        public var event: Name
+        public var eventTitle: String
+        /// The condition, in the workflow's words.
+        public var condition: String
+        public var by: Named
+        public var roleTitle: String
+        public var on: Day
+        public var because: String
+        /// Whether it still waits for its event to be sent.
+        public var isWaiting: Bool
+    }
+}
+
 /// Entries in the order of their places, as a stream: whoever asks again with `next` misses none and gets none twice.
 public struct Changes: Answer, Hashable {
     public var changes: [Change]

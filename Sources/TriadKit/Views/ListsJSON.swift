@@ -39,6 +39,20 @@ extension DueList.Line {
     }
 }
 
+extension WaiverList {
+    public var json: JSON.Value { .view(["lines": .list(lines, \.json)]) }
+}
+
+extension WaiverList.Line {
+    var json: JSON.Value {
+        .view([
+            "case": .text(`case`), "case_title": .text(caseTitle), "entry": .number(entry), "event": .text(event), "event_title": .text(eventTitle),
+            "condition": .text(condition), "by": by.json, "role_title": .text(roleTitle), "on": .day(on), "because": .text(because),
+            "waiting": .yes(isWaiting),
+        ])
+    }
+}
+
 extension Changes {
     public var json: JSON.Value {
         .view([

@@ -181,6 +181,41 @@ struct Release: TriadCommanding {
     }
 }
 
+struct Waive: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "waive", abstract: "Let an event pass, once, though a condition of it does not hold: for whoever the workflow names for that.",
+        discussion: "Example: triad waive triad-review-1 open-visit --because \"The second reviewer is stuck on the train\"")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
+    @Argument(help: "The case.") var `case`: String
+    @Argument(help: "The event.") var event: String
+    @Option(name: .long, help: "The beginning of the condition's sentence, where several can be waived.") var condition: String?
+    @Option(name: .long, help: "Why.") var because: String
+
+    func carryOut() throws {
+        try options.perform("waive", [
+            ("case", .string(`case`)), ("event", .string(event)), ("condition", condition.map(JSON.Value.string)), ("because", .string(because)),
+            seen.parameter,
+        ], act)
+    }
+}
+
+struct Waivers: TriadCommanding {
+    static let configuration = CommandConfiguration(commandName: "waivers", abstract: "Conditions that were let pass, of one case or of all.")
+    @OptionGroup var options: FileOptions
+    @Argument(help: "The case; nothing for all.") var `case`: String?
+
+    func carryOut() throws {
+        let list: WaiverList = try options.reading().answer(.waivers(case: `case`), as: options.person)
+        options.print(list) { list in
+            Screen([.table(TextTable(["On", "Case", "Event", "Condition", "Waived by", "Because", ""], list.lines.map {
+                [$0.on.short, "\($0.caseTitle) (\($0.case))", $0.eventTitle, $0.condition, "\($0.by.name) (\($0.roleTitle))", $0.because, $0.isWaiting ? "not used yet" : ""]
+            }))])
+        }
+    }
+}
+
 struct Undo: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Take back what you did last in a case, as long as nothing rests on it and no letter has gone out.")

@@ -33,6 +33,10 @@ enum CaseScreen {
             .title("\(view.title) (\(view.id))"),
             .line("\(view.workflowTitle), version \(view.workflow.version); \(view.hasEnded ? "ended: " : "")\(view.states.map(\.title).joined(separator: ", ")); entry \(view.entry)"),
         ]
+        for returned in view.returned {
+            blocks.append(.line("Sent back to \(returned.title) by \(returned.by.name) on \(returned.on.short): \(returned.reason)"))
+            blocks += returned.points.enumerated().map { .line("  \($0.offset + 1). \($0.element)") }
+        }
         blocks += section("Waits for", view.waiting.isEmpty ? nil : TextTable(["By", "Who", "What"], view.waiting.map {
             [($0.due?.short ?? "") + ($0.isLate ? " (late)" : ""), $0.roleTitle, $0.text]
         }))

@@ -184,8 +184,14 @@ def review(pipe):
     for who in (LEAD, SECOND):
         pipe.ask("do", who, case=case, event="accept-role", form={"confidentiality": True})
     judge(pipe, HOST, case, "self", ["Minutes of the board"])
+    pipe.refused("guard-not-met", "do", LEAD, case=case, event="agree-scope", form={"focus": ["Feedback", "What lasts"], "development": False})
+    pipe.refused("not-yours", "waive", LEAD, case=case, event="agree-scope", because="Both are strengths this year.")
+    pipe.ask("appoint", case=case, role="coordinator", holder=COORDINATOR)
+    pipe.ask("waive", case=case, event="agree-scope", condition="At least one focus", because="Both are strengths this year.")
     for who in (LEAD, HOST):
-        pipe.ask("do", who, case=case, event="agree-scope", form={"focus": ["Feedback", "What lasts"], "development": True})
+        pipe.ask("do", who, case=case, event="agree-scope", form={"focus": ["Feedback", "What lasts"], "development": False})
+    waived = pipe.ask("waivers")["lines"]
+    check([(w["case"], w["event"], w["waiting"]) for w in waived] == [(case, "agree-scope", False)], f"{waived}")
     pipe.ask("clock.set", to="2026-12-08")
     pipe.ask("do", LEAD, case=case, event="open-visit", form={"reviewers_present": 2, "timetable": True})
     for who in (LEAD, SECOND):
