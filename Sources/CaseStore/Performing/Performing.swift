@@ -285,7 +285,7 @@ extension Command.Act {
     /// Whether it makes an entry of one case.
     fileprivate var isOfCase: Bool {
         switch self {
-        case .event, .seal, .confirmClosed, .appoint, .release, .correct, .undo, .letterSent, .start: true
+        case .event, .seal, .confirmClosed, .appoint, .release, .waive, .correct, .undo, .letterSent, .start: true
         case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: false
         }
     }

@@ -186,7 +186,6 @@ def review(pipe):
     judge(pipe, HOST, case, "self", ["Minutes of the board"])
     pipe.refused("guard-not-met", "do", LEAD, case=case, event="agree-scope", form={"focus": ["Feedback", "What lasts"], "development": False})
     pipe.refused("not-yours", "waive", LEAD, case=case, event="agree-scope", because="Both are strengths this year.")
-    pipe.ask("appoint", case=case, role="coordinator", holder=COORDINATOR)
     pipe.ask("waive", case=case, event="agree-scope", condition="At least one focus", because="Both are strengths this year.")
     for who in (LEAD, HOST):
         pipe.ask("do", who, case=case, event="agree-scope", form={"focus": ["Feedback", "What lasts"], "development": False})
