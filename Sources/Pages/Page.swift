@@ -52,6 +52,8 @@ public enum Block: Sendable {
     case callout(Callout)
     /// Ruled lines to write on by hand, under a label.
     case writingLines(String, count: Int)
+    /// A document on a sheet of its own.
+    case enclosure(Enclosure)
     case pageBreak
 }
 

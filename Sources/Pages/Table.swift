@@ -50,10 +50,13 @@ public struct Table: Sendable {
     public struct Cell: Sendable, ExpressibleByStringInterpolation {
         public var text: String
         public var shape: Shape?
+        /// The number of the enclosure to whose sheet it leads.
+        public var enclosure: Int?
 
-        public init(_ text: String, shape: Shape? = nil) {
+        public init(_ text: String, shape: Shape? = nil, enclosure: Int? = nil) {
             self.text = text
             self.shape = shape
+            self.enclosure = enclosure
         }
 
         public init(stringLiteral value: String) { self.init(value) }

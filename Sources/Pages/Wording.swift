@@ -6,6 +6,8 @@ public struct Wording: Sendable {
     public var noRows = "Nothing to show."
     public var sameFigures = "The same figures as a table"
     public var treeHead = "Log head"
+    public var insertHere = "Print this document and insert it here."
+    public var takeOut = "The file, to open or keep"
     public var row = "Row"
     public var sameLevel = "same level"
     public var oneLevelApart = "1 level apart"

@@ -27,11 +27,7 @@ extension Triad {
     ///   `missing-field` where the workflow has several and none is named.
     public func report(_ id: Case.ID, _ name: String?, edition: String?, as person: String?) throws -> Page {
         let view: CaseView = try answer(.case(id), as: person)
-        guard !view.parts.isEmpty else {
-            throw Refusal(
-                .notYours, "\(person ?? "Who is not named") sees of \(id) only what is public; a report needs more.", place: "as",
-                remedy: "Ask for it as somebody who takes part in the case.")
-        }
+        try view.refuseUnlessInside(person, "a report")
         let report = try view.report(name)
         let chosen = try report.edition(edition)
         let editions = report.editions.isEmpty ? [chosen] : report.editions
@@ -63,6 +59,14 @@ extension Triad {
 }
 
 extension CaseView {
+    /// - Throws: `Refusal` `not-yours` where the asker sees no more than what is public.
+    func refuseUnlessInside(_ person: String?, _ what: String) throws(Refusal) {
+        guard parts.isEmpty else { return }
+        throw Refusal(
+            .notYours, "\(person ?? "Who is not named") sees of \(id) only what is public; \(what) needs more.", place: "as",
+            remedy: "Ask for it as somebody who takes part in the case.")
+    }
+
     fileprivate func report(_ name: String?) throws(Refusal) -> ReportView {
         let names = reports.map { "\($0.name) (\($0.title))" }.joined(separator: ", ")
         if let name {

@@ -155,4 +155,32 @@ struct DocumentTests {
         let found = try program.run(["documents", "triad-review-1", "--file", "restored-2.triad", "--format", "csv"], as: "Ben Brindle")
         #expect(found.out.split(separator: "\r\n").count > 30)
     }
+
+    @Test("a bundle is one file with an index, what happened and every document that the asker may see, and no other")
+    func bundle() throws {
+        try Data(base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC")?
+            .write(to: program.folder.appending(path: "plan.png"))
+        try program.write("For the coordinator alone.\n", to: "secret.txt")
+        try #require(try postpone("--attach", "letter.pdf", "--attach", "snow.eml", "--attach", "plan.png").code == 0)
+        try #require(try program.run("do", "triad-review-1", "resume", "--attach", "secret.txt", "--seen-by", "restricted").code == 0)
+        #expect(try program.run("bundle", "triad-review-1", "--to", "bundle.html").err == "Wrote bundle.html: 4 documents.\n")
+        #expect(try program.run(["bundle", "triad-review-1", "--to", "host.html"], as: "Hana Alder").err == "Wrote host.html: 3 documents.\n")
+        let (whole, host) = (
+            try String(contentsOf: program.folder.appending(path: "bundle.html"), encoding: .utf8),
+            try String(contentsOf: program.folder.appending(path: "host.html"), encoding: .utf8))
+        for (name, type) in [("letter.pdf", "application/pdf"), ("snow.eml", "message/rfc822"), ("plan.png", "image/png")] {
+            let content = try Data(contentsOf: program.folder.appending(path: name)).base64EncodedString()
+            #expect(whole.contains("data:\(type);base64,\(content)") && host.contains("data:\(type);base64,\(content)"), "\(name)")
+        }
+        #expect(whole.contains("For the coordinator alone.") && !host.contains("coordinator alone") && !host.contains("secret"))
+        #expect(host.contains("It holds what Hana Alder may see of the case"))
+        for number in 1...3 { #expect(host.contains("href=\"#enclosure-\(number)\"") && host.contains("id=\"enclosure-\(number)\"")) }
+        let again = try program.run("bundle", "triad-review-1", "--to", "bundle.html")
+        #expect(again.code == 7 && again.err.contains("say --replace"))
+        #expect(try program.run("bundle", "triad-review-1", "--to", "bundle.html", "--replace").code == 0)
+        #expect(try program.run(["bundle", "triad-review-1", "--to", "nobody.html"], as: nil).code != 0)
+        try FileManager.default.removeItem(atPath: program.place("a.triad.documents"))
+        #expect(try program.run("bundle", "triad-review-1", "--to", "lost.html").err.contains("(document-lost)"))
+        #expect(!FileManager.default.fileExists(atPath: program.place("lost.html")))
+    }
 }

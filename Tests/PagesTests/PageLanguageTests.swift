@@ -181,7 +181,7 @@ struct PageLanguageTests {
             r.page:5: ::quote prints one value of the data, unedited. Write: ::quote {{response}} | {{name}}, who said it (bad-line)
             r.page:7: A fact is a label and its value with one | between. Write: Label | {{value}} (bad-line)
             r.page:11: The row has 1 cells where the headings are 2. Put one | between each two cells. (bad-line)
-            r.page:13: "::nonsense" is not known. Known are: ::title ::subtitle ::language ::note ::footer ::log ::contents ::landscape ::facts ::table ::chart ::grid ::quote ::callout ::write ::pagebreak ::end. (unknown-line)
+            r.page:13: "::nonsense" is not known. Known are: ::title ::subtitle ::language ::note ::footer ::log ::contents ::landscape ::facts ::table ::chart ::grid ::quote ::callout ::write ::enclosures ::pagebreak ::end. (unknown-line)
             r.page:14: ::end ends nothing. Take it out. (bad-block)
             r.page:15: "**" is opened and not closed. Close it in the same paragraph, or write \\* for the character. (bad-line)
             r.page:17: "many lines" says no number of lines to write on. Write: ::write TEXT | 5 lines (bad-line)

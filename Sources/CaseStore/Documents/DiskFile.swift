@@ -55,9 +55,11 @@ final class DiskFile {
     ///
     /// - Parameter replaces: else a file that has that name already is left alone, and said to be there.
     func rename(to other: String, replacing replaces: Bool = true) throws(StoreFailure) {
-        guard replaces else { return try DiskFile.rename(path, to: other, remedy: "Give another name, or say --replace.") }
+        guard replaces else { return try DiskFile.rename(path, to: other, remedy: DiskFile.replaceRemedy) }
         if Foundation.rename(path, other) != 0 { throw StoreFailure.ofDisk(other, "cannot be written") }
     }
+
+    static let replaceRemedy = "Give another name, or say --replace."
 
     /// Gives a file a name that no other has.
     static func rename(_ path: String, to other: String, remedy: String = StoreFailure.otherName) throws(StoreFailure) {

@@ -107,16 +107,7 @@ public struct DocumentFolder: Sendable {
     ///
     /// - Parameter replaces: whether a file that is there is replaced.
     func write(_ document: Document, to other: String, replacing replaces: Bool) throws {
-        let temporary = "\(other).\(RandomBytes.system.take(8).hex)"
-        let file = try DiskFile(creating: temporary)
-        do {
-            try eachPiece(of: document) { try file.write($0[...]) }
-            try file.synchronise()
-            try file.rename(to: other, replacing: replaces)
-        } catch {
-            unlink(temporary)
-            throw error
-        }
+        try Store.write(to: other, replacing: replaces) { try eachPiece(of: document, $0) }
     }
 
     // MARK: - What nothing names
@@ -134,6 +125,26 @@ public struct DocumentFolder: Sendable {
 
     /// Takes a content away.
     func remove(_ hash: String) { unlink(place(of: hash)) }
+}
+
+extension Store {
+    /// Writes a new file piece by piece; it is there only once all of it is.
+    ///
+    /// - Parameter body: gets what takes the next bytes.
+    public static func write(to path: String, replacing replaces: Bool, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+        // Said before anything is read; whether it is still so is looked at again when the name is given.
+        if !replaces, FileManager.default.fileExists(atPath: path) { throw StoreFailure.isThere(path, remedy: DiskFile.replaceRemedy) }
+        let temporary = "\(path).\(RandomBytes.system.take(8).hex)"
+        let file = try DiskFile(creating: temporary)
+        do {
+            try body { try file.write($0[...]) }
+            try file.synchronise()
+            try file.rename(to: path, replacing: replaces)
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
 }
 
 extension Refusal {

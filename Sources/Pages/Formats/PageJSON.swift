@@ -39,6 +39,11 @@ enum PageJSON {
              "paragraphs": .array(callout.paragraphs.map { .string($0.plain) })]
         case .writingLines(let label, let count):
             ["block": "writingLines", "label": .string(label), "count": .int(Int64(count))]
+        case .enclosure(let enclosure):
+            [
+                "block": "enclosure", "number": .int(Int64(enclosure.number)), "title": .string(enclosure.title), "facts": .array(enclosure.facts.map(fact)),
+                "text": optional(enclosure.text),
+            ]
         case .pageBreak: ["block": "pageBreak"]
         }
     }

@@ -38,6 +38,10 @@ enum PlainText {
             return ((callout.title.map { [$0] } ?? []) + callout.paragraphs.map(\.plain))
                 .map { "| " + Escaping.oneLine($0) }.joined(separator: "\n|\n")
         case .writingLines(let label, _): return Escaping.oneLine(label) + ": ________"
+        case .enclosure(let enclosure):
+            let heading = self.block(.heading(1, Text("\(enclosure.number). \(enclosure.title)")), words)
+            let text = enclosure.text.map { [self.block(.quotation(Quotation($0)), words)] } ?? []
+            return ([heading, facts(enclosure.facts)] + text).joined(separator: "\n\n")
         case .pageBreak: return ""
         }
     }

@@ -14,8 +14,13 @@ struct HTMLWriter {
     let page: Page
     private var charts = 0
     private var chapters = 0
+    /// Whether the contents of enclosures are put in afterwards; else their sheets say what they are.
+    private let embeds: Bool
 
-    init(page: Page) { self.page = page }
+    init(page: Page, embeds: Bool = false) {
+        self.page = page
+        self.embeds = embeds
+    }
 
     mutating func file() -> String {
         """
@@ -24,7 +29,7 @@ struct HTMLWriter {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'\(embeds ? "; img-src data:" : "")">
         <title>\(Escaping.html(Escaping.oneLine(page.title)))</title>
         <style>
         \(Stylesheet.text(for: page))
@@ -95,6 +100,7 @@ struct HTMLWriter {
             let title = callout.title.map { ["<p class=\"callout-title\" dir=\"auto\">\(Escaping.html($0))</p>"] } ?? []
             return (["<aside>"] + title + callout.paragraphs.map(HTML.paragraph) + ["</aside>"]).joined(separator: "\n")
         case .writingLines(let label, let count): return HTML.writingLines(label, count)
+        case .enclosure(let enclosure): return sheet(of: enclosure)
         case .pageBreak: return "<div class=\"page-break\"></div>"
         }
     }
@@ -104,6 +110,24 @@ struct HTMLWriter {
             "<div><dt dir=\"auto\">\(Escaping.html($0.label))</dt><dd dir=\"auto\">\(HTML.line($0.value))</dd></div>"
         }
         return (["<dl class=\"\(name)\">"] + items + ["</dl>"]).joined(separator: "\n")
+    }
+
+    private func sheet(of enclosure: Enclosure) -> String {
+        var lines = [
+            "<section class=\"enclosure\" id=\"enclosure-\(enclosure.number)\">",
+            "<h2 dir=\"auto\"><span class=\"tab\">\(enclosure.number)</span> <bdi>\(Escaping.html(enclosure.title))</bdi></h2>",
+            facts(enclosure.facts, class: "facts"),
+        ]
+        switch enclosure.body {
+        case .picture where embeds: lines.append("<img alt=\"\(Escaping.html(enclosure.title))\" src=\"\(EmbeddedContent.place(of: enclosure))\">")
+        case .text(let text): lines.append("<pre dir=\"auto\">\(Escaping.html(text))</pre>")
+        case .picture, .insert: lines.append("<p class=\"insert\">\(Escaping.html(page.words.insertHere))</p>")
+        }
+        if embeds, !enclosure.isPicture {
+            let name = Escaping.html(enclosure.fileName)
+            lines.append("<p class=\"file\"><a download=\"\(name)\" href=\"\(EmbeddedContent.place(of: enclosure))\">\(Escaping.html(page.words.takeOut)): <bdi>\(name)</bdi></a></p>")
+        }
+        return (lines + ["</section>"]).joined(separator: "\n")
     }
 
     private mutating func figure(_ chart: Chart, _ place: FiguresPlace) -> String {
@@ -187,7 +211,8 @@ enum HTML {
     private static func cell(_ cell: Table.Cell, _ column: Table.Column, isHeader: Bool) -> String {
         let shape = cell.shape.map { "<span class=\"shape\" aria-hidden=\"true\">\($0.character)</span>&#160;" } ?? ""
         let lines = Escaping.visible(cell.text).split(separator: "\n", omittingEmptySubsequences: false)
-        let words = shape + lines.map { Escaping.html(String($0)) }.joined(separator: "<br>")
+        var words = shape + lines.map { Escaping.html(String($0)) }.joined(separator: "<br>")
+        if let enclosure = cell.enclosure { words = "<a href=\"#enclosure-\(enclosure)\">\(words)</a>" }
         return isHeader
             ? "<th scope=\"row\"\(alignment(column)) dir=\"auto\">\(words)</th>"
             : "<td\(alignment(column)) dir=\"auto\">\(words)</td>"

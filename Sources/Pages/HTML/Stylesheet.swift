@@ -83,6 +83,13 @@ enum Stylesheet {
     .picture { overflow-x: auto; margin-bottom: .4rem; }
     .picture svg { display: block; width: 100%; height: auto; min-width: 40rem; }
     .wide .picture svg { min-width: 58rem; }
+    .enclosure { margin-top: 3.2rem; }
+    .enclosure h2 { border-top: 5px solid #12465c; }
+    .tab { display: inline-block; min-width: 2.2rem; padding: .1rem .5rem; margin-inline-end: .5rem; background: #12465c; color: #fff; text-align: center; }
+    .enclosure img { display: block; max-width: 100%; height: auto; border: 1px solid #c9d3da; }
+    .enclosure pre { margin: 1.2rem 0; padding: .9rem 1.1rem; border: 1px solid #c9d3da; font: .88rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace;
+      white-space: pre-wrap; overflow-wrap: anywhere; }
+    .insert { margin: 1.6rem 0; padding: 2.4rem 1.1rem; border: 2px dashed #8fa6b3; text-align: center; font-size: 1.15rem; color: #12394c; }
     details { font-size: .92rem; }
     summary { color: #0b4f73; cursor: pointer; padding: .3rem 0; }
     main > footer { margin-top: 3rem; padding-top: .9rem; border-top: 1px solid #c9d3da; font-size: .82rem; color: #4a5560; }
@@ -117,6 +124,10 @@ enum Stylesheet {
       .wide .picture svg { max-height: 145mm; }
       details { display: none; }
       .page-break { break-after: page; }
+      .enclosure { break-before: page; margin-top: 0; }
+      .enclosure img { max-height: 175mm; }
+      .enclosure .file { display: none; }
+      .insert { padding: 70mm 10mm; }
       a { color: inherit; text-decoration: none; }
       main > footer { break-inside: avoid; }
     }

@@ -136,6 +136,7 @@ extension Page {
                 let title = callout.title.map { "<p><strong>\(Escaping.html($0))</strong></p>" } ?? ""
                 return "<blockquote>" + title + callout.paragraphs.map(HTML.paragraph).joined() + "</blockquote>"
             case .writingLines(let label, _): return "<p dir=\"auto\">\(Escaping.html(label)): ________</p>"
+            case .enclosure(let enclosure): return "<h2 dir=\"auto\">\(enclosure.number). \(Escaping.html(enclosure.title))</h2>"
             case .pageBreak: return "<hr>"
             }
         }

@@ -131,6 +131,8 @@ struct PageReader {
         case .quote: quote(directive)
         case .callout: callout(directive)
         case .write: write(directive)
+        case .enclosures:
+            supplied(directive, "list of documents", supplies.enclosures).map { page.blocks += $0.map { .enclosure($0) } }
         case .end: mistake(.badBlock, directive.line.place, "::end ends nothing.", "Take it out.")
         }
     }
@@ -295,7 +297,7 @@ struct Directive {
     /// The words that may stand after the colons.
     enum Word: String, CaseIterable {
         case title, subtitle, language, note, footer, log, contents, landscape
-        case facts, table, chart, grid, quote, callout, write, pagebreak, end
+        case facts, table, chart, grid, quote, callout, write, enclosures, pagebreak, end
     }
 
     let name: String

@@ -60,6 +60,16 @@ extension Triad {
         }
     }
 
+    /// Writes a new file piece by piece; it is there only once all of it is.
+    ///
+    /// - Parameters:
+    ///   - replaces: whether a file that is there is replaced.
+    ///   - body: gets what takes the next bytes.
+    /// - Throws: ``FileFailure``, and whatever `body` throws.
+    public func write(to path: String, replacing replaces: Bool, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+        try Store.write(to: path, replacing: replaces, body)
+    }
+
     /// Hands over a document in pieces of a megabyte at most.
     ///
     /// - Throws: ``FileFailure``; `Refusal` `unknown-document`, and `document-lost` after the last piece where it is not what was attached.

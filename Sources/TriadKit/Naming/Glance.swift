@@ -15,6 +15,9 @@ public struct Glance {
     /// - Throws: `Refusal` `unknown-person` with the nearest names, or with all that share the name.
     public func person(_ text: String) throws -> String { try reading.find(.person, text) }
 
+    /// The full name of a person, by her identifier.
+    public func name(ofPerson id: String) throws -> String { try reading.names(.person, [id])[id] ?? id }
+
     /// The identifier of a person or an organisation: whoever holds a part.
     public func holder(_ text: String) throws -> String { try reading.holder(text).id }
 

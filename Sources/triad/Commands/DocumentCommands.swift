@@ -29,6 +29,23 @@ struct DocumentCommand: TriadCommanding {
     }
 }
 
+struct BundleCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "bundle", abstract: "The documents of a case with an index, numbered, as one HTML file that prints: what you may see of it.",
+        discussion: "Pictures and texts stand on their sheets; of the others the file holds the document itself, to be printed and put in. Example: triad bundle triad-review-1 --to bundle.html")
+    @OptionGroup var options: FileOptions
+    @Argument(help: "The case.") var `case`: String
+    @Option(name: .long, help: ArgumentHelp("The new file.", valueName: "file"), completion: .file()) var to: String
+    @Flag(name: .long, help: "Write over a file that is there.") var replace = false
+
+    func carryOut() throws {
+        let (triad, asker) = (try options.reading(), options.person)
+        let bundle = try triad.bundle(`case`, as: asker)
+        try triad.write(to: to, replacing: replace) { write in try triad.write(bundle, of: `case`, as: asker, write) }
+        Output.say("Wrote \(to): \(bundle.documents.count) document\(bundle.documents.count == 1 ? "" : "s").")
+    }
+}
+
 struct Restore: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Make a file of a backup, and its documents beside it; all of it, verified, or nothing.")

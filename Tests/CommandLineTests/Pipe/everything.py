@@ -181,6 +181,8 @@ def review(pipe):
     (document,) = pipe.ask("documents", case=sent)["documents"]
     check(document["name"] == "slip.txt" and document["size"] == 5, f"{document}")
     check(pipe.ask("document", case=sent, number=document["number"])["content"] == slip["content"], "it is not what was attached")
+    bundle = pipe.ask("bundle", case=sent)["text"]
+    check('id="enclosure-1"' in bundle and slip["content"] in bundle, "the bundle lacks the document")
     for who in (LEAD, SECOND):
         pipe.ask("do", who, case=case, event="accept-role", form={"confidentiality": True})
     judge(pipe, HOST, case, "self", ["Minutes of the board"])
