@@ -44,7 +44,7 @@ public struct CaseBundle {
 
     private static func index(_ documents: [DocumentView]) -> Pages.Table {
         Pages.Table(
-            caption: "Documents", columns: [.init("No.", kind: .number), .init("Received", kind: .date), "What", "From", "Kind"],
+            columns: [.init("No.", kind: .number), .init("Received", kind: .date), "What", "From", "Kind"],
             rows: documents.enumerated().map { place, document in
                 [
                     .init("\(place + 1)", enclosure: place + 1), .init(document.received.short), .init(document.name, enclosure: place + 1),
@@ -54,13 +54,13 @@ public struct CaseBundle {
     }
 
     private static func history(_ entries: [EntryView]) -> Pages.Table {
-        Pages.Table(caption: "What happened", columns: [.init("On", kind: .date), "By", "What"], rows: entries.map {
+        Pages.Table(columns: [.init("On", kind: .date), "By", "What"], rows: entries.map {
             [.init($0.happened.short), .init($0.by.name), .init($0.title)]
         })
     }
 
     private static func letters(_ letters: [LetterList.Line]) -> Pages.Table {
-        Pages.Table(caption: "Letters", columns: [.init("No.", kind: .number), "Letter", "To", .init("Sent", kind: .date)], rows: letters.map {
+        Pages.Table(columns: [.init("No.", kind: .number), "Letter", "To", .init("Sent", kind: .date)], rows: letters.map {
             [.init("\($0.number)"), .init($0.title), .init($0.to.name), .init($0.sent?.short ?? "not yet")]
         })
     }

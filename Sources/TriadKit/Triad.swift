@@ -106,8 +106,8 @@ public final class Triad: Sendable {
         }
 
         /// - Parameter command: people in it are named by their identifiers or full names.
-        public init(_ command: Command, isForGood: Bool = true) {
-            self.init(key: command.key.map { ($0, command.request) }, isForGood: isForGood) { _ in command }
+        public init(_ command: Command, isForGood: Bool = true, documents: [OfferedDocument] = []) {
+            self.init(key: command.key.map { ($0, command.request) }, isForGood: isForGood, documents: documents) { _ in command }
         }
     }
 

@@ -9,7 +9,8 @@ struct SealedTests {
         let program = try Program()
         try program.withReview()
         try program.toJudging()
-        try program.sheet("peer", "above", "Zinnia", as: "Ben Brindle")
+        try program.write("From Zinnia.\n", to: "Zinnia.txt")
+        try program.sheet("peer", "above", "Zinnia", as: "Ben Brindle", "--attach", "Zinnia.txt")
         let place = "triad-review-1"
         let asked = [
             ["show", place], ["rows", place], ["log"], ["sheet", "show", place, "peer"], ["sheet", "show", place, "peer", "--role", "lead"],
@@ -17,6 +18,7 @@ struct SealedTests {
             ["letters", "list", "--all"], ["doctor"], ["owed"], ["planner", "--kind", "json"], ["report", place, "review", "--kind", "html"],
             ["report", place, "review", "--kind", "json"], ["sheet", "seal", place, "peer", "--role", "lead", "--dry-run"],
             ["do", place, "agree-area", "criterion=itt", "chosen=lead", "reason=x", "--dry-run"], ["letters", "write", "out"],
+            ["documents", place], ["document", place, "1", "--to", "paper"], ["changes"], ["bundle", place, "--to", "bundle.html", "--replace"],
         ]
         for person in ["Ada Marsh", "Hana Alder", "Cleo Candle", nil] {
             for arguments in asked {
@@ -28,6 +30,9 @@ struct SealedTests {
         for name in try FileManager.default.contentsOfDirectory(atPath: program.place("out")) {
             #expect(try !String(contentsOfFile: program.place("out/\(name)"), encoding: .utf8).contains("Zinnia"))
         }
+        #expect(!FileManager.default.fileExists(atPath: program.place("paper")))
+        #expect(try !String(contentsOfFile: program.place("bundle.html"), encoding: .utf8).contains("Zinnia"))
+        #expect(try program.run("documents", place, as: "Ben Brindle").out.contains("Zinnia.txt"))
         #expect(try program.run("sheet", "show", place, "peer", as: "Ben Brindle").out.contains("Zinnia"))
         #expect(try program.run("verify").code == 0)
         let entries = try DatabaseQueue(path: program.place("a.triad")).read { try Data.fetchAll($0, sql: "SELECT bytes FROM entry") }
@@ -38,6 +43,7 @@ struct SealedTests {
 
         try program.sheet("peer", "below", "Yarrow", as: "Cleo Candle")
         #expect(try program.run("sheet", "show", place, "peer", as: "Cleo Candle").out.contains("Zinnia"), "open when all are sealed")
+        #expect(try program.run("documents", place, as: "Cleo Candle").out.contains("Zinnia.txt"))
         #expect(try !program.run("sheet", "show", place, "peer", as: nil).out.contains("Zinnia"))
     }
 }
@@ -62,11 +68,11 @@ extension Program {
         try did(["do", "triad-review-1", "leave"], as: "Ben Brindle")
     }
 
-    func sheet(_ sheet: String, _ level: String, _ words: String, as person: String) throws {
+    func sheet(_ sheet: String, _ level: String, _ words: String, as person: String, _ more: String...) throws {
         let areas = ["leadership", "infrastructure", "itt", "cpd", "school_support"]
         try write(areas.map { "\($0): { level: \(level), narrative: \(words), evidence: [\"1\"] }\n" }.joined(), to: "sheet.yaml")
         try did(["sheet", "draft", "triad-review-1", sheet, "--from", "sheet.yaml"], as: person)
-        try did(["sheet", "seal", "triad-review-1", sheet], as: person)
+        try did(["sheet", "seal", "triad-review-1", sheet] + more, as: person)
     }
 
     func did(_ arguments: [String], as person: String = "Ada Marsh") throws {

@@ -72,7 +72,7 @@ extension Methods {
         },
         .command("waive", "Let an event pass, once, though a condition of it does not hold: for whoever the workflow names for that.", [
             theCase, .init("event", .text, "The event."),
-            .init("condition?", .text, "The beginning of the condition's sentence, where several can be waived."), .init("because", .text, "Why."), Method.seen,
+            .init("condition?", .text, "The beginning of the condition's sentence, where several can be waived."), .init("because", .text, "Why."), Method.seen, .attachments,
         ]) { given, _ in
             .waive(case: given.required("case"), event: given.required("event"), condition: given.text("condition"), because: given.required("because"))
         },

@@ -65,7 +65,7 @@ extension Store {
             for (place, one) in asked.enumerated() {
                 // Each has its own time: a virtual clock that one of them sets holds for the next.
                 var performing = try Performing(db, store: self, remembered, mayOpenSheets: keeping == .each && isForGood)
-                performing.attachments = kept[place]
+                if !kept.isEmpty { performing.attachments = kept[place] }
                 performing.isForGood = isForGood && one.isForGood
                 outcomes.append(try one.isForGood ? performing.perform(one) : performing.rehearse(one))
                 if keeping == .all, case .failure = outcomes.last { return (outcomes, keeps: false) }

@@ -54,6 +54,7 @@ private struct Company {
             switch fact {
             // Which of an event's rules it was is not said: the one that fewest see counts.
             case .sent(let event, _, _, _), .signed(let event, _): things += workflow.rules(of: event).map { ($0.visibility, $0.seenBy) }
+            case .waived(let waiver): things += workflow.rules(of: waiver.event).map { ($0.visibility, $0.seenBy) }
             case .added(let record, let row, _, _, _) where part == nil:
                 if let declared = workflow.records[record] { things.append((declared.visibility, declared.seenBy)) }
                 part = .row(record: record, number: row)

@@ -86,6 +86,7 @@ enum Stylesheet {
     .enclosure { margin-top: 3.2rem; }
     .enclosure h2 { border-top: 5px solid #12465c; }
     .tab { display: inline-block; min-width: 2.2rem; padding: .1rem .5rem; margin-inline-end: .5rem; background: #12465c; color: #fff; text-align: center; }
+    .enclosure dd { min-width: 0; overflow-wrap: anywhere; }
     .enclosure img { display: block; max-width: 100%; height: auto; border: 1px solid #c9d3da; }
     .enclosure pre { margin: 1.2rem 0; padding: .9rem 1.1rem; border: 1px solid #c9d3da; font: .88rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace;
       white-space: pre-wrap; overflow-wrap: anywhere; }

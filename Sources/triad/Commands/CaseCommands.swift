@@ -188,6 +188,7 @@ struct Waive: TriadCommanding {
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
     @Argument(help: "The case.") var `case`: String
     @Argument(help: "The event.") var event: String
     @Option(name: .long, help: "The beginning of the condition's sentence, where several can be waived.") var condition: String?
@@ -196,7 +197,7 @@ struct Waive: TriadCommanding {
     func carryOut() throws {
         try options.perform("waive", [
             ("case", .string(`case`)), ("event", .string(event)), ("condition", condition.map(JSON.Value.string)), ("because", .string(because)),
-            seen.parameter,
+            seen.parameter, attach.parameter,
         ], act)
     }
 }
