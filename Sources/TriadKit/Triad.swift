@@ -107,7 +107,8 @@ public final class Triad: Sendable {
 
         /// - Parameter command: people in it are named by their identifiers or full names.
         public init(_ command: Command, isForGood: Bool = true, documents: [OfferedDocument] = []) {
-            self.init(key: command.key.map { ($0, command.request) }, isForGood: isForGood, documents: documents) { _ in command }
+            let request: JSON.Value = documents.isEmpty ? command.request : [command.request, .array(documents.map(\.request))]
+            self.init(key: command.key.map { ($0, request) }, isForGood: isForGood, documents: documents) { _ in command }
         }
     }
 

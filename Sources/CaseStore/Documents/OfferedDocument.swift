@@ -2,6 +2,7 @@ import Casework
 import CivilTime
 import Definitions
 import Foundation
+import JSON
 
 /// A document that somebody wants kept, with its content.
 public struct OfferedDocument: Sendable {
@@ -27,6 +28,15 @@ public struct OfferedDocument: Sendable {
         self.content = content
         self.received = received
         self.visibility = visibility
+    }
+
+    /// What a key stands for: everything that the sender says of it.
+    public var request: JSON.Value {
+        let hash = switch content {
+        case .bytes(let bytes): Hash(of: bytes)
+        case .base64(let text): Hash(of: Array(text.utf8))
+        }
+        return [.string(name), .string(hash.hex), received.map { .string($0.description) } ?? .null, visibility.map { .string($0.rawValue) } ?? .null]
     }
 
     /// What is known of it, and its bytes.
