@@ -20,6 +20,16 @@ public struct SealedSheet: Sendable, Hashable {
     /// The sheet as a draft again, in which a slip is corrected: for deciding, and shown to nobody.
     public var draft: DraftSheet { DraftSheet(rubric: rubric, rater: rater, judgements: judgements, overall: overall) }
 
+    /// The sheet with the level that stood on the paper where another was typed; as it is where the criterion has no level.
+    public func saying(_ level: String, on criterion: String) -> SealedSheet {
+        let said = judgements.map { judgement in
+            var judgement = judgement
+            if judgement.criterion.isSame(as: criterion), case .level = judgement.answer { judgement.answer = .level(level) }
+            return judgement
+        }
+        return SealedSheet(rubric: rubric, rater: rater, judgements: said, overall: overall)
+    }
+
     /// The judgements, for their own rater; nil for everybody else.
     public func judgements(for reader: String) -> [Judgement]? {
         reader.isSame(as: rater) ? judgements : nil

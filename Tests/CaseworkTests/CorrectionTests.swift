@@ -55,8 +55,11 @@ struct CorrectionTests {
         try scene.send("record", as: "dee", ["seen": "Teachers read too."])
         let (one, two) = (scene.state.entry - 1, scene.state.entry)
         try scene.send("leave", as: "ben")
-        #expect(try correction(two, in: scene).setAside.count == 2, "whether there is any evidence is what leaving rests on")
-        #expect(try correction(one, in: scene).setAside == [one, scene.state.entry])
+        let leave = scene.state.entry
+        #expect(try correction(two, in: scene).setAside == [two], "that there is any evidence is what leaving rests on, and one piece is left")
+        #expect(try correction(one, in: scene).setAside == [one])
+        scene.keep(try correct(one, in: scene).get(), "correct \(one)", by: "chris")
+        #expect(try correction(two, in: scene).setAside == [two, leave], "of the last piece all that rests on it goes")
     }
 
     @Test("a seal, a strike, an entry that is not there, one that is set aside, no reason, and somebody without the right are refused")
@@ -143,7 +146,7 @@ struct CorrectionTests {
         #expect(state.configuration == scene.state.configuration)
         let correction = try #require(decision.facts.lazy.compactMap(\.correction).first)
         #expect(correction.changes == [.init("itt", old: "leading", new: "emerging")])
-        #expect(correction.revised.map(\.entry) == [seal.number, seal.number + 1])
+        #expect(decision.facts.contains(.compared(sheet: "peer", unsettled: [])))
         // A slip in the slip is mended in its turn.
         scene.keep(decision, "correct \(seal.number)", by: "ben")
         let again = try mend(seal.number, ["itt": "secure"], in: scene, as: "ben").get()
@@ -160,12 +163,21 @@ struct CorrectionTests {
         try scene.to("2026-11-10")
         try scene.send("record", as: "ben", ["seen": "Pupils raed."])
         let record = scene.state.entry
-        let mended = try mend(record, ["seen": "Pupils read."], by: "bo", in: scene, as: "bo").get()
-        guard case .corrected(let correction)? = mended.facts.first else { throw Missing() }
-        #expect(correction.changes == [.init("by", old: "ben", new: "bo"), .init("seen", old: "Pupils raed.", new: "Pupils read.")])
-        guard case .added(_, 1, let values, let by, _)? = correction.revised[0].facts.last else { throw Missing() }
+        #expect(code(try mend(record, ["seen": "Pupils read."], by: "bo", in: scene, as: "ben")) == .wrongType, "whose act it was is corrected by itself")
+        #expect(code(try mend(record, by: "bo", in: scene, as: "bo")) == .notYours, "nobody takes over what another did")
+        #expect(code(try mend(record, ["seen": "Pupils raed."], in: scene, as: "ben")) == .alreadySo)
+        let theirs = try mend(record, by: "bo", in: scene, as: "ben").get()
+        guard case .corrected(let correction)? = theirs.facts.first else { throw Missing() }
+        #expect(correction.changes == [.init("by", old: "ben", new: "bo", kind: .person)])
+        var taken = scene
+        taken.keep(theirs, "correct \(record)", by: "ben")
+        #expect(code(try mend(record, ["seen": "Pupils read."], in: taken, as: "ben")) == .notYours, "it is hers now")
+        let mended = try mend(record, ["seen": "Pupils read."], in: taken, as: "bo").get()
+        taken.keep(mended, "correct \(record)", by: "bo")
+        let held = Standing(taken.past.map { ($0.number, $0.facts) }).facts(of: record, taken.past[record - 1].facts)
+        guard case .added(_, 1, let values, let by, _)? = held.last else { throw Missing() }
         #expect(values.map(\.value) == [.text("Pupils read.")] && by == "bo")
-        #expect(code(try mend(record, by: "dee", in: scene, as: "dee")) == .notEligible, "she acts in another part")
+        #expect(code(try mend(record, by: "dee", in: scene, as: "ben")) == .notEligible, "she acts in another part")
         #expect(code(try mend(record, on: "2027-01-01", in: scene, as: "ben")) == .dateInFuture)
         #expect(code(try mend(record, on: "2026-01-01", in: scene, as: "ben")) == .beforeCase)
         try scene.send("postpone", as: "hana", ["reason": "Snow"])
@@ -177,13 +189,107 @@ struct CorrectionTests {
 
     private struct Missing: Error {}
 
+    @Test("each slip of an entry stands by itself: without the first, the second still says what it mended")
+    func severalSlips() throws {
+        var scene = try Scene.visiting()
+        try scene.to("2026-11-10")
+        try scene.send("record", as: "ben", ["seen": "Pupils raed."])
+        let record = scene.state.entry
+        scene.keep(try mend(record, ["seen": "Pupils read."], in: scene, as: "ben").get(), "correct \(record)", by: "ben")
+        scene.keep(try mend(record, on: "2026-11-09", in: scene, as: "ben").get(), "correct \(record)", by: "ben")
+        scene.keep(try correct(record + 1, in: scene).get(), "correct \(record + 1)", by: "chris")
+        let held = Standing(scene.past.map { ($0.number, $0.facts) }).facts(of: record, scene.past[record - 1].facts)
+        guard case .added(_, 1, let values, _, let day)? = held.last else { throw Missing() }
+        #expect(try values.map(\.value) == [.text("Pupils raed.")] && day == Scene.day("2026-11-09"))
+    }
+
+    @Test("a slip in one sheet changes nothing in another, though its seal opened them")
+    func anothersSheet() throws {
+        var scene = try Scene.conferring()
+        let seals = scene.past.filter { $0.word == "seal peer" }
+        let (first, last) = (seals[0], seals[1])
+        scene.keep(try mend(last.number, ["cpd": "leading"], in: scene, as: last.by).get(), "correct \(last.number)", by: last.by)
+        let slip = scene.state.entry
+        scene.keep(try mend(first.number, ["itt": "emerging"], in: scene, as: first.by).get(), "correct \(first.number)", by: first.by)
+        scene.keep(try correct(slip, in: scene).get(), "correct \(slip)", by: "chris")
+        let standing = Standing(scene.past.map { ($0.number, $0.facts) })
+        #expect(standing.facts(of: last.number, last.facts) == last.facts, "as she sealed it")
+        #expect(standing.facts(of: first.number, first.facts) != first.facts)
+    }
+
+    @Test("what was judged on a mended value is judged again: where it would have gone otherwise, it is no slip that is mended by itself")
+    func judgedAgain() throws {
+        var scene = try Scene.checking()
+        try scene.send("comment", as: "hana", ["text": "The date is wrong."])
+        try scene.to("2026-11-04")
+        try scene.strikeDue()
+        try scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris")
+        try scene.send("decide", as: "ben", ["row": 1, "decision": "accepted"])
+        let decide = scene.state.entry
+        guard case .failure(let refusal) = try mend(decide, ["decision": "undecided"], in: scene, as: "ben") else {
+            Issue.record("a decision that ended the case became another")
+            return
+        }
+        #expect([.wrongType, .notCorrectable].contains(refusal.code))
+    }
+
+    @Test("a slip that somebody else finds waits for the person whose act it was")
+    func foundSlip() throws {
+        var scene = try Scene.visiting()
+        try scene.to("2026-11-10")
+        try scene.send("record", as: "ben", ["seen": "Pupils raed."])
+        let record = scene.state.entry
+        #expect(code(try mend(record, ["seen": "Pupils read."], in: scene, as: "dee")) == .notYours)
+        let found = try mend(record, ["seen": "Pupils read."], in: scene, as: "chris").get()
+        scene.keep(found, "correct \(record)", by: "chris")
+        let number = scene.state.entry
+        #expect(scene.state.slips.map(\.owner) == ["ben"])
+        #expect(Waiting.items(in: try scene.situation(), for: "ben").contains { $0.text.contains("Pupils read.") })
+        #expect(!Waiting.items(in: try scene.situation(), for: "dee").contains { $0.text.contains("Pupils read.") })
+        func answer(_ agrees: Bool, as person: String) throws -> Result<Decision, Refusal> {
+            Deciding.decide(
+                Command(as: person, .correct(case: scene.state.id, entry: number, .answer(agrees: agrees), because: "")), in: try scene.situationWithPast())
+        }
+        #expect(code(try answer(true, as: "chris")) == .notYours)
+        #expect(code(try answer(true, as: "dee")) == .unknownEntry)
+        #expect(try answer(false, as: "chris").get().facts == [.slipAnswered(number: number, isMended: false)], "whoever found it may take it back")
+        let agreed = try answer(true, as: "ben").get()
+        #expect(try folded(scene, agreed).slips.isEmpty)
+        #expect(agreed.facts.lazy.compactMap(\.correction).first?.changes.map(\.new) == ["Pupils read."])
+    }
+
+    @Test("one who may not see an entry learns neither that it is there nor whose it is")
+    func hiddenEntry() throws {
+        var scene = try Scene.begun()
+        try scene.to("2026-09-14")
+        try scene.send("concern", as: "ben", ["to": "The safeguarding lead"])
+        let concern = scene.state.entry
+        for person in ["hana", "dee"] {
+            guard case .failure(let refusal) = try mend(concern, ["to": "The head"], in: scene, as: person) else { throw Missing() }
+            #expect(refusal.code == .unknownEntry && refusal.sentence == "There is no entry \(concern) here, or it is not yours to see.")
+        }
+    }
+
+    @Test("a window that stands again after its last day asks first, however long ago that was")
+    func windowAsksAgain() throws {
+        var scene = try Scene.checking()
+        try scene.send("withdraw", as: "chris")
+        let withdrawn = scene.state.entry
+        try scene.to("2027-02-15")
+        let decision = try correct(withdrawn, in: scene).get()
+        let state = try folded(scene, decision)
+        let window = try #require(state.clocks["checking_window"])
+        #expect(window.isAsking && window.next == .grace)
+        #expect(try #require(window.nextAt) > scene.now, "the grace runs from now")
+    }
+
     // MARK: - Taken back
 
     @Test("whoever did something last takes it back, as long as nothing rests on it, no letter has gone out, and it is no seal")
     func undo() throws {
         func undo(_ scene: Scene, as person: String, told: Set<Int> = []) throws -> Result<Decision, Refusal> {
             var situation = try scene.situationWithPast()
-            for place in situation.past.indices where told.contains(situation.past[place].number) { situation.past[place].hasGoneOut = true }
+            for place in situation.past.indices where told.contains(situation.past[place].number) { situation.past[place].wroteTo = ["oak"] }
             return Deciding.decide(Command(as: person, .undo(case: scene.state.id)), in: situation)
         }
         var scene = try Scene.visiting()

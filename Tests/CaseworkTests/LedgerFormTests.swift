@@ -54,8 +54,12 @@ struct LedgerFormTests {
                 .clockMoved(to: try Scene.noon("2026-12-01")),
                 .corrected(Correction(entry: 3, kind: .inError, because: "Secret slip", setAside: [3, 5])),
                 .corrected(Correction(
-                    entry: 4, kind: .clerical, because: "Secret slip", revised: [.init(entry: 4, facts: [.set(.init("focus", .text("Secret"), .triad)), .ended])],
-                    changes: [.init("focus", old: "Secret old", new: "Secret new")], isRestricted: true)),
+                    entry: 4, kind: .clerical, because: "Secret slip",
+                    changes: [.init("focus", old: "Secret old", new: "Secret new"), .init("on", old: "2026-09-01", new: "2026-09-02", kind: .happened)],
+                    day: try Scene.day("2026-09-02"), marks: ["It was late."], about: .init(by: "ben", events: ["agree"], records: ["evidence"], sheet: "peer"))),
+                .slipFound(.init(
+                    number: 9, entry: 4, by: "chris", owner: "ben", form: ["focus": "Secret focus"], happened: .day(try Scene.day("2026-09-02")), because: "Secret slip")),
+                .slipAnswered(number: 9, isMended: true), .compared(sheet: "peer", unsettled: ["itt"]),
                 .attached(Document(
                     number: 1, name: "Secret.pdf", kind: .pdf, size: 3, hash: "Secret hash", received: try Scene.day("2026-12-01"), by: "chris", visibility: .restricted,
                     seenBy: ["coordinator"], part: .row(record: "concerns", number: 1))),

@@ -91,11 +91,11 @@ extension Methods {
         },
         .command("correct", "An entry of a case was mistaken. A slip is mended: it says from now on what it should have said. What should not have been done is set aside, with what rested on it. Both stay in the log.", [
             .init("entry", .text, "The entry: the case and its number, as `triad-review-3/17`."),
-            .init("kind", .word([Correction.Kind.clerical.rawValue, Correction.Kind.inError.rawValue]), "`clerical`: a slip, said by the person whose act it was; `in-error`: what it did should not have been done."),
+            .init("kind", .word([Correction.Kind.clerical.rawValue, Correction.Kind.inError.rawValue]), "`clerical`: a slip, said by the person whose act it was; from whoever manages the case she is asked first; `in-error`: what it did should not have been done."),
             .init("because", .text, "Why."),
             .init("form?", .map(.any), "Of a slip: fields of the form, or criteria of the sheet, with what they should have said."),
             .init("happened?", .moment, "Of a slip: when it happened in truth."),
-            .init("by?", .text, "Of a slip: whose act it was in truth; she says so."),
+            .init("by?", .text, "Of a slip: whose act it was in truth; said by the one whose act it is held to be, or by whoever manages the case."),
             .init("elsewhere?", .yesNo, "What other cases did on it is set aside too; else it is refused where they did."), Method.seen, .attachments,
         ]) { given, glance in
             let (id, number) = try EntryName.parse(given.required("entry"))
@@ -103,6 +103,13 @@ extension Methods {
             return .correct(
                 case: id, entry: number, given.required("kind") == Correction.Kind.clerical.rawValue ? slip : .setAside,
                 because: given.required("because"), elsewhere: given.isSet("elsewhere"))
+        },
+        .command("correct.answer", "Say whether a slip that somebody else has found in one's own act was one: it is mended, or left as it is. Whoever found it may take that back.", [
+            .init("entry", .text, "The entry in which it was found, as the inbox names it: `triad-review-3/21`."),
+            .init("agrees", .yesNo, "Whether it was a slip."), .init("because?", .text, "Why not."), Method.seen,
+        ]) { given, _ in
+            let (id, number) = try EntryName.parse(given.required("entry"))
+            return .correct(case: id, entry: number, .answer(agrees: given.isSet("agrees")), because: given.text("because") ?? "")
         },
         .answer("diff", "What changed in a case between two moments, in words.", [
             theCase, .init("from", .text, "An entry (`triad-review-3/17`), a time, or a day."), .init("to?", .text, "The same; else now."),

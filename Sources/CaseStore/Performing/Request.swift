@@ -37,6 +37,8 @@ extension Command.Act {
         case .undo(let id): ["undo", .string(id)]
         case .correct(let id, let entry, .setAside, let because, let elsewhere):
             ["correct", .string(id), .int(Int64(entry)), .string(because), .bool(elsewhere)]
+        case .correct(let id, let entry, .answer(let agrees), let because, _):
+            ["correct", .string(id), .int(Int64(entry)), .string(because), .bool(agrees), "answer"]
         case .correct(let id, let entry, .clerical(let form, let on, let by), let because, _):
             ["correct", .string(id), .int(Int64(entry)), .string(because), .object(form), text(on?.description), text(by)]
         case .start(let workflow, let subject, let title, let roles, let data):

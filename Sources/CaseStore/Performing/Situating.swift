@@ -44,9 +44,10 @@ struct Loading {
     let file: FileState
 
     func situation(_ state: Case?, _ workflow: Workflow, _ needs: Needs) throws -> Situation {
+        let past = needs.past ? try state.map { try Log(db: rows.db).past(of: $0.id) } ?? [] : []
         var situation = Situation(
             workflow: workflow, case: state,
-            register: try rows.registerAround(needs.people.union(needs.organisations)),
+            register: try rows.registerAround(needs.people.union(needs.organisations).union(past.flatMap(\.people))),
             calendar: try shelf.calendar(workflow.calendar), now: now,
             coordinators: Set(file.coordinators))
         for name in needs.rubrics {
@@ -61,7 +62,7 @@ struct Loading {
         }
         guard let state else { return situation }
         for name in needs.records { situation.records[name] = try rows.records(name, of: state.id) }
-        if needs.past { situation.past = try Log(db: rows.db).past(of: state.id) }
+        situation.past = past
         for name in needs.sheets { situation.sealed[name] = try rows.sealed(name, of: state) }
         return situation
     }

@@ -1,4 +1,5 @@
 import Casework
+import Definitions
 internal import GRDB
 
 extension Projection {
@@ -8,35 +9,58 @@ extension Projection {
     /// stands again, changes it.
     /// - Parameter before: the case as it stood.
     func projectAnew(_ before: Case, corrected entry: Entry, _ facts: [Fact], _ moved: inout Moved) throws -> Case? {
-        let earlier = try log.entries(stream: entry.stream).prefix { $0.entry.number < entry.number }
-        let past = try earlier.map { (number: $0.entry.number, facts: try $0.facts(), entry: $0.entry) }
-        let known = past.map { (number: $0.number, facts: $0.facts) }
-        let (stood, standing) = (Standing(known), Standing(known + [(entry.number, facts)]))
-        for table in Projection.tablesOfCase { try run("DELETE FROM \(table) WHERE case_id = ?", [before.id]) }
-        let after = try Case.fold(id: before.id, entries: known + [(entry.number, facts)]) { number, place, fact, state in
-            guard fact.isOfCase else { return }
-            try project(fact, number: place, of: number <= past.count ? past[number - 1].entry : entry, on: state, &moved)
+        let past = try past(of: entry.stream, through: entry.number - 1)
+        let stood = Standing(past.map { ($0.entry.number, $0.facts) })
+        let after = try projectAnew(before.workflow.name, past + [(entry, facts)], stood, &moved)
+        // What the entry itself brings about in the file, documents and letters, is new.
+        for (number, fact) in facts.enumerated() where !fact.isOfCase { try project(fact, number: number, of: entry, on: after, &moved) }
+        return after
+    }
+
+    /// The same for all corrections of a case at once, once the entry with that number is the last.
+    ///
+    /// What its entries brought about in the file has been written as each of them was played.
+    func projectAnew(_ stream: Case.ID, of workflow: Name, through number: Int, _ moved: inout Moved) throws -> Case? {
+        try projectAnew(workflow, past(of: stream, through: number), nil, &moved)
+    }
+
+    private func past(of stream: String, through number: Int) throws -> [(entry: Entry, facts: [Fact])] {
+        try log.entries(stream: stream).prefix { $0.entry.number <= number }.map { ($0.entry, try $0.facts()) }
+    }
+
+    /// - Parameter stood: what stood before, as the file's counts know it; nil: all of it.
+    private func projectAnew(_ workflow: Name, _ entries: [(entry: Entry, facts: [Fact])], _ stood: Standing?, _ moved: inout Moved) throws -> Case? {
+        guard let id = entries.first?.entry.stream else { return nil }
+        let standing = Standing(entries.map { ($0.entry.number, $0.facts) })
+        for table in Projection.tablesOfCase { try run("DELETE FROM \(table) WHERE case_id = ?", [id]) }
+        let byNumber = Dictionary(entries.map { ($0.entry.number, $0.entry) }, uniquingKeysWith: { first, _ in first })
+        let after = try Case.fold(id: id, entries: entries.map { (number: $0.entry.number, facts: $0.facts) }) { number, place, fact, state in
+            guard fact.isOfCase, let entry = byNumber[number] else { return }
+            try project(fact, number: place, of: entry, on: state, &moved)
         }
         guard let after else { return nil }
-        for item in past where stood.holds(item.number) != standing.holds(item.number) {
-            for case .credited(let organisation, let word) in item.facts {
-                try credit(organisation, word, of: before.workflow.name, by: standing.holds(item.number) ? 1 : -1)
+        for (entry, facts) in entries {
+            let (before, now) = (stood?.holds(entry.number) ?? true, standing.holds(entry.number))
+            for case .credited(let organisation, let word) in facts where before != now {
+                try credit(organisation, word, of: workflow, by: now ? 1 : -1)
             }
         }
-        // Documents stay, whether their entry stands or not: those of this one are new.
-        for (number, fact) in facts.enumerated() {
-            if case .attached = fact { try project(fact, number: number, of: entry, on: after, &moved) }
-        }
-        try write(standing, of: before.id)
+        try write(standing, of: id)
         moved.holders = true
         moved.clocks.formUnion(after.clocks.keys)
         return after
     }
 
+    /// What an entry brings about in the file besides its case: of a case that is folded anew when all is played.
+    func projectFileFacts(_ entry: Entry, at place: Int64, facts: [Fact], request: Hash?, on state: Case) throws {
+        if let key = entry.key { try keep(key, request, place: place) }
+        var moved = Moved()
+        for (number, fact) in facts.enumerated() where !fact.isOfCase { try project(fact, number: number, of: entry, on: state, &moved) }
+    }
+
     /// Which entries are held to have said nothing, or something else, and by which correction.
     func write(_ standing: Standing, of id: Case.ID) throws {
-        let revised = standing.revised.filter { standing.holds($0.key) }.mapValues(\.correction)
-        for (mended, isAside) in [(standing.aside, true), (revised, false)] {
+        for (mended, isAside) in [(standing.aside, true), (standing.mended, false)] {
             for (number, correction) in mended {
                 try run("INSERT INTO mended (case_id, entry, correction, aside) VALUES (?, ?, ?, ?)", [id, number, correction, isAside])
             }
@@ -57,7 +81,7 @@ extension Fact {
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed,
             .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
             .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .told, .linked,
-            .linkEnded, .linkReopened, .incident, .corrected: true
+            .linkEnded, .linkReopened, .incident, .corrected, .slipFound, .slipAnswered, .compared: true
         }
     }
 }

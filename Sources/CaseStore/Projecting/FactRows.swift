@@ -17,7 +17,7 @@ extension Projection {
                 "INSERT INTO numbering (workflow, last) VALUES (?, ?) ON CONFLICT (workflow) DO UPDATE SET last = max(last, excluded.last)",
                 [workflow.name, Projection.number(of: id)])
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked,
-            .opened, .told: break
+            .opened, .compared, .slipFound, .slipAnswered, .told: break
         case .appointed, .released, .named: moved.holders = true
         case .added(let record, let row, let values, let person, let day):
             try run(
@@ -109,8 +109,16 @@ extension Projection {
         try run(
             """
             INSERT INTO letter (number, case_id, entry, letter, recipient, about, due)
-            VALUES ((SELECT coalesce(max(number), 0) + 1 FROM letter), ?, ?, ?, ?, ?, ?)
+            VALUES (coalesce(?, (SELECT coalesce(max(number), 0) + 1 FROM letter)), ?, ?, ?, ?, ?, ?)
             """,
-            [entry.stream, entry.number, letter.letter, letter.to, letter.about, letter.due?.description])
+            [keepsLetterNumbers ? try knownNumber(of: letter, entry) : nil, entry.stream, entry.number, letter.letter, letter.to, letter.about, letter.due?.description])
+    }
+
+    /// The number that a letter has where the log stands: of letters of one entry the next that is not written yet.
+    private func knownNumber(of letter: Fact.Letter, _ entry: Entry) throws -> Int? {
+        let key: StatementArguments = [entry.stream, entry.number]
+        let written = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM letter WHERE case_id = ? AND entry = ?"), arguments: key) ?? 0
+        return try Int.fetchOne(
+            log.db.cachedStatement(sql: "SELECT number FROM letter WHERE case_id = ? AND entry = ? ORDER BY number LIMIT 1 OFFSET ?"), arguments: key + [written])
     }
 }

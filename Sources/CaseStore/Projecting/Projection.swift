@@ -13,6 +13,8 @@ struct Projection {
     let rows: Rows
     /// Where the entries stand: a correction looks at the earlier ones of its case.
     var log: Log
+    /// Whether letters have the numbers that they have where the log stands: of a file that is made again in part.
+    var keepsLetterNumbers = false
     var db: Database { rows.db }
 
     /// Writes what an entry says into the tables that are made of facts.
@@ -76,7 +78,7 @@ struct Projection {
         rows.remembered?.file = state
     }
 
-    private func keep(_ key: Entry.Key, _ request: Hash?, place: Int64) throws {
+    func keep(_ key: Entry.Key, _ request: Hash?, place: Int64) throws {
         try run(
             "INSERT INTO key (client, text, request, place) VALUES (?, ?, ?, ?)",
             [key.client, key.text, Data(request?.bytes ?? []), place])

@@ -98,13 +98,16 @@ private struct Rebuilding {
         }
         try copyDefinitions()
         let mended = isCorrected ? try self.mended() : [:]
-        var playing = Playing(copy, source.db)
+        var playing = Playing(copy, source.db, keepsLetterNumbers: true)
         for row in try rows(through: place, of: cases) {
             try write(row)
             let stored = try StoredEntry(row)
             let standing = mended[stored.entry.stream]
-            guard standing?.holds(stored.entry.number) != false else { continue }
             let written = try stored.facts()
+            guard standing?.holds(stored.entry.number) != false else {
+                playing.leaveOut(written, of: stored.entry)
+                continue
+            }
             // What is known now is known from the beginning: no correction comes on the way.
             let facts = standing.map { $0.facts(of: stored.entry.number, written).filter { !$0.isCorrection } } ?? written
             try playing.play(stored.entry, facts, request: stored.entry.key?.request(openings: stored.openings), at: stored.place)

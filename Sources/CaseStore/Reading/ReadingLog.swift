@@ -25,6 +25,16 @@ extension Reading {
         try log.entries(after: place, most: most).map(told)
     }
 
+    /// The entries of a case that stand, as they are held to have been.
+    ///
+    /// - Parameter told: all entries of the case.
+    public static func held(_ told: [Told]) -> [(number: Int, happened: When, facts: [Fact])] {
+        let standing = Standing(told.map { ($0.entry.number, $0.facts) })
+        return told.filter { standing.holds($0.entry.number) }.map { one in
+            (one.entry.number, standing.happened(one.entry.number, one.entry.happened), standing.facts(of: one.entry.number, one.facts))
+        }
+    }
+
     /// The entries of all streams whose command begins with a word (`waive`), oldest first.
     public func entries(commanded word: String) throws -> [Told] {
         let places = try Row.fetchAll(db, sql: "SELECT stream, number FROM entry WHERE word >= ? AND word < ? ORDER BY place", arguments: [word + " ", word + "!"])

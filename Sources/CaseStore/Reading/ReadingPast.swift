@@ -4,14 +4,20 @@ internal import GRDB
 extension Log {
     /// The entries of a case as a correction looks at them.
     func past(of id: Case.ID) throws -> [Past] {
-        let gone = Set(try Int.fetchAll(
-            db.cachedStatement(sql: "SELECT DISTINCT entry FROM letter WHERE case_id = ? AND sent IS NOT NULL"), arguments: [id]))
+        let gone = Dictionary(
+            grouping: try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT entry, recipient FROM letter WHERE case_id = ? AND sent IS NOT NULL ORDER BY number"), arguments: [id])
+        ) { $0["entry"] as Int }
+        let cases = try db.cachedStatement(sql: "SELECT 1 FROM cases WHERE id = ?")
+        var callers: [String: Bool] = [:]
         return try entries(stream: id).map { stored in
             let (entry, facts) = (stored.entry, try stored.facts())
             var past = Past(
                 number: entry.number, word: entry.word, by: entry.actor, happened: entry.happened, touched: Touched(reads: entry.reads, writes: entry.writes), facts: facts,
                 caused: facts.contains(where: \.tellsOthers) ? try caused(by: stored) : [])
-            past.hasGoneOut = gone.contains(entry.number)
+            past.wroteTo = (gone[entry.number] ?? []).map { $0["recipient"] }
+            if callers[entry.actor] == nil { callers[entry.actor] = try Int.fetchOne(cases, arguments: [entry.actor]) != nil }
+            past.isCaused = callers[entry.actor] ?? false
             return past
         }
     }

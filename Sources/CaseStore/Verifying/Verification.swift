@@ -123,12 +123,14 @@ struct Playing {
         var state: Case
         let isNew: Bool
         var moved: Projection.Moved
+        /// The last entry of a case of which one was corrected: it is folded anew once all are played, not with each correction.
+        var mendedThrough: Int?
 
         init(_ state: Case, isNew: Bool, _ moved: Projection.Moved) { (self.state, self.isNew, self.moved) = (state, isNew, moved) }
     }
 
-    init(_ copy: Database, _ source: Database) {
-        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), log: Log(db: source))
+    init(_ copy: Database, _ source: Database, keepsLetterNumbers: Bool = false) {
+        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), log: Log(db: source), keepsLetterNumbers: keepsLetterNumbers)
     }
 
     mutating func play(_ entry: Entry, _ said: EntryCheck.Said, at place: Int64) throws {
@@ -141,7 +143,10 @@ struct Playing {
             return try projection.project(entry, at: place, facts: facts, request: request, on: nil)
         }
         let key = ScalarKey(text: entry.stream)
-        if let played = cases[key] {
+        if let played = cases[key], played.mendedThrough != nil || facts.contains(where: \.isCorrection) {
+            try projection.projectFileFacts(entry, at: place, facts: facts, request: request, on: played.state)
+            played.mendedThrough = entry.number
+        } else if let played = cases[key] {
             guard let after = try projection.project(entry, at: place, facts: facts, request: request, on: played.state, &played.moved) else { return }
             played.state = after
         } else {
@@ -153,8 +158,17 @@ struct Playing {
         if cases.count >= Playing.mostCases { try writeCases() }
     }
 
+    /// Of an entry that is set aside, the numbers of its rows are still never given twice.
+    mutating func leaveOut(_ facts: [Fact], of entry: Entry) {
+        cases[ScalarKey(text: entry.stream)]?.state.leaveOut(facts)
+    }
+
     mutating func writeCases() throws {
-        for played in cases.values { try projection.write(played.state, isNew: played.isNew, played.moved) }
+        for played in cases.values {
+            if let last = played.mendedThrough,
+               let state = try projection.projectAnew(played.state.id, of: played.state.workflow.name, through: last, &played.moved) { played.state = state }
+            try projection.write(played.state, isNew: played.isNew, played.moved)
+        }
         cases.removeAll(keepingCapacity: true)
     }
 }

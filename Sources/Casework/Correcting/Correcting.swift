@@ -1,22 +1,20 @@
+import Calendars
 import CivilTime
 import Definitions
 
 // An entry was mistaken. Nothing of it vanishes: a later entry says so, and the case is folded anew by what stands.
 
 extension Deciding {
-    /// Characters of a reason for a correction.
-    static let longestCorrection = 1_000
-
     /// Sets an entry aside, with what rested on it.
     static func correct(
-        _ number: Int, _ because: String, elsewhere: Bool, _ working: Working
+        _ number: Int, _ because: String, elsewhere: Bool, _ working: Working, _ person: String
     ) throws(Refusal) -> Decision {
-        try reason(because, isNeeded: true)
+        try why(because)
         let situation = working.situation
-        let entry = try mistaken(number, situation)
+        let entry = try mistaken(number, person, situation)
         try situation.refuseUnlessRestorable(entry)
         let correction = Correction(
-            entry: number, kind: .inError, because: because, setAside: situation.everything(on: number), isRestricted: situation.isRestricted(entry))
+            entry: number, kind: .inError, because: because, setAside: try situation.everything(on: number), about: entry.about(situation.workflow))
         let decision = try situation.decision(correction, working.act)
         guard elsewhere || decision.messages.isEmpty else { throw restsElsewhere(decision.messages) }
         return decision
@@ -25,14 +23,14 @@ extension Deciding {
     /// Takes back what a person did last, as long as nothing rests on it and nobody has been told.
     static func undo(_ working: Working, _ person: String) throws(Refusal) -> Decision {
         let situation = working.situation
-        guard let entry = situation.standingPast.last(where: { $0.by.isSame(as: person) && $0.correction == nil }) else {
+        guard let entry = situation.standingPast.last(where: { $0.by.isSame(as: person) && $0.correction == nil && !$0.isCaused }) else {
             throw Refusal(.alreadySo, "You have done nothing here that stands.", place: "as")
         }
         if let why = entry.cannotBeSetAside { throw Refusal(.notCorrectable, why.sentence, place: "\(entry.number)", remedy: why.remedy) }
         guard !entry.hasGoneOut else {
             throw Refusal(.notCorrectable, "A letter has gone out on entry \(entry.number).", place: "\(entry.number)", remedy: "Whoever manages the case corrects it.")
         }
-        let rested = situation.everything(on: entry.number)
+        let rested = try situation.everything(on: entry.number)
         guard rested == [entry.number], entry.caused.isEmpty else {
             let more = rested.dropFirst().map { String($0) } + entry.caused.map { "\($0.case)/\($0.number)" }
             throw Refusal(
@@ -40,28 +38,42 @@ extension Deciding {
                 remedy: "Whoever manages the case corrects it.")
         }
         let correction = Correction(
-            entry: entry.number, kind: .undone, because: "", setAside: [entry.number], isRestricted: situation.isRestricted(entry))
+            entry: entry.number, kind: .undone, because: "", setAside: [entry.number], about: entry.about(situation.workflow))
         return try situation.decision(correction, working.act)
     }
 
     /// An entry that was caused by what another case has set aside: it is set aside too.
     static func setAside(_ number: Int, _ because: String, _ act: Act, _ situation: Situation) throws(Refusal) -> Decision {
-        guard situation.past.contains(where: { $0.number == number }), situation.stands(number) else { return Decision(facts: [], happened: act.happened) }
-        return try situation.decision(Correction(entry: number, kind: .inError, because: because, setAside: situation.everything(on: number)), act)
+        guard let entry = situation.past.first(where: { $0.number == number }), situation.stands(number) else { return Decision(facts: [], happened: act.happened) }
+        return try situation.decision(
+            Correction(
+                entry: number, kind: .inError, because: because, setAside: try situation.everything(on: number), about: entry.about(situation.workflow)),
+            act)
+    }
+
+    /// The reason for a correction.
+    static func why(_ because: String) throws(Refusal) {
+        guard because.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+            throw Refusal(.missingField, "Say why (because).", place: "because", remedy: "The reason is kept with the correction, and shown.")
+        }
+        try fits(because, most: longestReason, place: "because")
     }
 
     /// The entry, where it is one that can be set aside.
-    private static func mistaken(_ number: Int, _ situation: Situation) throws(Refusal) -> Past {
-        let entry = try standing(number, situation)
+    private static func mistaken(_ number: Int, _ person: String, _ situation: Situation) throws(Refusal) -> Past {
+        let entry = try standing(number, person, situation)
         if let why = entry.cannotBeSetAside { throw Refusal(.notCorrectable, why.sentence, place: "entry", remedy: why.remedy) }
         return entry
     }
 
-    /// The entry as it stands now.
-    static func standing(_ number: Int, _ situation: Situation) throws(Refusal) -> Past {
-        guard let entry = situation.past.first(where: { $0.number == number }) else {
+    /// The entry as it stands now. One that the person may not see is said not to be there.
+    static func standing(_ number: Int, _ person: String, _ situation: Situation) throws(Refusal) -> Past {
+        let sight = Seeing.sight(of: person, in: situation)
+        guard let entry = situation.past.first(where: { $0.number == number }),
+              entry.facts.contains(where: { sight.sees($0, of: situation.workflow) })
+        else {
             throw Refusal(
-                .unknownEntry, "The case has no entry \(number); its last is \(situation.past.last?.number ?? 0).", place: "entry",
+                .unknownEntry, "There is no entry \(number) here, or it is not yours to see.", place: "entry",
                 remedy: "`triad log` shows the entries and their numbers.")
         }
         guard situation.stands(number) else {
@@ -85,42 +97,52 @@ extension Situation {
     fileprivate var standing: Standing { Standing(past.map { ($0.number, $0.facts) }) }
     fileprivate func stands(_ number: Int) -> Bool { standing.holds(number) }
 
-    /// The entries that stand, with what they are held to have said.
+    /// The entries that stand, as they are held to have been.
     var standingPast: [Past] {
         let standing = standing
-        return past.filter { standing.holds($0.number) }.map { entry in
-            var entry = entry
-            entry.facts = standing.facts(of: entry.number, entry.facts)
-            return entry
-        }
+        return past.filter { standing.holds($0.number) }.map { $0.held(by: standing) }
     }
 
-    /// Whether an entry is of events that are shown to few.
-    func isRestricted(_ entry: Past) -> Bool {
-        let rules = entry.facts.flatMap { fact -> [EventRule] in
-            if case .sent(let event, _, _, _) = fact { workflow.rules(of: event) } else { [] }
-        }
-        return !rules.isEmpty && rules.allSatisfy { $0.visibility == .restricted }
-    }
-
-    fileprivate func everything(on number: Int) -> [Int] {
+    /// The entry and what rests on it.
+    ///
+    /// What only looked at rows as a whole, of which some are left, is decided again without those that go: where it comes to the same it
+    /// stands.
+    fileprivate func everything(on number: Int) throws(Refusal) -> [Int] {
         var resting = Resting(past, workflow)
-        return resting.everything(on: number)
+        return resting.everything(on: number) { entry, without in comesToTheSame(entry, without: without) }
+    }
+
+    private func comesToTheSame(_ entry: Past, without others: Set<Int>) -> Bool {
+        let correction = Correction(entry: others.min() ?? 0, kind: .inError, because: "", setAside: others.sorted())
+        let replaying = Replaying(self, with: correction)
+        var isSame = false
+        try? replaying.each(of: [entry.number]) { held, before throws(Refusal) in
+            guard let (event, form) = held.sent(under: workflow),
+                  case .success(let facts) = before.deciding(event, form, by: held.by, held.happened)
+            else { return }
+            isSame = facts.outline == held.facts.outline && facts.marks == held.facts.marks
+        }
+        return isSame
     }
 
     /// The correction as a decision: it changes whatever the entries changed that it sets aside, and other cases hear of what they were told.
     ///
-    /// Sheets that are gathered again are asked of those who hold the parts now.
+    /// What follows from what is now known is said with it: sheets are asked anew of those who hold the parts now, where opened sheets
+    /// differ is found anew, clocks count from the right day, and a window that stands again asks before it takes anything away.
     func decision(_ correction: Correction, _ act: Act) throws(Refusal) -> Decision {
-        guard let id = self.case?.id, let number = past.last?.number,
-              let folded = Case.fold(id: id, entries: past.map { ($0.number, $0.facts) } + [(number + 1, [.corrected(correction)])])
+        let replaying = Replaying(self, with: correction)
+        guard let id = self.case?.id, let number = past.last?.number, var then = replaying.end, var restored = then.case
         else { return Decision(facts: [], happened: act.happened) }
-        var restored = folded
         restored.entry = number
-        let working = Working(restored, in: self, act: act)
+        try refuseUnlessLegal(restored, correction)
+        then.case = restored
+        let working = Working(restored, in: then, act: act)
         working.emit(.corrected(correction))
         try working.collectAnew()
-        let entries = past.filter { correction.setAside.contains($0.number) || correction.revised.map(\.entry).contains($0.number) }
+        try working.compareAnew()
+        if !working.case.hasEnded { try working.countAnew(after: correction, replaying.entries, since: self) }
+        let entries = past.filter { correction.setAside.contains($0.number) || correction.kind == .clerical && $0.number == correction.entry }
+        working.writeOfCorrection(to: entries.flatMap(\.wroteTo))
         let messages = entries.filter { correction.setAside.contains($0.number) }.flatMap { entry in
             entry.caused.map { Message.corrected(in: $0.case, entry: $0.number, from: id, because: correction.because, happened: act.happened) }
         }
@@ -128,26 +150,87 @@ extension Situation {
         // It rests on nothing: that an entry was mistaken stays so, whatever else is set aside.
         return Decision(facts: working.facts, messages: messages, touched: Touched(writes: writes), happened: act.happened)
     }
+
+    /// A case must stand in states that a case can be in together.
+    private func refuseUnlessLegal(_ restored: Case, _ correction: Correction) throws(Refusal) {
+        guard !restored.configuration.isEmpty || !restored.hasEnded else { return }
+        do {
+            _ = try restored.snapshot(of: workflow.machine)
+        } catch {
+            throw Refusal(
+                .notCorrectable, "Without entry \(correction.entry) the case would stand where no case can.", place: "entry",
+                remedy: "Correct first what was done after it; `triad log` shows it.")
+        }
+    }
+}
+
+extension Working {
+    /// Where opened sheets differ is found anew.
+    fileprivate func compareAnew() throws(Refusal) {
+        for (name, collection) in self.case.collections where collection.isOpen && situation.rubrics[collection.rubric] != nil {
+            let unsettled = try situation.openedSheets(name, collection).unsettled().filter { collection.settled[$0] == nil }
+            if unsettled != collection.unsettled { emit(.compared(sheet: name, unsettled: unsettled)) }
+        }
+    }
+
+    /// Clocks count from the day that is now held to be the right one; a window that stands again asks, from now on, before it closes.
+    fileprivate func countAnew(after correction: Correction, _ entries: [Past], since before: Situation) throws(Refusal) {
+        for (name, running) in self.case.clocks {
+            guard let clock = workflow.clock(name) else { continue }
+            if let base = try rightBase(of: clock, correction, entries), base != running.base {
+                emit(.clockSet(try self.running(running, countedFrom: base)))
+            }
+            guard case .window(_, _, let grace) = clock.kind, before.case?.clocks[name] == nil, let set = self.case.clocks[name], set.due <= situation.now else { continue }
+            var asking = set
+            asking.next = .grace
+            asking.nextAt = zone.end(of: try day(after: zone.day(of: situation.now), grace, clock))
+            emit(.clockSet(asking))
+            emit(.clockAsking(clock: name))
+        }
+    }
+
+    /// The day from which a clock counts by what is now known; nil where it cannot be told.
+    private func rightBase(of clock: Clock, _ correction: Correction, _ entries: [Past]) throws(Refusal) -> Day? {
+        switch clock.base {
+        case .date: return try base(of: clock)
+        case .entry:
+            let setters = entries.filter { $0.correction == nil && $0.facts.contains { if case .clockSet(let set) = $0 { set.name == clock.name } else { false } } }
+            return setters.last?.number == correction.entry ? correction.day : nil
+        }
+    }
+
+    /// Whoever got a letter by an entry that was mistaken gets one that says so.
+    fileprivate func writeOfCorrection(to addressees: [String]) {
+        guard let letter = workflow.letterOfCorrection else { return }
+        var written: Set<String> = []
+        for addressee in addressees where written.insert(addressee).inserted { emit(.letter(Fact.Letter(letter, to: addressee))) }
+    }
 }
 
 extension Past {
-    /// Why an entry is never set aside by itself, and what to do; it may still rest on one that is.
-    fileprivate var cannotBeSetAside: (sentence: String, remedy: String)? {
+    /// What the entry was about, so that a correction is seen by whoever may see that.
+    func about(_ workflow: Workflow) -> Correction.About {
+        var about = Correction.About(by: by)
         for fact in facts {
             switch fact {
-            case .sealed where word.hasPrefix("seal "):
-                return ("A sealed judgement is not set aside: a change of mind is never a correction.", "Where judgements differ, the team or the outside reader chooses.")
-            case .letterSent:
-                return ("That the letter went out is so, whatever it says.", "Correct the entry that wrote it.")
+            case .sent(let event, let sender, _, _) where sender == by: about.events.append(event)
+            case .added(let record, _, _, let author, _), .updated(let record, _, _, let author, _): if author == by { about.records.append(record) }
+            case .sealed(let sheet, _, _): about.sheet = sheet
             default: break
             }
+        }
+        return about
+    }
+
+    /// Why an entry is never set aside by itself, and what to do; it may still rest on one that is.
+    fileprivate var cannotBeSetAside: (sentence: String, remedy: String)? {
+        if word.hasPrefix("seal ") {
+            return ("A sealed judgement is not set aside: a change of mind is never a correction.", "Where judgements differ, the team or the outside reader chooses.")
         }
         if word.hasPrefix("strike ") {
             return ("A clock struck here, and nobody's act can be mistaken.", "Correct the entry that set the clock, or enter with its own date what had happened in time.")
         }
-        if ["told ", "ended ", "reopened "].contains(where: word.hasPrefix) {
-            return ("\(by) caused this entry.", "Correct the entry there, with `elsewhere`.")
-        }
+        if isCaused { return ("\(by) caused this entry.", "Correct the entry there, with `elsewhere`.") }
         return nil
     }
 }

@@ -4,22 +4,30 @@ import Definitions
 struct Resting {
     let past: [Past]
     let workflow: Workflow
+    private let standing: Standing
     /// The entries that stand and last changed each name; of what was only added to, everything since.
     private var changers: [Name: Set<Int>] = [:]
 
     init(_ past: [Past], _ workflow: Workflow) {
         self.past = past
         self.workflow = workflow
+        standing = Standing(past.map { ($0.number, $0.facts) })
     }
 
     /// The entry and what rests on it, directly or through others, in their order.
-    mutating func everything(on first: Int) -> [Int] {
-        let standing = Standing(past.map { ($0.number, $0.facts) })
+    /// - Parameter looksAgain: asked of an entry that only looked at rows as a whole, one of which goes: whether it stands without it.
+    mutating func everything(on first: Int, looksAgain: (_ entry: Past, _ without: Set<Int>) -> Bool = { _, _ in false }) -> [Int] {
         changers = [:]
         var found: Set<Int> = [first]
         for entry in past {
-            if standing.holds(entry.number), reads(of: entry).contains(where: { rests($0, on: found) }) { found.insert(entry.number) }
-            note(entry, isStanding: standing.holds(entry.number))
+            let isStanding = standing.holds(entry.number)
+            if isStanding, entry.number != first {
+                let on = reads(of: entry).filter { rests($0, on: found) }
+                let isOfRowsAlone = on.allSatisfy { $0.isOfRows(workflow) }
+                if !on.isEmpty, !isOfRowsAlone || !looksAgain(entry, found) { found.insert(entry.number) }
+            }
+            if entry.correction != nil { restore(before: entry) }
+            if isStanding { note(entry) }
         }
         return found.sorted()
     }
@@ -36,9 +44,7 @@ struct Resting {
         changers[name].map { !$0.isDisjoint(with: found) } ?? false
     }
 
-    private mutating func note(_ entry: Past, isStanding: Bool) {
-        if entry.correction != nil { restore(before: entry) }
-        guard isStanding else { return }
+    private mutating func note(_ entry: Past) {
         for name in entry.touched.writes {
             if let record = name.appended {
                 changers[record, default: []].insert(entry.number)
@@ -56,10 +62,14 @@ struct Resting {
         let known = past.prefix { $0.number <= correction.number }
         let standing = Standing(known.map { ($0.number, $0.facts) })
         changers = [:]
-        for entry in known where entry.number < correction.number && standing.holds(entry.number) {
-            for name in entry.touched.writes {
-                if let record = name.appended { changers[record, default: []].insert(entry.number) } else { changers[name] = [entry.number] }
-            }
-        }
+        for entry in known where entry.number < correction.number && standing.holds(entry.number) { note(entry) }
+    }
+}
+
+extension Name {
+    /// Whether it is a record as a whole: how many rows it has, and what stands in them.
+    fileprivate func isOfRows(_ workflow: Workflow) -> Bool {
+        let parts = split(separator: ".", maxSplits: 1)
+        return parts.count == 2 && parts[0] == "records" && workflow.records[String(parts[1])] != nil
     }
 }

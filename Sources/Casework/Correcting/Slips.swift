@@ -2,36 +2,157 @@ import CivilTime
 import Definitions
 import JSON
 import OrderedCollections
+import Register
 import Rubrics
 
-// A slip of the pen: the entry says from now on what it should have said. Whose act it was says so herself.
+// A slip of the pen: the entry says from now on what it should have said. Whose act it was says so herself; where somebody else has found
+// it, she is asked.
 
 extension Deciding {
     /// Corrects what an entry said: fields of its form, levels of its sheet, its date, or whose act it was.
     static func correct(
         _ number: Int, _ form: JSON.Object, on: When?, by: String?, _ because: String, _ command: Command, _ id: Case.ID, _ situation: Situation
     ) throws(Refusal) -> Decision {
-        try reason(because, isNeeded: true)
+        try why(because)
         let working = try working(command, id, situation)
-        let entry = try standing(number, situation)
-        let owner = by ?? entry.by
-        guard command.as.isSame(as: owner) else {
-            throw Refusal(
-                .notYours, "A slip is corrected by the person whose act it was: \(situation.name(person: owner)).", place: "as",
-                remedy: "Send it as hers; `typed_by` says who enters it. What should not have been done at all is set aside instead.")
+        let entry = try standing(number, command.as, situation)
+        guard situation.isPersons(entry) else {
+            throw Refusal(.notCorrectable, "This was nobody's act, and has no slip.", place: "entry", remedy: "Correct the entry that led to it.")
         }
+        let isManaging = situation.manages(command.as, on: working.act.day)
+        if let by { return try reattribute(entry, to: by, alone: form.isEmpty && on == nil, because, isManaging, working) }
+        if entry.by.isSame(as: command.as) { return try mend(entry, form, on, because, working) }
+        guard isManaging else {
+            throw Refusal(
+                .notYours, "A slip is corrected by the person whose act it was: \(situation.name(person: entry.by)).", place: "as",
+                remedy: "Ask her, or whoever manages the case. What should not have been done at all is set aside instead.")
+        }
+        // What would come of it must be right before she is asked.
+        _ = try mend(entry, form, on, because, working)
+        working.emit(.slipFound(FoundSlip(
+            number: working.case.entry, entry: number, by: command.as, owner: entry.by, form: form, happened: on, because: because)))
+        return working.decision
+    }
+
+    /// The person whose act it was says whether it was a slip.
+    static func answer(_ number: Int, agrees: Bool, _ because: String, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
+        let working = try working(command, id, situation)
+        guard let found = working.case.slips.first(where: { $0.number == number }), [found.owner, found.by].contains(command.as) else {
+            throw Refusal(.unknownEntry, "No slip waits for you in entry \(number).", place: "entry", remedy: "The inbox names the entries in which a slip was found.")
+        }
+        guard agrees else {
+            working.emit(.slipAnswered(number: number, isMended: false))
+            return working.decision
+        }
+        guard found.owner.isSame(as: command.as) else {
+            throw Refusal(.notYours, "\(situation.name(person: found.owner)) says whether it was a slip.", place: "as", remedy: "You may take it back (decline).")
+        }
+        let entry = try standing(found.entry, command.as, situation)
+        var decision = try mend(entry, found.form, found.happened, found.because, working)
+        decision.facts.append(.slipAnswered(number: number, isMended: true))
+        decision.touched.writes = Set(decision.touched.writes + ["slips"]).sorted()
+        return decision
+    }
+
+    private static func mend(_ entry: Past, _ form: JSON.Object, _ on: When?, _ because: String, _ working: Working) throws(Refusal) -> Decision {
+        let situation = working.situation
         var slip = Slip(entry: entry, situation: situation)
         if let on { try slip.redate(on, working) }
-        if let by { try slip.reattribute(to: by, working) }
         if !form.isEmpty { try slip.rewrite(form) }
         guard !slip.changes.isEmpty else {
-            throw Refusal(.missingField, "Say what it should have said.", place: "entry", remedy: "Give fields with their values, another date (on), or another person (by).")
+            if on != nil || !form.isEmpty { throw Refusal(.alreadySo, "Entry \(entry.number) says so already.", place: "entry") }
+            throw Refusal(.missingField, "Say what it should have said.", place: "entry", remedy: "Give fields with their values, another date (happened), or another person (by).")
         }
+        var correction = Correction(
+            entry: entry.number, kind: .clerical, because: because, changes: slip.changes, day: slip.day, about: entry.about(situation.workflow))
+        try situation.judgeAgain(entry, &correction, happened: on ?? entry.happened)
+        return try situation.decision(correction, working.act)
+    }
+
+    /// It was another person's act, in the same part: said by the one whose act it is held to be, or by whoever manages the case.
+    private static func reattribute(_ entry: Past, to person: String, alone: Bool, _ because: String, _ isManaging: Bool, _ working: Working) throws(Refusal) -> Decision {
+        let situation = working.situation
+        guard alone else {
+            throw Refusal(.wrongType, "Whose act it was is corrected by itself.", place: "by", remedy: "What it said is for her to correct afterwards.")
+        }
+        guard situation.knows(person: person) else { throw Refusal(.unknownPerson, "There is nobody called \(person) in the register.", place: "by") }
+        guard isManaging || entry.by.isSame(as: working.act.by.id) else {
+            throw Refusal(
+                .notYours, "That it was another's act is said by \(situation.name(person: entry.by)), or by whoever manages the case.", place: "as", remedy: "Ask one of them.")
+        }
+        guard !entry.by.isSame(as: person) else { throw Refusal(.alreadySo, "It is held to be hers already.", place: "by") }
+        let day = entry.happened.day(in: situation.calendar.zone)
+        let roles = entry.facts.compactMap { fact -> Name? in if case .sent(_, _, let role, _) = fact { role } else { nil } }
+        guard let role = roles.first, let part = situation.parts(of: person, on: day).first(where: { $0.role == role }) else {
+            throw Refusal(
+                .notEligible, "\(situation.name(person: person)) does not act in the part in which it was done.", place: "by",
+                remedy: "Where the wrong part did it, set the entry aside and enter it anew.")
+        }
+        if let refusal = situation.unmetDuty(of: person, in: part, on: day, checksTies: part.holder.person != person) { throw refusal }
         return try situation.decision(
             Correction(
-                entry: number, kind: .clerical, because: because, revised: [.init(entry: number, facts: slip.facts)] + slip.following(),
-                changes: slip.changes, isRestricted: slip.isRestricted),
+                entry: entry.number, kind: .clerical, because: because, changes: [.init("by", old: .string(entry.by), new: .string(person), kind: .person)],
+                about: entry.about(situation.workflow)),
             working.act)
+    }
+}
+
+extension Situation {
+    fileprivate func isPersons(_ entry: Past) -> Bool { !entry.isCaused && !entry.by.hasPrefix("clock:") }
+
+    /// Judges an entry again with its slip mended, and those that looked at what it said: where one would not have been accepted, or would
+    /// have led elsewhere, it was no slip that can be mended by itself.
+    ///
+    /// An entry that cannot be judged again as it was, for the register has changed since, is left as it is. Of a sealed sheet nothing is
+    /// judged again but where the sheets differ.
+    fileprivate func judgeAgain(_ entry: Past, _ correction: inout Correction, happened: When) throws(Refusal) {
+        guard entry.sent(under: workflow) != nil else { return }
+        let names = correction.touched(entry)
+        let later = standingPast.filter { other in
+            other.number > entry.number && other.sent(under: workflow) != nil && !names.isDisjoint(with: other.touched.reads)
+        }
+        let numbers = Set([entry.number] + later.map(\.number))
+        var before: [Int: [Fact]] = [:]
+        try Replaying(self).each(of: numbers) { held, then throws(Refusal) in
+            guard let (event, form) = held.sent(under: workflow), case .success(let facts) = then.deciding(event, form, by: held.by, held.happened),
+                  facts.outline == held.facts.outline
+            else { return }
+            before[held.number] = facts
+        }
+        var otherwise: [Refusal.Detail] = []
+        var marks: [String]?
+        try Replaying(self, with: correction).each(of: numbers) { held, then throws(Refusal) in
+            guard let facts = before[held.number], let (event, form) = held.sent(under: workflow) else { return }
+            let sentence: String
+            switch then.deciding(event, form, by: held.by, held.number == entry.number ? happened : held.happened) {
+            case .success(let mended) where mended.outline == facts.outline:
+                if held.number == entry.number, mended.marks != facts.marks { marks = mended.marks }
+                return
+            case .success: sentence = "It would have led elsewhere."
+            case .failure(let refusal): sentence = refusal.sentence
+            }
+            let title = workflow.rules(of: event).first?.title.text() ?? event
+            otherwise.append(.init(place: "\(held.number)", code: Refusal.Code.notCorrectable.rawValue, sentence: "\(title): \(sentence)"))
+        }
+        correction.marks = marks
+        guard let first = otherwise.first else { return }
+        let isItself = first.place == "\(entry.number)"
+        throw Refusal(
+            .notCorrectable,
+            isItself ? "With this it would not have been taken as it was. \(first.sentence)" : "Entry \(first.place) was decided on what it said. \(first.sentence)",
+            place: "entry", remedy: "Set the entry aside (in error) and enter what is right; or correct first what follows from it.", details: otherwise)
+    }
+}
+
+extension Correction {
+    /// The names of what the entry changed that is now held to be otherwise.
+    fileprivate func touched(_ entry: Past) -> Set<Name> {
+        var names: Set<Name> = []
+        let isWhole = changes.contains { $0.kind != .field }
+        for fact in entry.facts where isWhole || changes.contains(where: { $0.rewritten(fact) != fact }) {
+            for name in fact.writes { names.insert(name.appended ?? name) }
+        }
+        return names
     }
 }
 
@@ -39,19 +160,13 @@ extension Deciding {
 private struct Slip {
     let entry: Past
     let situation: Situation
-    private(set) var facts: [Fact]
     private(set) var changes: [Correction.Change] = []
-    /// Whether something is corrected that is shown to few.
-    private(set) var isRestricted = false
+    private(set) var day: Day?
 
     init(entry: Past, situation: Situation) {
         self.entry = entry
         self.situation = situation
-        facts = entry.facts
-        isRestricted = situation.isRestricted(entry)
     }
-
-    // MARK: When and who
 
     /// It happened on another day: what was signed, added or begun in it did too, and its clocks count from there.
     mutating func redate(_ on: When, _ working: Working) throws(Refusal) {
@@ -59,62 +174,22 @@ private struct Slip {
         guard on.earliest(in: zone) <= situation.now else {
             throw Refusal(.dateInFuture, "\(on) has not come yet.", place: "on", remedy: "Say when it happened.")
         }
-        let (old, new) = (entry.happened.day(in: zone), on.day(in: zone))
+        let new = on.day(in: zone)
         guard new >= working.case.began || entry.number == 1 else {
             throw Refusal(.beforeCase, "The case began on \(working.case.began.spelled), after \(new).", place: "on", remedy: "Say a day since then.")
         }
-        changes.append(.init("on", old: .string(entry.happened.description), new: .string(on.description)))
-        for place in facts.indices {
-            switch facts[place] {
-            case .signed(let event, var signature):
-                signature.on = new
-                facts[place] = .signed(event: event, signature)
-            case .added(let record, let row, let values, let by, _): facts[place] = .added(record: record, row: row, values: values, by: by, on: new)
-            case .updated(let record, let row, let values, let by, _): facts[place] = .updated(record: record, row: row, values: values, by: by, on: new)
-            case .appointed(let role, var holder, let because):
-                holder.since = new
-                facts[place] = .appointed(role: role, holder, because: because)
-            case .released(let role, let holder, _, let because): facts[place] = .released(role: role, holder: holder, until: new, because: because)
-            case .began(let workflow, let subject, let title, _): facts[place] = .began(workflow: workflow, subject: subject, title: title, on: new)
-            case .clockSet(let clock) where clock.base == old: facts[place] = .clockSet(try working.running(clock, countedFrom: new))
-            default: break
-            }
+        if entry.number == 1, let first = situation.standingPast.dropFirst().map({ $0.happened.day(in: zone) }).min(), new > first {
+            throw Refusal(.beforeCase, "Something happened in the case on \(first.spelled), before \(new).", place: "on", remedy: "Say a day until then.")
         }
+        guard new != entry.happened.day(in: zone) else { return }
+        day = new
+        changes.append(.init("on", old: .string(entry.happened.day(in: zone).description), new: .string(new.description), kind: .happened))
     }
-
-    /// It was another person's act, in the same part.
-    mutating func reattribute(to person: String, _ working: Working) throws(Refusal) {
-        guard situation.knows(person: person) else {
-            throw Refusal(.unknownPerson, "There is nobody called \(person) in the register.", place: "by")
-        }
-        let roles = facts.compactMap { fact -> Name? in if case .sent(_, _, let role, _) = fact { role } else { nil } }
-        guard let role = roles.first, situation.parts(of: person, on: entry.happened.day(in: situation.calendar.zone)).contains(where: { $0.role == role }) else {
-            throw Refusal(
-                .notEligible, "\(situation.name(person: person)) does not act in the part in which it was done.", place: "by",
-                remedy: "Where the wrong part did it, set the entry aside and enter it anew.")
-        }
-        changes.append(.init("by", old: .string(entry.by), new: .string(person)))
-        facts = facts.map { fact in
-            switch fact {
-            case .sent(let event, _, let role, let form): return .sent(event: event, by: person, role: role, form: form)
-            case .signed(let event, var signature):
-                signature.person = person
-                return .signed(event: event, signature)
-            case .added(let record, let row, let values, _, let day): return .added(record: record, row: row, values: values, by: person, on: day)
-            case .updated(let record, let row, let values, _, let day): return .updated(record: record, row: row, values: values, by: person, on: day)
-            case .named(let role, let holder, _): return .named(role: role, holder: holder, person: person)
-            default: return fact
-            }
-        }
-    }
-
-    // MARK: What it said
 
     mutating func rewrite(_ form: JSON.Object) throws(Refusal) {
-        for (place, fact) in facts.enumerated() {
-            guard case .sealed(let sheet, let rater, let sealed) = fact else { continue }
-            facts[place] = .sealed(sheet: sheet, rater: rater, try rewrite(form, in: sealed, sheet))
-            return
+        for fact in entry.facts {
+            guard case .sealed(let sheet, _, let sealed) = fact else { continue }
+            return try rewrite(form, in: sealed, sheet)
         }
         if let signed = rules.first(where: \.isSigned)?.terms.first(where: { form[$0] != nil }) {
             throw Refusal(
@@ -128,10 +203,7 @@ private struct Slip {
     }
 
     /// The rules under which the entry can have been taken.
-    private var rules: [EventRule] {
-        let events = entry.facts.compactMap { fact -> Name? in if case .sent(let event, _, _, _) = fact { event } else { nil } }
-        return situation.workflow.rules.filter { events.contains($0.event) }
-    }
+    private var rules: [EventRule] { entry.sent(under: situation.workflow).map { situation.workflow.rules(of: $0.event) } ?? [] }
 
     /// The fields that the entry's form can have had.
     private var fields: [Field] {
@@ -139,82 +211,43 @@ private struct Slip {
     }
 
     private mutating func rewrite(_ name: Name, _ value: FieldValue) throws(Refusal) {
-        var old: FieldValue?
-        var isRestricted = isRestricted
-        defer { self.isRestricted = isRestricted }
-        func put(_ values: [Fact.NamedValue]) -> [Fact.NamedValue] {
-            values.map { named in
-                guard named.name == name else { return named }
-                old = named.value
-                isRestricted = isRestricted || named.visibility == .restricted
-                return Fact.NamedValue(name, value, named.visibility)
-            }
-        }
-        facts = facts.map { fact in
+        let said = entry.facts.lazy.compactMap { fact -> Fact.NamedValue? in
             switch fact {
-            case .sent(let event, let by, let role, let form): return .sent(event: event, by: by, role: role, form: put(form))
-            case .set(let named): return put([named]).first.map { .set($0) } ?? fact
-            case .added(let record, let row, let values, let by, let day): return .added(record: record, row: row, values: put(values), by: by, on: day)
-            case .updated(let record, let row, let values, let by, let day): return .updated(record: record, row: row, values: put(values), by: by, on: day)
-            case .signed(let event, var signature):
-                if let said = signature.terms[name] {
-                    (old, signature.terms[name]) = (said, value)
-                }
-                return .signed(event: event, signature)
-            default: return fact
+            case .sent(_, _, _, let values), .added(_, _, let values, _, _), .updated(_, _, let values, _, _): values.first { $0.name == name }
+            case .set(let named): named.name == name ? named : nil
+            default: nil
             }
-        }
-        guard let old else {
+        }.first
+        guard let said else {
             throw Refusal(
                 .unknownField, "Entry \(entry.number) said nothing of \(name).", place: name, remedy: "What was left out is not corrected: enter it anew.")
         }
-        changes.append(.init(name, old: old.json, new: value.json))
+        guard !said.value.says(value) else { return }
+        changes.append(.init(name, old: said.value.json, new: value.json, said.visibility))
     }
 
-    private mutating func rewrite(_ levels: JSON.Object, in sealed: SealedSheet, _ sheet: Name) throws(Refusal) -> SealedSheet {
+    private mutating func rewrite(_ levels: JSON.Object, in sealed: SealedSheet, _ sheet: Name) throws(Refusal) {
         guard let collection = situation.case?.collections[sheet], let rubric = situation.rubrics[collection.rubric] else {
             throw Refusal(.sheetNotAsked, "The sheet \(sheet) is gathered no more.", place: sheet)
         }
-        var draft = sealed.draft
+        let draft = sealed.draft
+        var mended = sealed
         for (criterion, level) in levels {
             guard let before = draft.judgement(on: criterion), case .level(let old) = before.answer, let new = level.stringValue else {
                 throw Refusal(
                     .wrongType, "\(criterion) has no level to be corrected.", place: criterion,
                     remedy: "Give a criterion of the sheet and the level that stood on the paper.")
             }
-            var judgement = before
-            judgement.answer = .level(new)
-            draft.judge(judgement)
-            changes.append(.init(criterion, old: .string(old), new: .string(new)))
+            guard !old.isSame(as: new) else { continue }
+            mended = mended.saying(new, on: criterion)
+            changes.append(.init(criterion, old: .string(old), new: .string(new), situation.workflow.sheets[sheet]?.visibility ?? .triad))
         }
         do throws(SheetMistakes) {
-            return try draft.sealed(under: rubric, evidence: .optional)
+            _ = try mended.draft.sealed(under: rubric, evidence: .optional)
         } catch {
             throw Refusal(
                 .wrongType, "The sheet could not say so.", place: sheet, remedy: "Mend these.",
                 details: error.all.map { .init(place: $0.criterion ?? sheet, code: $0.code.rawValue, sentence: "\($0.sentence) \($0.remedy)") })
         }
     }
-
-    // MARK: What followed from it
-
-    /// Entries that opened sheets: where they differ is found anew.
-    func following() throws(Refusal) -> [Correction.Revision] {
-        let sheets = facts.compactMap { fact -> (sheet: Name, rater: Case.Collection.Rater, sealed: SealedSheet)? in
-            if case .sealed(let sheet, let rater, let sealed) = fact { (sheet, rater, sealed) } else { nil }
-        }
-        guard let (sheet, rater, sealed) = sheets.first, let collection = situation.case?.collections[sheet], collection.isOpen else { return [] }
-        var corrected = situation
-        corrected.sealed[sheet] = situation.sealed[sheet]?.map { $0.rater == rater ? .init(rater: rater, sheet: sealed) : $0 }
-        let unsettled = try corrected.openedSheets(sheet, collection).unsettled()
-        return situation.standingPast.compactMap { past in
-            guard past.number >= entry.number, past.facts.contains(where: { $0.opens(sheet) }) else { return nil }
-            let facts = (past.number == entry.number ? self.facts : past.facts).map { $0.opens(sheet) ? Fact.opened(sheet: sheet, unsettled: unsettled) : $0 }
-            return .init(entry: past.number, facts: facts)
-        }
-    }
-}
-
-extension Fact {
-    fileprivate func opens(_ sheet: Name) -> Bool { if case .opened(sheet, _) = self { true } else { false } }
 }

@@ -1,24 +1,119 @@
+import CivilTime
+import Definitions
+
 /// Which entries of a case stand, which have been set aside, and which are held to have said something else.
 ///
-/// A correction holds unless a later one sets it aside; then what it had set aside stands again.
+/// A correction holds unless a later one sets it aside; then what it had set aside stands again, and what it had mended is as it was.
 public struct Standing: Sendable {
     /// The entries that are set aside, each with the number of the correction by which it is.
     public private(set) var aside: [Int: Int] = [:]
-    /// The entries that are held to have said something else, each with the number of the last correction that says what.
-    public private(set) var revised: [Int: (correction: Int, facts: [Fact])] = [:]
+    /// The slips of each entry that are mended, oldest first, each with the number of the correction that mends it.
+    private var slips: [Int: [(number: Int, correction: Correction)]] = [:]
 
     /// - Parameter entries: the entries of one case, oldest first.
     public init(_ entries: some BidirectionalCollection<(number: Int, facts: [Fact])>) {
         for (number, facts) in entries.reversed() where aside[number] == nil {
             for case .corrected(let correction) in facts {
                 for entry in correction.setAside { aside[entry] = number }
-                for revision in correction.revised where revised[revision.entry] == nil { revised[revision.entry] = (number, revision.facts) }
+                if correction.kind == .clerical { slips[correction.entry, default: []].insert((number, correction), at: 0) }
             }
         }
     }
 
     public func holds(_ number: Int) -> Bool { aside[number] == nil }
 
+    /// The entries that stand and are held to have said something else, each with the number of the last correction that says what.
+    public var mended: [Int: Int] { slips.compactMapValues { $0.last?.number }.filter { holds($0.key) } }
+
     /// What an entry is held to have said.
-    public func facts(of number: Int, _ written: [Fact]) -> [Fact] { revised[number]?.facts ?? written }
+    public func facts(of number: Int, _ written: [Fact]) -> [Fact] {
+        (slips[number] ?? []).reduce(written) { $1.correction.mending($0) }
+    }
+
+    /// Whose act it is held to have been.
+    public func by(of number: Int, _ written: String) -> String {
+        (slips[number] ?? []).reduce(written) { $1.correction.change(.person)?.new.stringValue ?? $0 }
+    }
+
+    /// When it is held to have happened.
+    public func happened(_ number: Int, _ written: When) -> When {
+        (slips[number] ?? []).reduce(written) { $1.correction.day.map(When.day) ?? $0 }
+    }
+}
+
+extension Correction {
+    func change(_ kind: Change.Kind) -> Change? { changes.first { $0.kind == kind } }
+
+    /// What an entry said, as it should have said it.
+    func mending(_ written: [Fact]) -> [Fact] {
+        var facts = written.map { fact in changes.reduce(fact) { $1.mending($0, day) } }
+        if let marks {
+            let place = facts.firstIndex { if case .marked = $0 { true } else { false } }
+            facts.removeAll { if case .marked = $0 { true } else { false } }
+            facts.insert(contentsOf: marks.map { .marked(event: about.events.first ?? "", sentence: $0) }, at: place ?? facts.endIndex)
+        }
+        return facts
+    }
+}
+
+extension Correction.Change {
+    fileprivate func mending(_ fact: Fact, _ day: Day?) -> Fact {
+        switch kind {
+        case .field: rewritten(fact)
+        case .happened: day.map { redated(fact, $0) } ?? fact
+        case .person: new.stringValue.map { reattributed(fact, to: $0) } ?? fact
+        }
+    }
+
+    /// The values of its name say what they should have said.
+    func rewritten(_ fact: Fact) -> Fact {
+        switch fact {
+        case .sent(let event, let by, let role, let form): return .sent(event: event, by: by, role: role, form: put(form))
+        case .set(let named): return put([named]).first.map { .set($0) } ?? fact
+        case .added(let record, let row, let values, let by, let day): return .added(record: record, row: row, values: put(values), by: by, on: day)
+        case .updated(let record, let row, let values, let by, let day): return .updated(record: record, row: row, values: put(values), by: by, on: day)
+        case .signed(let event, var signature):
+            if signature.terms[name] != nil, let value { signature.terms[name] = value }
+            return .signed(event: event, signature)
+        case .sealed(let sheet, let rater, let sealed):
+            return new.stringValue.map { .sealed(sheet: sheet, rater: rater, sealed.saying($0, on: name)) } ?? fact
+        default: return fact
+        }
+    }
+
+    private var value: FieldValue? { try? FieldValue(json: new) }
+
+    private func put(_ values: [Fact.NamedValue]) -> [Fact.NamedValue] {
+        guard let value else { return values }
+        return values.map { $0.name == name ? Fact.NamedValue(name, value, $0.visibility) : $0 }
+    }
+
+    private func redated(_ fact: Fact, _ day: Day) -> Fact {
+        switch fact {
+        case .signed(let event, var signature):
+            signature.on = day
+            return .signed(event: event, signature)
+        case .added(let record, let row, let values, let by, _): return .added(record: record, row: row, values: values, by: by, on: day)
+        case .updated(let record, let row, let values, let by, _): return .updated(record: record, row: row, values: values, by: by, on: day)
+        case .appointed(let role, var holder, let because):
+            holder.since = day
+            return .appointed(role: role, holder, because: because)
+        case .released(let role, let holder, _, let because): return .released(role: role, holder: holder, until: day, because: because)
+        case .began(let workflow, let subject, let title, _): return .began(workflow: workflow, subject: subject, title: title, on: day)
+        default: return fact
+        }
+    }
+
+    private func reattributed(_ fact: Fact, to person: String) -> Fact {
+        switch fact {
+        case .sent(let event, old.stringValue, let role, let form): return .sent(event: event, by: person, role: role, form: form)
+        case .signed(let event, var signature):
+            signature.person = person
+            return .signed(event: event, signature)
+        case .added(let record, let row, let values, old.stringValue, let day): return .added(record: record, row: row, values: values, by: person, on: day)
+        case .updated(let record, let row, let values, old.stringValue, let day): return .updated(record: record, row: row, values: values, by: person, on: day)
+        case .named(let role, let holder, old.stringValue): return .named(role: role, holder: holder, person: person)
+        default: return fact
+        }
+    }
 }

@@ -30,10 +30,14 @@ extension Deciding {
             needing.needs.organisations.formUnion(roles.compactMap(\.organisation))
             needing.add(data, as: Array(workflow.data.values))
             needing.addBeginning()
-        case .undo: needing.needs.past = true
+        case .undo: needing.addPast()
         case .correct(_, _, let asked, _, _):
-            needing.needs.past = true
-            if case .clerical(let form, _, let by) = asked { needing.add(slipIn: form, by: by) }
+            needing.addPast()
+            switch asked {
+            case .clerical(let form, _, let by): needing.add(slipIn: form, by: by)
+            case .answer: for slip in current?.slips ?? [] { needing.add(slipIn: slip.form, by: nil) }
+            case .setAside: break
+            }
         case .waive(_, let event, _, _): needing.add(event: event, form: [:])
         case .letterSent, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: break
         }
@@ -56,7 +60,7 @@ extension Deciding {
             for named in values { form.append(named.name, named.value.json) }
             needing.add(event: event, form: form)
         case .ended, .reopened: needing.addStanding()
-        case .corrected: needing.needs.past = true
+        case .corrected: needing.addPast()
         case .begin(let beginning):
             needing.add(beginning.subject)
             for appointment in beginning.holders { needing.add(appointment.holder) }
@@ -144,10 +148,16 @@ private struct Needing {
 
     mutating func addBeginning() { add(standing: [], entering: workflow.states.values.filter { $0.parent == nil }.map(\.path)) }
 
-    /// What a form may name, and the sheets that may have been mistyped.
+    /// What happened so far, and the sheets that may be compared anew.
+    mutating func addPast() {
+        needs.past = true
+        for sheet in current?.collections.keys ?? [] { add(sheet: sheet) }
+        for rule in workflow.rules { add(criteriaOf: rule.form) }
+    }
+
+    /// What a form may name.
     mutating func add(slipIn form: JSON.Object, by person: String?) {
         needs.people.formUnion([person].compactMap(\.self))
-        for sheet in current?.collections.keys ?? [] { add(sheet: sheet) }
         for rule in workflow.rules { add(form, as: rule.form) }
     }
 

@@ -61,7 +61,9 @@ private struct Company {
             case .sealed(let sheet, let rater, _):
                 if let declared = workflow.sheets[sheet] { things.append((declared.visibility, nil)) }
                 part = .sheet(sheet, rater)
-            case .corrected(let correction) where correction.isRestricted: things.append((.restricted, nil))
+            case .corrected(let correction):
+                things += correction.about.events.flatMap { workflow.rules(of: $0) }.map { ($0.visibility, $0.seenBy) }
+                things += correction.about.records.compactMap { workflow.records[$0] }.map { ($0.visibility, $0.seenBy) }
             default: break
             }
         }

@@ -1,3 +1,4 @@
+import CivilTime
 import Definitions
 import JSON
 import Register
@@ -64,6 +65,9 @@ extension Fact {
         case .incident: .incident(what: try from("what"), refusal: try from.secret("refusal"))
         case .corrected:
             .corrected(try from.correction())
+        case .slipFound: .slipFound(try from.foundSlip())
+        case .slipAnswered: .slipAnswered(number: try from("number"), isMended: try from("mended"))
+        case .compared: .compared(sheet: try from("sheet"), unsettled: try from.secret("unsettled"))
         case .attached: .attached(try Document(from))
         case .registered: .registered(try from.secret("values"))
         case .coordinating: .coordinating(person: try from("person"), isOn: try from("on"))
@@ -82,19 +86,24 @@ extension Members {
     }
 
     fileprivate func correction() throws -> Correction {
-        let (changes, revised): ([JSON.Value], [JSON.Value]) = (object["changes"]?.arrayValue ?? [], object["revised"]?.arrayValue ?? [])
-        return Correction(
+        Correction(
             entry: try self("entry"), kind: try self("kind"), because: try secret("because"), setAside: try list("set_aside"),
-            revised: try revised.map { json in
+            changes: try (object["changes"]?.arrayValue ?? []).map { json in
                 let from = try Members(json)
-                let facts = from.object["facts"]?.arrayValue ?? []
-                return .init(entry: try from("entry"), facts: try facts.map { try Fact(json: $0, revealing: reveal) })
+                return .init(
+                    try from("name"), old: try reveal(from.object["old"] ?? .null), new: try reveal(from.object["new"] ?? .null),
+                    try from.optional("visibility") ?? .triad, kind: try from.optional("kind") ?? .field)
             },
-            changes: try changes.map { json in
-                let from = try Members(json)
-                return .init(try from("name"), old: try reveal(from.object["old"] ?? .null), new: try reveal(from.object["new"] ?? .null))
-            },
-            isRestricted: try optional("restricted") ?? false)
+            day: try optionalSecret("day"), marks: try optional("marks"),
+            about: .init(
+                by: try optional("by") ?? "", events: try list("events"), records: try list("records"), sheet: try optional("sheet")))
+    }
+
+    fileprivate func foundSlip() throws -> FoundSlip {
+        let (form, happened): (JSON.Value, String?) = (try secret("form"), try optionalSecret("happened"))
+        return FoundSlip(
+            number: try self("number"), entry: try self("entry"), by: try self("by"), owner: try self("owner"), form: form.objectValue ?? JSON.Object(),
+            happened: happened.flatMap { When($0, in: .utc) }, because: try secret("because"))
     }
 
     fileprivate func returned() throws -> Case.Returned {

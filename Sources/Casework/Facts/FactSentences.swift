@@ -45,6 +45,9 @@ extension Fact {
         case .credited(let organisation, let word): "credited \(organisation) with \(word)"
         case .incident(let what, let refusal): "could not take \(what): \(refusal.code.rawValue)"
         case .corrected(let correction): correction.sentence
+        case .slipFound(let slip): "asked \(slip.owner) whether entry \(slip.entry) has a slip"
+        case .slipAnswered(let number, let isMended): "the slip found in entry \(number) \(isMended ? "was mended" : "is left as it is")"
+        case .compared(let sheet, _): "found anew where the sheets of \(sheet) differ"
         case .attached(let document): "attached document \(document.number)"
         case .registered(let change): "register: \(change.sentence)"
         case .coordinating(let person, let isOn): "\(person) \(isOn ? "coordinates" : "coordinates no longer")"

@@ -5,6 +5,7 @@ extension Fact {
     /// The words of the ledger: stable for ever.
     public enum Word: String, Sendable, Hashable, CaseIterable {
         case began, entered, left, remembered, ended, reopened, returned, waived, sent, signed
+        case compared, slipFound = "slip-found", slipAnswered = "slip-answered"
         case waiversUsed = "waivers-used", silenceUndone = "silence-undone", givenBack = "given-back"
         case signaturesCleared = "signatures-cleared"
         case set, marked, appointed, released, named, added, updated, collecting, sealed, opened, settled
@@ -53,6 +54,9 @@ extension Fact {
         case .credited: .credited
         case .incident: .incident
         case .corrected: .corrected
+        case .slipFound: .slipFound
+        case .slipAnswered: .slipAnswered
+        case .compared: .compared
         case .attached: .attached
         case .registered: .registered
         case .coordinating: .coordinating

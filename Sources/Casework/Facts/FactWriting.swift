@@ -61,7 +61,7 @@ extension Fact {
             ["sheet": sheet.json, "rubric": rubric.json, "hash": hash?.json, "due": due.json]
         case .sealed(let sheet, let rater, let judgements):
             ["sheet": sheet.json, "rater": rater.json, "judgements": conceal(judgements.json)]
-        case .opened(let sheet, let unsettled):
+        case .opened(let sheet, let unsettled), .compared(let sheet, let unsettled):
             ["sheet": sheet.json, "unsettled": conceal(unsettled.json)]
         case .settled(let sheet, let settlement):
             ["sheet": sheet.json, "settlement": conceal(settlement.json)]
@@ -85,6 +85,10 @@ extension Fact {
             ["what": what.json, "code": refusal.code.rawValue.json, "refusal": conceal(refusal.json)]
         case .corrected(let correction):
             correction.members(conceal)
+        case .slipFound(let slip):
+            slip.members(conceal)
+        case .slipAnswered(let number, let isMended):
+            ["number": number.json, "mended": isMended.json]
         case .attached(let document):
             document.members(conceal)
         case .registered(let change):
@@ -107,14 +111,29 @@ extension Command.Came: Transcribed {}
 extension Command.DefinitionKind: Transcribed {}
 extension Correction.Kind: Transcribed {}
 
+extension Correction.Change.Kind: Transcribed {}
+
 extension Correction {
     fileprivate func members(_ conceal: (JSON.Value) -> JSON.Value) -> KeyValuePairs<String, JSON.Value?> {
         [
-            "entry": entry.json, "kind": kind.json, "restricted": isRestricted ? true : nil, "because": conceal(because.json), "set_aside": setAside.isEmpty ? nil : setAside.json,
-            "changes": changes.isEmpty ? nil : .array(changes.map { ["name": $0.name.json, "old": conceal($0.old), "new": conceal($0.new)] }),
-            "revised": revised.isEmpty ? nil : .array(revised.map { revision in
-                ["entry": revision.entry.json, "facts": .array(revision.facts.map { $0.json(concealing: conceal) })]
+            "entry": entry.json, "kind": kind.json, "because": conceal(because.json), "set_aside": setAside.isEmpty ? nil : setAside.json,
+            "changes": changes.isEmpty ? nil : .array(changes.map {
+                .members([
+                    "kind": $0.kind == .field ? nil : $0.kind.json, "name": $0.name.json, "visibility": $0.visibility.json, "old": conceal($0.old),
+                    "new": conceal($0.new),
+                ])
             }),
+            "day": day.map { conceal($0.json) }, "marks": marks?.json, "by": about.by.json, "events": about.events.isEmpty ? nil : about.events.json,
+            "records": about.records.isEmpty ? nil : about.records.json, "sheet": about.sheet?.json,
+        ]
+    }
+}
+
+extension FoundSlip {
+    fileprivate func members(_ conceal: (JSON.Value) -> JSON.Value) -> KeyValuePairs<String, JSON.Value?> {
+        [
+            "number": number.json, "entry": entry.json, "by": by.json, "owner": owner.json, "form": conceal(.object(form)),
+            "happened": happened.map { conceal(.string($0.description)) }, "because": conceal(because.json),
         ]
     }
 }

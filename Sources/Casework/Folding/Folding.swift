@@ -47,7 +47,7 @@ extension Case {
     }
 
     /// Numbers of rows and documents are never given twice, though the row or document is set aside.
-    private mutating func leaveOut(_ facts: [Fact]) {
+    public mutating func leaveOut(_ facts: [Fact]) {
         for fact in facts {
             switch fact {
             case .added(let record, let row, _, _, _):
@@ -108,6 +108,9 @@ extension Case {
         case .letter, .letterSent, .told, .credited: break
         // What it sets aside is left out by whoever folds the entries: ``fold(id:entries:each:)``.
         case .corrected: break
+        case .slipFound(let slip): slips.append(slip)
+        case .slipAnswered(let number, _): slips.removeAll { $0.number == number }
+        case .compared(let sheet, let unsettled): collections[sheet]?.unsettled = unsettled
         case .attached(let document): documents = max(documents, document.number)
         case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: break
         }

@@ -34,6 +34,7 @@ extension Case {
         out.write(",\"incidents\":", full(incidents))
         out.write(",\"returned\":", full(returned))
         out.write(",\"waivers\":", full(waivers))
+        out.write(",\"slips\":", full(slips))
         out.put("}")
         return out.text
     }
@@ -67,6 +68,7 @@ extension Case {
         incidents = try from.list("incidents")
         returned = try from.table("returned")
         waivers = try from.list("waivers")
+        slips = try from.list("slips")
     }
 
     private func full<Element>(_ list: [Element]) -> [Element]? { list.isEmpty ? nil : list }

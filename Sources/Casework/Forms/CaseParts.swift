@@ -292,3 +292,19 @@ extension Case.Waiver: Transcribed {
 }
 
 extension Visibility: Transcribed {}
+
+extension FoundSlip: Transcribed {
+    var json: JSON.Value {
+        .members([
+            "number": number.json, "entry": entry.json, "by": by.json, "owner": owner.json, "form": .object(form),
+            "happened": (happened?.description).map(JSON.Value.string), "because": because.json,
+        ])
+    }
+    init(json: JSON.Value) throws {
+        let from = try Members(json)
+        let (form, happened): (JSON.Value, String?) = (try from("form"), try from.optional("happened"))
+        self.init(
+            number: try from("number"), entry: try from("entry"), by: try from("by"), owner: try from("owner"), form: form.objectValue ?? JSON.Object(),
+            happened: happened.flatMap { When($0, in: .utc) }, because: try from("because"))
+    }
+}

@@ -47,6 +47,8 @@ public struct Case: Sendable, Hashable {
     public var returned: OrderedDictionary<Name, Returned>
     /// Conditions that need not hold the next time that their event is sent.
     public var waivers: [Waiver]
+    /// Slips that somebody else has found: each waits for the person whose act it was.
+    public var slips: [FoundSlip]
 
     /// More would let a case that nobody looks after grow without bound; all of them stand in the ledger.
     public static let incidentsKept = 20
@@ -78,6 +80,7 @@ public struct Case: Sendable, Hashable {
         incidents = []
         returned = [:]
         waivers = []
+        slips = []
     }
 
     public enum Subject: Sendable, Hashable {

@@ -12,12 +12,13 @@ public struct Correction: Sendable, Hashable {
     public var because: String
     /// Entries that are held not to have been: the one itself and what rested on it, in their order.
     public var setAside: [Int]
-    /// What entries are held to have said instead: the one itself, and those that only said what followed from it.
-    public var revised: [Revision]
-    /// What is now held to be so, and what was written; both stay to be seen.
+    /// Of a slip: what the entry is held to have said, and what it had said; both stay to be seen.
     public var changes: [Change]
-    /// Whether the entry is shown to few: then so is this.
-    public var isRestricted: Bool
+    /// Of a slip: the day on which it is held to have happened; nil where that is not corrected.
+    public var day: Day?
+    /// Of a slip: the expectations that fell short by what is now known; nil where they are the same.
+    public var marks: [String]?
+    public var about: About
 
     public enum Kind: String, Sendable, CaseIterable {
         /// What it did should not have been done: it is set aside, with what rested on it.
@@ -28,26 +29,39 @@ public struct Correction: Sendable, Hashable {
         case clerical
     }
 
-    public struct Revision: Sendable, Hashable {
-        public var entry: Int
-        public var facts: [Fact]
-
-        public init(entry: Int, facts: [Fact]) {
-            self.entry = entry
-            self.facts = facts
-        }
-    }
-
     public struct Change: Sendable, Hashable {
-        /// A field, a criterion, `on` or `by`.
+        public var kind: Kind
+        /// A field or a criterion; `on` and `by` of the other kinds.
         public var name: Name
         public var old: JSON.Value
         public var new: JSON.Value
+        public var visibility: Visibility
 
-        public init(_ name: Name, old: JSON.Value, new: JSON.Value) {
+        public enum Kind: String, Sendable { case field, happened, person }
+
+        public init(_ name: Name, old: JSON.Value, new: JSON.Value, _ visibility: Visibility = .triad, kind: Kind = .field) {
+            self.kind = kind
             self.name = name
             self.old = old
             self.new = new
+            self.visibility = visibility
+        }
+    }
+
+    /// What the entry was about: whoever may see that may see the correction.
+    public struct About: Sendable, Hashable {
+        /// Whose act it was.
+        public var by: String
+        public var events: [Name]
+        public var records: [Name]
+        /// The sheet that it sealed.
+        public var sheet: Name?
+
+        public init(by: String = "", events: [Name] = [], records: [Name] = [], sheet: Name? = nil) {
+            self.by = by
+            self.events = events
+            self.records = records
+            self.sheet = sheet
         }
     }
 
@@ -56,25 +70,53 @@ public struct Correction: Sendable, Hashable {
         case setAside
         /// Fields of the form or criteria of the sheet with what they should have said; when it happened; whose act it was.
         case clerical(JSON.Object, on: When?, by: String?)
+        /// The person whose act it was says whether a slip that somebody else has found was one.
+        case answer(agrees: Bool)
 
         public var kind: Kind {
             switch self {
             case .setAside: .inError
-            case .clerical: .clerical
+            case .clerical, .answer: .clerical
             }
         }
     }
 
     public init(
-        entry: Int, kind: Kind, because: String, setAside: [Int] = [], revised: [Revision] = [], changes: [Change] = [], isRestricted: Bool = false
+        entry: Int, kind: Kind, because: String, setAside: [Int] = [], changes: [Change] = [], day: Day? = nil, marks: [String]? = nil,
+        about: About = About()
     ) {
         self.entry = entry
         self.kind = kind
         self.because = because
         self.setAside = setAside
-        self.revised = revised
         self.changes = changes
-        self.isRestricted = isRestricted
+        self.day = day
+        self.marks = marks
+        self.about = about
+    }
+}
+
+/// A slip that somebody else has found: it is mended once the person whose act it was agrees.
+public struct FoundSlip: Sendable, Hashable {
+    /// The number of the entry in which it was found.
+    public var number: Int
+    /// The number of the entry that has it.
+    public var entry: Int
+    public var by: String
+    /// Whose act it was: she says whether it was a slip.
+    public var owner: String
+    public var form: JSON.Object
+    public var happened: When?
+    public var because: String
+
+    public init(number: Int, entry: Int, by: String, owner: String, form: JSON.Object, happened: When?, because: String) {
+        self.number = number
+        self.entry = entry
+        self.by = by
+        self.owner = owner
+        self.form = form
+        self.happened = happened
+        self.because = because
     }
 }
 
@@ -90,8 +132,10 @@ public struct Past: Sendable, Hashable {
     public var facts: [Fact]
     /// The entries that it caused in other cases, by what it told them.
     public var caused: [Elsewhere]
-    /// Whether a letter that it asked for has gone out.
-    public var hasGoneOut = false
+    /// Whether another case caused it.
+    public var isCaused = false
+    /// Those to whom letters that it asked for have gone out.
+    public var wroteTo: [String] = []
 
     /// An entry of another case.
     public struct Elsewhere: Sendable, Hashable {
@@ -117,5 +161,16 @@ public struct Past: Sendable, Hashable {
     public var correction: Correction? {
         for case .corrected(let correction) in facts { return correction }
         return nil
+    }
+
+    public var hasGoneOut: Bool { !wroteTo.isEmpty }
+}
+
+extension Past {
+    /// The people and organisations that acted in it or held a part by it: to judge it again, the register is asked about them.
+    public var people: [String] {
+        [by] + facts.flatMap { fact -> [String] in
+            if case .appointed(_, let holder, _) = fact { [holder.organisation, holder.person].compactMap(\.self) + holder.team } else { [] }
+        }
     }
 }

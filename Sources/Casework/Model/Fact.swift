@@ -43,6 +43,8 @@ public enum Fact: Sendable, Hashable {
     case sealed(sheet: Name, rater: Case.Collection.Rater, SealedSheet)
     case opened(sheet: Name, unsettled: [Name])
     case settled(sheet: Name, Settlement)
+    /// Where opened sheets differ was found anew.
+    case compared(sheet: Name, unsettled: [Name])
     /// Also said again when a clock is lengthened.
     case clockSet(Case.RunningClock)
     case clockStruck(clock: Name, step: Case.RunningClock.Step, next: Case.RunningClock.Step, at: Instant?)
@@ -60,6 +62,10 @@ public enum Fact: Sendable, Hashable {
     case incident(what: String, refusal: Refusal)
     /// Earlier entries of the case are held not to have been: it is folded anew by what stands.
     case corrected(Correction)
+    /// Somebody has found a slip in another's act, and asks her.
+    case slipFound(FoundSlip)
+    /// She has said whether it was one; or it was taken back.
+    case slipAnswered(number: Int, isMended: Bool)
     /// A document that came with the entry; its content lies beside the file.
     case attached(Document)
     // of the file

@@ -7,13 +7,14 @@ import Register
 public enum Seeing {
     /// - Parameter person: nil for somebody who is not known.
     public static func sight(of person: String?, in situation: Situation) -> Sight {
-        guard let current = situation.case, let person else { return Sight(person: nil, most: .public, roles: [], isManaging: false, parts: []) }
+        guard let current = situation.case, let person else { return Sight(person: nil, most: .public, roles: [], isManaging: false, parts: [], sealedApart: []) }
         let day = situation.calendar.zone.day(of: situation.now)
         let parts = situation.parts(of: person, on: day)
         let isManaging = situation.manages(person, on: day)
         return Sight(
             person: person, most: isManaging ? .triad : least(person, current, situation, parts, day), roles: Set(parts.map(\.role)),
-            isManaging: isManaging, parts: parts)
+            isManaging: isManaging, parts: parts,
+            sealedApart: Set(current.collections.values.lazy.filter { !$0.isOpen && situation.workflow.sheets[$0.sheet]?.isSealedUntilAll == true }.map(\.sheet)))
     }
 
     /// The lowest class of visibility that is open to the person.
@@ -40,6 +41,8 @@ public struct Sight: Sendable {
     /// Coordinators and those who manage the case: they see all but what is restricted or sealed.
     public let isManaging: Bool
     let parts: [Part]
+    /// Sheets that are gathered now and open only together: nothing is told of them, of how they once stood neither.
+    let sealedApart: Set<Name>
 
     /// Whether something of this visibility is shown; what is restricted only to the roles that are named with it.
     public func sees(_ visibility: Visibility, seenBy: [Name] = []) -> Bool {
@@ -60,8 +63,24 @@ public struct Sight: Sendable {
     public func seesJudgements(of rater: Case.Collection.Rater, _ sheet: Sheet, _ collection: Case.Collection) -> Bool {
         let isOwn = parts.contains { $0.role == rater.role && $0.holder.id == rater.holder } && (rater.person == nil || rater.person == person)
         if isOwn { return true }
-        guard collection.isOpen || (!sheet.isSealedUntilAll && collection.hasSealed(rater)) else { return false }
+        guard collection.isOpen && !sealedApart.contains(sheet.name) || (!sheet.isSealedUntilAll && collection.hasSealed(rater)) else { return false }
         return sees(sheet.visibility)
+    }
+
+    /// Whether a correction is shown: to whoever may see what it corrects; of a sheet that is still sealed, to its rater alone.
+    func sees(_ about: Correction.About, of workflow: Workflow) -> Bool {
+        if about.by == person { return true }
+        if let sheet = about.sheet, sealedApart.contains(sheet) { return false }
+        let rules = about.events.flatMap { workflow.rules(of: $0) }
+        return sees(.triad) && (rules.isEmpty || rules.contains { sees($0) }) && about.records.allSatisfy { workflow.records[$0].map { sees($0) } ?? true }
+    }
+
+    /// Whether what a slip said, and what it should have said, is shown.
+    public func sees(_ change: Correction.Change, of correction: Correction, in workflow: Workflow) -> Bool {
+        guard sees(correction.about, of: workflow) else { return false }
+        if correction.about.by == person || change.visibility > .restricted { return true }
+        let seers = correction.about.events.flatMap { workflow.rules(of: $0).flatMap(\.seenBy) } + correction.about.records.flatMap { workflow.records[$0]?.seenBy ?? [] }
+        return !roles.isDisjoint(with: seers)
     }
 
     /// Who has sealed and who has not may be shown to whoever sees the sheet; the judgements may not.
@@ -85,14 +104,16 @@ public struct Sight: Sendable {
         case .set(let named): sees(named.visibility)
         case .added(let record, _, _, let by, _), .updated(let record, _, _, let by, _):
             by == person || (workflow.records[record].map { sees($0) } ?? false)
-        case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .settled(let sheet, _):
+        case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _):
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended, .reopened: sees(.alliance)
         case .left, .remembered, .silenceUndone, .appointed, .released, .named, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letterSent, .told,
             .linked, .linkEnded, .linkReopened, .credited:
             sees(.triad)
-        case .corrected(let correction): correction.isRestricted ? isManaging : sees(.triad)
+        case .corrected(let correction): sees(correction.about, of: workflow)
+        case .slipFound(let slip): [slip.by, slip.owner].contains(person)
+        case .slipAnswered: sees(.triad)
         case .attached(let document): sees(document)
         case .incident: isManaging
         case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: isManaging

@@ -24,7 +24,7 @@ extension Working {
     }
 
     /// The day from which a clock counts; nil where its date is not known.
-    private func base(of clock: Clock) throws(Refusal) -> Day? {
+    func base(of clock: Clock) throws(Refusal) -> Day? {
         switch clock.base {
         case .entry: return act.day
         case .date(let expression):

@@ -91,7 +91,7 @@ final class Working {
             for named in values { situation.records[record]?[place].values[named.name] = named.value }
         case .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
             .named, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letter, .letterSent,
-            .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
+            .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .compared, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
             break
         }
     }

@@ -36,7 +36,7 @@ public enum Waiting {
         guard let current = situation.case else { return [] }
         let today = situation.calendar.zone.day(of: situation.now)
         let view = Waits(situation: situation, case: current, person: person, today: today)
-        let items = view.windows + view.sheets + view.todos + view.notices + view.incidents
+        let items = view.windows + view.slips + view.sheets + view.todos + view.notices + view.incidents
         return items.enumerated().sorted { one, other in
             let (a, b) = (one.element.due ?? .last, other.element.due ?? .last)
             return a == b ? one.offset < other.offset : a < b
@@ -171,6 +171,15 @@ private struct Waits {
             return Waiting.Item(
                 kind: .window, text: "\(title) closed on \(running.dueDay.spelled): did anything arrive?", role: nil, due: running.dueDay,
                 isLate: false, events: [], about: running.name)
+        }
+    }
+
+    /// Slips that somebody else has found in what this person did.
+    var slips: [Waiting.Item] {
+        self.case.slips.filter { $0.owner == person }.map { slip in
+            let said = slip.form.map { "\($0.key): \($0.value.stringValue ?? $0.value.text)" } + (slip.happened.map { ["on: \($0)"] } ?? [])
+            let text = "\(situation.name(person: slip.by)) has found a slip in your entry \(slip.entry) and says it should be \(said.joined(separator: ", ")) (\(slip.because)). Was it one? (triad correct \(self.case.id)/\(slip.number) --agree, or --decline)"
+            return Waiting.Item(kind: .todo, text: text, role: nil, due: nil, isLate: false, events: [], about: nil)
         }
     }
 

@@ -27,6 +27,7 @@ enum WorkflowShape {
         Key("anytime", .table(key: .hyphenName, .repeated(.reference(.anytimeRule), atMost: 20)), "events that do not move the case, taken in the named states, ended ones too."),
         Key("reopens", .table(key: .hyphenName, .map(reopening)), "events that open an ended case again, in the state that they name."),
         Key("letters", .table(key: .name, .map(letter)), "what is sent to people."),
+        Key("letter_of_correction", .name, "the letter to whoever got one by an entry that proved mistaken."),
         Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
         Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
     ])

@@ -114,8 +114,8 @@ extension Answering {
     /// Not those that came and went in one entry, nor clocks that only send an event: nobody ever waited for them.
     func deadlines(of state: Case, _ told: [Reading.Told], _ wording: Wording) -> [CaseView.Deadline] {
         var deadlines: [CaseView.Deadline] = []
-        for entry in told {
-            let day = entry.entry.happened.day(in: zone), before = deadlines.count
+        for entry in Reading.held(told) {
+            let day = entry.happened.day(in: zone), before = deadlines.count
             for fact in entry.facts {
                 if case .clockSet(let clock) = fact, wording.workflow.clock(clock.name)?.isOfPeople ?? true {
                     if let running = running(clock.name, in: deadlines) { deadlines[running].due = clock.dueDay } else { deadlines.append(deadline(clock, wording)) }

@@ -103,12 +103,9 @@ extension Answering {
         return rules.isEmpty || told.entry.actor == asker || rules.contains { sight.sees($0) }
     }
 
-    /// What a slip said, and what it is held to have said; of a sheet only once everybody may read it.
-    private func said(_ correction: Correction, _ sight: Sight) -> String {
-        let isSealed = correction.revised.contains { $0.facts.contains { if case .sealed = $0 { true } else { false } } }
-        let isOpened = correction.revised.contains { $0.facts.contains { if case .opened = $0 { true } else { false } } }
-        guard sight.sees(.triad), !isSealed || isOpened else { return "" }
-        return correction.changes.map { "; \($0.name): \($0.new.words) instead of \($0.old.words)" }.joined()
+    /// What a slip said, and what it is held to have said.
+    private func said(_ correction: Correction, _ workflow: Workflow, _ sight: Sight) -> String {
+        correction.changes.filter { sight.sees($0, of: correction, in: workflow) }.map { "; \($0.name): \($0.new.words) instead of \($0.old.words)" }.joined()
     }
 
     private func fileEntry(_ told: Reading.Told) throws -> EntryView {
@@ -155,7 +152,7 @@ extension Answering {
         case "letter-sent": return "Letter sent"
         case "correct":
             for case .corrected(let correction) in told.facts where sight.sees(.corrected(correction), of: workflow) {
-                return "Corrected: entry \(words[1]) (\(correction.because))\(said(correction, sight))"
+                return "Corrected: entry \(words[1]) (\(correction.because))\(said(correction, workflow, sight))"
             }
             return "Corrected: entry \(words[1])"
         case "ended": return "\(words[1]) ended"

@@ -160,18 +160,18 @@ extension Reading {
 
     /// The organisations of whoever sent the event with which a case ended.
     private func organisations(ending state: Case) throws -> [Label] {
-        let told = try entries(of: state.id)
-        guard let last = told.last(where: { $0.facts.contains(.ended) }) else { return [] }
+        let held = Reading.held(try entries(of: state.id))
+        guard let last = held.last(where: { $0.facts.contains(.ended) }) else { return [] }
         let senders = last.facts.compactMap { if case .sent(_, let by, _, _) = $0 { by } else { nil } }
         let register = try register(around: Set(senders))
-        let day = last.entry.happened.day(in: .london)
+        let day = last.happened.day(in: .london)
         return senders.flatMap { register.organisations(of: $0, on: day) }.map { Label($0) }
     }
 
     /// Those for whom somebody has signed, in the order in which they did.
     private func signers(of state: Case) throws -> [Label] {
         var signers: [Label] = []
-        for case .signed(_, let signature) in try entries(of: state.id).flatMap(\.facts) where !signers.contains(Label(signature.holder)) {
+        for case .signed(_, let signature) in Reading.held(try entries(of: state.id)).flatMap(\.facts) where !signers.contains(Label(signature.holder)) {
             signers.append(Label(signature.holder))
         }
         return signers
