@@ -99,17 +99,22 @@ extension Methods {
             .init("elsewhere?", .yesNo, "What other cases did on it is set aside too; else it is refused where they did."), Method.seen, .attachments,
         ]) { given, glance in
             let (id, number) = try EntryName.parse(given.required("entry"))
+            let isSlip = given.required("kind") == Correction.Kind.clerical.rawValue
+            guard isSlip || given.members("form").isEmpty && given.text("happened") == nil && given.text("by") == nil else {
+                throw Refusal(
+                    .unknownField, "What should not have been done is set aside as a whole.", place: "kind", remedy: "`form`, `happened` and `by` are of slips (`clerical`).")
+            }
             let slip = Correction.Asked.clerical(given.members("form"), on: given.moment("happened"), by: try given.text("by").map { try glance.person($0) })
             return .correct(
-                case: id, entry: number, given.required("kind") == Correction.Kind.clerical.rawValue ? slip : .setAside,
+                case: id, entry: number, isSlip ? slip : .setAside,
                 because: given.required("because"), elsewhere: given.isSet("elsewhere"))
         },
-        .command("correct.answer", "Say whether a slip that somebody else has found in one's own act was one: it is mended, or left as it is. Whoever found it may take that back.", [
+        .command("slip", "Say whether a slip that somebody else has found in one's own act was one: it is mended, or left as it is. Whoever found it may take that back.", [
             .init("entry", .text, "The entry in which it was found, as the inbox names it: `triad-review-3/21`."),
-            .init("agrees", .yesNo, "Whether it was a slip."), .init("because?", .text, "Why not."), Method.seen,
+            .init("agrees", .yesNo, "Whether it was a slip."), Method.seen,
         ]) { given, _ in
             let (id, number) = try EntryName.parse(given.required("entry"))
-            return .correct(case: id, entry: number, .answer(agrees: given.isSet("agrees")), because: given.text("because") ?? "")
+            return .correct(case: id, entry: number, .answer(agrees: given.isSet("agrees")), because: "")
         },
         .answer("diff", "What changed in a case between two moments, in words.", [
             theCase, .init("from", .text, "An entry (`triad-review-3/17`), a time, or a day."), .init("to?", .text, "The same; else now."),

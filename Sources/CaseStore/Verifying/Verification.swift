@@ -86,7 +86,9 @@ struct Replay {
                         table: "entry", row: entry.name, column: "bytes", sentence: "its facts cannot be played again (\(error))"))
                 }
             }
-            try playing.writeCases()
+            try playing.writeCases { id, error in
+                differences.append(Difference(table: "cases", row: id, column: "body", sentence: "it cannot be folded anew (\(error))"))
+            }
             return .commit
         }
         return place
@@ -163,10 +165,15 @@ struct Playing {
         cases[ScalarKey(text: entry.stream)]?.state.leaveOut(facts)
     }
 
-    mutating func writeCases() throws {
+    /// - Parameter failed: gets a case whose entries cannot be read anew.
+    mutating func writeCases(_ failed: (Case.ID, any Error) throws -> Void = { throw $1 }) throws {
         for played in cases.values {
-            if let last = played.mendedThrough,
-               let state = try projection.projectAnew(played.state.id, of: played.state.workflow.name, through: last, &played.moved) { played.state = state }
+            do {
+                if let last = played.mendedThrough,
+                   let state = try projection.projectAnew(played.state.id, of: played.state.workflow.name, through: last, &played.moved) { played.state = state }
+            } catch {
+                try failed(played.state.id, error)
+            }
             try projection.write(played.state, isNew: played.isNew, played.moved)
         }
         cases.removeAll(keepingCapacity: true)

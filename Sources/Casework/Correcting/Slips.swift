@@ -35,7 +35,7 @@ extension Deciding {
     }
 
     /// The person whose act it was says whether it was a slip.
-    static func answer(_ number: Int, agrees: Bool, _ because: String, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
+    static func answer(_ number: Int, agrees: Bool, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
         let working = try working(command, id, situation)
         guard let found = working.case.slips.first(where: { $0.number == number }), [found.owner, found.by].contains(command.as) else {
             throw Refusal(.unknownEntry, "No slip waits for you in entry \(number).", place: "entry", remedy: "The inbox names the entries in which a slip was found.")

@@ -39,7 +39,7 @@ extension Deciding {
         case .undo(let id): try undo(working(command, id, situation), command.as)
         case .correct(let id, let entry, .setAside, let because, let elsewhere):
             try correct(entry, because, elsewhere: elsewhere, managing(command, id, situation), command.as)
-        case .correct(let id, let number, .answer(let agrees), let because, _): try answer(number, agrees: agrees, because, command, id, situation)
+        case .correct(let id, let number, .answer(let agrees), _, _): try answer(number, agrees: agrees, command, id, situation)
         case .correct(let id, let entry, .clerical(let form, let on, let by), let because, _):
             try correct(entry, form, on: on, by: by, because, command, id, situation)
         case .start(let workflow, let subject, let title, let roles, let data):

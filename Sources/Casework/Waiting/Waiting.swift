@@ -178,7 +178,7 @@ private struct Waits {
     var slips: [Waiting.Item] {
         self.case.slips.filter { $0.owner == person }.map { slip in
             let said = slip.form.map { "\($0.key): \($0.value.stringValue ?? $0.value.text)" } + (slip.happened.map { ["on: \($0)"] } ?? [])
-            let text = "\(situation.name(person: slip.by)) has found a slip in your entry \(slip.entry) and says it should be \(said.joined(separator: ", ")) (\(slip.because)). Was it one? (triad correct \(self.case.id)/\(slip.number) --agree, or --decline)"
+            let text = "\(situation.name(person: slip.by)) has found a slip in your entry \(slip.entry) and says it should be \(said.joined(separator: ", ")) (\(slip.because)). Was it one? (triad slip \(self.case.id)/\(slip.number) --agree, or --decline)"
             return Waiting.Item(kind: .todo, text: text, role: nil, due: nil, isLate: false, events: [], about: nil)
         }
     }

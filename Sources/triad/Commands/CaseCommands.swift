@@ -235,8 +235,7 @@ struct CorrectCommand: TriadCommanding {
         discussion: """
             Examples: triad correct triad-review-3/17 --clerical visit_on=2027-01-20 --because "Typed for the 19th" --as "Ben Oduya"
                       triad correct triad-review-3/17 --in-error --because "The visit was opened for the wrong school" --dry-run
-                      triad correct triad-review-3/21 --agree --as "Ben Oduya"
-            A slip in another's act is found by whoever manages the case, and waits in her inbox: she agrees, or says that it was none.
+            A slip in another's act is found by whoever manages the case, and waits in her inbox: she says whether it was one (triad slip).
             """)
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
@@ -246,34 +245,22 @@ struct CorrectCommand: TriadCommanding {
     @Argument(help: ArgumentHelp("Of a slip: fields of the form, or criteria of the sheet, with what they should have said.", valueName: "name=value")) var values: [String] = []
     @Flag(name: .long, help: "A slip: a wrong figure, date or person. Said by the person whose act it was.") var clerical = false
     @Flag(name: .customLong("in-error"), help: "What it did should not have been done: it is set aside, with what rested on it.") var inError = false
-    @Flag(name: .long, help: "Of the entry in which a slip of yours was found: it was one, and is mended.") var agree = false
-    @Flag(name: .long, help: "Of the entry in which a slip of yours was found: it was none.") var decline = false
-    @Option(name: .long, help: "Why.") var because: String?
+    @Option(name: .long, help: "Why.") var because: String
     @Option(name: .long, help: ArgumentHelp("Of a slip: when it happened in truth.", valueName: "date")) var happened: String?
     @Option(name: .long, help: ArgumentHelp("Of a slip: whose act it was in truth; by itself.", valueName: "person")) var by: String?
     @Flag(name: .long, help: "What other cases did on it is set aside too.") var elsewhere = false
 
     func validate() throws {
-        guard [clerical, inError, agree, decline].count(where: \.self) == 1 else {
-            throw ValidationError("Say what kind of mistake it was: --clerical or --in-error; or answer to a slip that was found: --agree or --decline.")
-        }
-        if agree || decline { return }
-        guard because != nil else { throw ValidationError("Say why: --because.") }
+        guard clerical != inError else { throw ValidationError("Say what kind of mistake it was: --clerical or --in-error.") }
         guard clerical || values.isEmpty && happened == nil && by == nil else {
             throw ValidationError("What should not have been done is set aside as a whole: values, --happened and --by are of slips (--clerical).")
         }
     }
 
     func carryOut() throws {
-        if agree || decline {
-            try options.perform("correct.answer", [
-                ("entry", .string(entry)), ("agrees", .bool(agree)), ("because", because.map(JSON.Value.string)), seen.parameter, attach.parameter,
-            ], act)
-            return
-        }
         let kind: Correction.Kind = clerical ? .clerical : .inError
         let reply = try options.perform("correct", [
-            ("entry", .string(entry)), ("kind", .string(kind.rawValue)), ("because", .string(because ?? "")),
+            ("entry", .string(entry)), ("kind", .string(kind.rawValue)), ("because", .string(because)),
             ("form", values.isEmpty ? nil : .object(try Form.read(values))), ("happened", happened.map(JSON.Value.string)),
             ("by", by.map(JSON.Value.string)), ("elsewhere", elsewhere ? true : nil), seen.parameter, attach.parameter,
         ], act)
@@ -296,6 +283,27 @@ struct CorrectCommand: TriadCommanding {
             .line("Letter \($0.number) went out: \($0.title) to \($0.to.name), \($0.sent?.short ?? "")")
         })
         Output.say(screen.text(width: Output.width, style: .standard))
+    }
+}
+
+struct SlipCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "slip", abstract: "Say whether a slip that somebody else has found in what you did was one.",
+        discussion: "Example: triad slip triad-review-3/21 --agree --as \"Ben Oduya\"")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
+    @Argument(help: "The entry in which it was found, as your inbox names it: CASE/NUMBER.") var entry: String
+    @Flag(name: .long, help: "It was one, and is mended.") var agree = false
+    @Flag(name: .long, help: "It was none; or, by whoever found it: it is taken back.") var decline = false
+
+    func validate() throws {
+        guard agree != decline else { throw ValidationError("Say whether it was one: --agree or --decline.") }
+    }
+
+    func carryOut() throws {
+        try options.perform("slip", [("entry", .string(entry)), ("agrees", .bool(agree)), seen.parameter, attach.parameter], act)
     }
 }
 

@@ -229,6 +229,11 @@ def review(pipe):
     log = pipe.ask("log", stream=case)["entries"]
     check([e["number"] for e in log if "set_aside_by" in e] == [entry["number"]], "another entry was set aside")
     check(any(h.get("person", {}).get("name") == "Nora Quince" for h in pipe.ask("show", case=case)["parts"]), "who was released in error holds no part")
+    seen = next(e for e in log if e["title"] == "Record evidence" and e["by"]["name"] == LEAD)
+    slip = pipe.ask("correct", entry=f"{case}/{seen['number']}", kind="clerical", form={"source": "A lesson"}, because="Her notes say so.")["entries"][0]
+    check(any("A lesson" in item["text"] for item in pipe.ask("inbox", LEAD)["items"]), "nobody is asked whether it was a slip")
+    pipe.refused("unknown-entry", "slip", HOST, entry=f"{case}/{slip['number']}", agrees=True)
+    pipe.ask("slip", LEAD, entry=f"{case}/{slip['number']}", agrees=True)
     pipe.ask("do", case=case, event="plan-workshop", form={"workshop_on": "2027-01-20"})
     pipe.ask("undo", case=case)
     check("Workshop on: 20 Jan 2027 instead of" not in "".join(pipe.ask("diff", case=case, **{"from": named})["changes"]), "what was taken back is there")
