@@ -16,7 +16,7 @@ import TriadKit
 /// | `any.RECORD`, `rows.RECORD` | whether there are rows; the rows, a text a field |
 /// | `sheets.SHEET.criteria` | for an open sheet: `title`, `looks_at`, `agreed`, `reason`, `chosen_by`, `judgements`, `own.SHEET`, `rows.RECORD` of the criterion |
 /// | | what the workflow declares and the view does not hold is null, false or an empty list |
-/// | `marks`, `disclosures`, `any_links` | sentences; whether other cases are linked |
+/// | `marks`, `corrections`, `disclosures`, `any_links` | sentences; whether other cases are linked |
 /// | tables `rows.RECORD`, `parts.ROLE`, `parts`, `links`, `history`, `owed`; charts `sheet.SHEET`, `compare.ONE.OTHER`, `deadlines` | what is drawn |
 public struct CaseReport {
     public struct Edition: Sendable, Hashable {
@@ -63,6 +63,7 @@ public struct CaseReport {
             "any": object(view.records.map { ($0.name, .bool(!$0.rows.isEmpty)) } + view.absent.records.map { ($0, .bool(false)) }),
             "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) } + view.absent.records.map { ($0, .array([])) }),
             "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) } + view.absent.sheets.map { ($0, .null) }),
+            "corrections": .array(view.corrections.map { .string($0.sentence) }),
             "marks": .array(view.marks.map { .string($0) }),
             "disclosures": .array(view.disclosures.map { .string($0) }),
             "any_links": .bool(!view.links.isEmpty),

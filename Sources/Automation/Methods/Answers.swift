@@ -198,6 +198,10 @@ extension Shape {
             .init("link", .text), .init("title", .text), .init("id", .text), .init("case_title", .text), .init("state", .text), .init("ended", .yesNo),
         ]))),
         .init("marks", .list(.text)), .init("waivers", .list(.waiver)),
+        .init("corrections", .list(.object([
+            .init("number", .whole), .init("entry", .whole), .init("kind", .word(Correction.Kind.allCases.map(\.rawValue))), .init("on", .day), .init("what", .text),
+            .init("by", .named), .init("because", .text), .init("also", .whole), .init("changes", .list(.text)), .init("sentence", .text),
+        ]))),
         .init("returned", .list(.object([
             .init("state", .text), .init("title", .text), .init("by", .named), .init("on", .day), .init("reason", .text), .init("points", .list(.text)),
         ]))),

@@ -118,10 +118,11 @@ extension Methods {
         },
         .answer("diff", "What changed in a case between two moments, in words.", [
             theCase, .init("from", .text, "An entry (`triad-review-3/17`), a time, or a day."), .init("to?", .text, "The same; else now."),
+            .init("corrected?", .yesNo, "Both moments by what is known now; else as recorded by then."),
         ], .difference) { given, triad in
-            try triad.difference(
-                of: given.required("case"), from: AsOf(given.required("from"), in: .london), to: given.text("to").map { try AsOf($0, in: .london) },
-                as: given.text("as")).json
+            func moment(_ text: String) throws -> AsOf { try AsOf(text, isCorrected: given.isSet("corrected"), in: .london) }
+            return try triad.difference(
+                of: given.required("case"), from: moment(given.required("from")), to: given.text("to").map(moment), as: given.text("as")).json
         },
         .query("log", "What happened: the entries of a case, or of the whole file.", [
             .init("stream?", .text, "A case, or `file` for register and definitions; else all."),

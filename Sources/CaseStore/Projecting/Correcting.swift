@@ -45,10 +45,24 @@ extension Projection {
                 try credit(organisation, word, of: workflow, by: now ? 1 : -1)
             }
         }
+        try markLetters(entries, standing)
         try write(standing, of: id)
         moved.holders = true
         moved.clocks.formUnion(after.clocks.keys)
         return after
+    }
+
+    /// A letter that was marked as sent by mistake waits again; one whose mark stands again does not.
+    private func markLetters(_ entries: [(entry: Entry, facts: [Fact])], _ standing: Standing) throws {
+        var sent: [Int: (Entry, Command.Came)?] = [:]
+        for (entry, facts) in entries {
+            for case .letterSent(let number, let how) in facts {
+                if standing.holds(entry.number) { sent[number] = (entry, how) } else if sent[number] == nil { sent[number] = .some(nil) }
+            }
+        }
+        for (number, mark) in sent {
+            try run("UPDATE letter SET sent = ?, how = ? WHERE number = ?", [mark?.0.happened.description, mark?.1.rawValue, number])
+        }
     }
 
     /// What an entry brings about in the file besides its case: of a case that is folded anew when all is played.

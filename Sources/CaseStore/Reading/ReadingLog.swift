@@ -89,6 +89,11 @@ extension Reading {
         try letters(where: "letter.number = ?", [number]).first
     }
 
+    /// Letters of a case that have gone out to somebody, whether their entries stand or not.
+    public func letters(sentTo addressee: String, of id: Case.ID) throws -> [Letter] {
+        try letters(where: "case_id = ? AND recipient = ? AND sent IS NOT NULL", [id, addressee])
+    }
+
     /// A letter of an entry that was set aside is not sent any more.
     private static let stands = "NOT EXISTS (SELECT 1 FROM mended WHERE mended.case_id = letter.case_id AND mended.entry = letter.entry AND aside)"
 

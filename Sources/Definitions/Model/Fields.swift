@@ -116,6 +116,8 @@ public struct Letter: Sendable {
         case roles([Name])
         /// Whoever owes what the clock is about.
         case owed
+        /// Whoever got a letter by an entry that proved mistaken.
+        case corrected
     }
 }
 

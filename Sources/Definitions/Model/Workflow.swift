@@ -27,8 +27,6 @@ public final class Workflow: Sendable {
     public let links: OrderedDictionary<Name, Link>
     public let letters: OrderedDictionary<Name, Letter>
     public let reports: OrderedDictionary<Name, Report>
-    /// The letter to whoever got one by an entry that proved mistaken; nil: none is written.
-    public let letterOfCorrection: Name?
     /// What is owed between organisations, told from the credits that cases of this workflow gave.
     public let owed: Owed?
     /// Every state, in document order, by its full path (`open.factual-check`).
@@ -73,6 +71,9 @@ public final class Workflow: Sendable {
     /// The data whose values are people or organisations.
     public let dataNamingSomebody: [Field]
 
+    /// The letter to whoever got one by an entry that proved mistaken; nil: none is written.
+    public var letterOfCorrection: Name? { letters.values.first { $0.to == .corrected }?.name }
+
     /// The rules of an event, in document order; none where the workflow does not know it.
     public func rules(of event: Name) -> [EventRule] { rulesByEvent[ScalarKey(text: event)] ?? [] }
 
@@ -83,7 +84,7 @@ public final class Workflow: Sendable {
         reference: Reference, title: Words, subject: SubjectKind, calendar: Name, managedBy: [Name], interests: InterestRules,
         roles: OrderedDictionary<Name, Role>, data: OrderedDictionary<Name, Field>, sheets: OrderedDictionary<Name, Sheet>,
         records: OrderedDictionary<Name, Record>, links: OrderedDictionary<Name, Link>, letters: OrderedDictionary<Name, Letter>,
-        reports: OrderedDictionary<Name, Report>, letterOfCorrection: Name?, owed: Owed?, states: OrderedDictionary<Name, State>, anytime: [EventRule],
+        reports: OrderedDictionary<Name, Report>, owed: Owed?, states: OrderedDictionary<Name, State>, anytime: [EventRule],
         machine: Machine<WorkflowModel>, words: [String: String], source: Source, rules: [EventRule]
     ) {
         self.reference = reference
@@ -99,7 +100,6 @@ public final class Workflow: Sendable {
         self.links = links
         self.letters = letters
         self.reports = reports
-        self.letterOfCorrection = letterOfCorrection
         self.owed = owed
         self.states = states
         self.anytime = anytime

@@ -211,7 +211,13 @@ extension WorkflowReader {
             declare(.letter, key)
             let entry = Entry(value)
             let scalars = entry.scalars("to")
-            let to: Letter.Addressees = scalars.count == 1 && scalars[0].text == "owed" ? .owed : .roles(roles(scalars))
+            let to: Letter.Addressees = switch scalars.count == 1 ? scalars[0].text : "" {
+            case "owed": .owed
+            case "corrected": .corrected
+            default: .roles(roles(scalars))
+            }
+            // Nothing in the file sends it.
+            if to == .corrected { use(.letter, key.text) }
             declared.letters[key.text] = Letter(name: key.text, title: entry.words("title") ?? Words(key.text), to: to, template: template(entry))
         }
     }

@@ -27,7 +27,6 @@ enum WorkflowShape {
         Key("anytime", .table(key: .hyphenName, .repeated(.reference(.anytimeRule), atMost: 20)), "events that do not move the case, taken in the named states, ended ones too."),
         Key("reopens", .table(key: .hyphenName, .map(reopening)), "events that open an ended case again, in the state that they name."),
         Key("letters", .table(key: .name, .map(letter)), "what is sent to people."),
-        Key("letter_of_correction", .name, "the letter to whoever got one by an entry that proved mistaken."),
         Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
         Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
     ])
@@ -114,7 +113,7 @@ enum WorkflowShape {
 
     static let letter = MapShape("a letter", [
         Key("title", .words, "what people call it.", required: true),
-        Key("to", roles, "roles, or `owed`: whoever owes what the clock is about.", required: true),
+        Key("to", roles, "roles; or `owed`: whoever owes what the clock is about; or `corrected`: whoever got a letter by an entry that proved mistaken.", required: true),
         Key("template", .text(max: 200), "the template, such as `letters/invitation`.", required: true),
     ])
 

@@ -33,6 +33,7 @@ extension Answering {
             links: isInside ? try links(of: state, workflow) : [],
             marks: isInside ? state.marks.map(\.sentence) : [],
             waivers: isInside ? try waivers(of: state, told: told) : [],
+            corrections: isInside ? try corrections(of: state, told: told, sight, wording) : [],
             returned: try state.returned.compactMap { path, returned in
                 guard isInside, returned.by == asker || sight.sees(returned.visibility) else { return nil }
                 return .init(

@@ -69,7 +69,12 @@ private struct CaseComparison {
     }
 
     private var sheets: [String] {
-        after.sheets.flatMap { sheet -> [String] in
+        before.sheets.flatMap { sheet -> [String] in
+            let later = after.sheets.first { $0.sheet == sheet.sheet }
+            let unsealed = sheet.raters.filter { rater in rater.hasSealed && later?.raters.contains { $0.role == rater.role && $0.holder == rater.holder && $0.hasSealed } != true }
+            return unsealed.map { "\(sheet.title): \($0.roleTitle) (\($0.holder.name)) has not sealed any more." }
+                + (sheet.isOpen && later?.isOpen != true ? ["\(sheet.title): the sheets are not open any more."] : [])
+        } + after.sheets.flatMap { sheet -> [String] in
             let earlier = before.sheets.first { $0.sheet == sheet.sheet }
             let sealed = sheet.raters.filter { rater in rater.hasSealed && earlier?.raters.contains { $0.role == rater.role && $0.holder == rater.holder && $0.hasSealed } != true }
             return sealed.map { "\(sheet.title): \($0.roleTitle) (\($0.holder.name)) has sealed." }

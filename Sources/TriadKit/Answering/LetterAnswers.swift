@@ -91,7 +91,30 @@ extension Answering {
             "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
             "about": .text(letter.about.map { wording.title(ofClock: $0, for: part?.role) } ?? wording.standing),
             "due": .text((letter.due ?? deadline(of: letter, state))?.spelled),
-            "data": .object(values), "rows": withRows ? try rows(of: state, sight, wording) : nil, "others": .list(others) { ["name": .string($0.name)] },
+            "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation), "rows": withRows ? try rows(of: state, sight, wording) : nil, "others": .list(others) { ["name": .string($0.name)] },
+        ])
+    }
+
+    /// The correction that a letter is about; nil where it is about none.
+    private func told(by letter: Reading.Letter) throws -> Correction? {
+        try reading.entries(of: letter.case, after: letter.entry - 1, most: 1).first?.facts.lazy.compactMap { fact -> Correction? in
+            if case .corrected(let correction) = fact { correction } else { nil }
+        }.first
+    }
+
+    /// Why it was corrected, and the letters to the same addressee that had gone out by then.
+    private func correction(_ correction: Correction?, of letter: Reading.Letter, _ situation: Situation) throws -> JSON.Value? {
+        guard let correction else { return nil }
+        let mistaken = Set(correction.setAside + [correction.entry])
+        let sent = try reading.letters(sentTo: letter.to, of: letter.case).filter { mistaken.contains($0.entry) }
+        return .view([
+            "because": .text(correction.because),
+            "letters": .list(sent) { earlier in
+                .view([
+                    "title": .text(situation.workflow.letters[earlier.letter]?.title.text() ?? earlier.letter),
+                    "sent": .text(earlier.sent?.day(in: zone).spelled),
+                ])
+            },
         ])
     }
 

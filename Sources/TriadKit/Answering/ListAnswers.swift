@@ -63,6 +63,8 @@ extension Answering {
         let cases = isCoordinator ? try reading.cases() : try reading.cases(heldBy: organisations.union([person]))
         var items: [Inbox.Item] = []
         for state in cases {
+            // Of how it was she sees what she may see now.
+            if present != nil, try !sight(in: reading.outline(of: state, register: register)).sees(.triad) { continue }
             for item in Waiting.items(in: try reading.outline(of: state, register: register), for: person) {
                 items.append(.init(
                     kind: .init(item.kind), case: state.id, caseTitle: state.title, text: item.text, due: item.due, isLate: item.isLate,

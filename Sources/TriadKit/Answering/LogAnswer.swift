@@ -134,7 +134,7 @@ extension Answering {
     }
 
     /// The command in words.
-    private func title(of told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
+    func title(of told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
         let words = told.entry.word.split(separator: " ", maxSplits: 1).map { String($0) }
         if words == ["undo"] { return "Taken back" }
         guard words.count == 2 else { return told.entry.word }

@@ -43,6 +43,8 @@ public struct CaseView: Answer, Hashable {
     public var marks: [String]
     /// Conditions that were let pass.
     public var waivers: [WaiverList.Line]
+    /// What was corrected.
+    public var corrections: [CorrectionView]
     /// What was sent back to where the case stands, and is to be mended.
     public var returned: [ReturnedView]
     /// Interests that are disclosed, in words.

@@ -11,7 +11,7 @@ extension CaseView {
             "data": .list(data, \.json), "parts": .list(parts, \.json), "records": .list(records, \.json),
             "sheets": .list(sheets, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
             "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
-            "waivers": .list(waivers, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "incidents": .texts(incidents), "history": .list(history, \.json), "documents": .list(documents, \.json),
+            "waivers": .list(waivers, \.json), "corrections": .list(corrections, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "incidents": .texts(incidents), "history": .list(history, \.json), "documents": .list(documents, \.json),
             "reports": .list(reports, \.json), "absent": absent.json, "head": head.json,
         ])
     }

@@ -316,10 +316,18 @@ struct Diff: TriadCommanding {
     @Argument(help: "An entry (CASE/17), a time, or a day.") var from: String
     @Argument(help: "The same; else now.") var to: String?
 
+    func validate() throws {
+        guard options.asOf == nil else { throw ValidationError("The moments are named after the case, not by --as-of.") }
+    }
+
     func carryOut() throws {
         let triad = try options.reading()
-        let difference = try triad.difference(
-            of: `case`, from: AsOf(from, in: triad.zone), to: to.map { try AsOf($0, in: triad.zone) }, as: options.person)
+        func moment(_ text: String) throws -> AsOf {
+            var moment = try AsOf(text, in: triad.zone)
+            moment.isCorrected = options.corrected
+            return moment
+        }
+        let difference = try triad.difference(of: `case`, from: moment(from), to: to.map(moment), as: options.person)
         options.print(difference) { difference in
             Screen(difference.changes.isEmpty ? [.line("Nothing changed that you may see.")] : difference.changes.map { .line($0) })
         }
