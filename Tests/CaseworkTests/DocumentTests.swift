@@ -83,4 +83,18 @@ struct DocumentTests {
         #expect(document.number == 2 && document.visibility == .restricted)
         #expect(try seers(document, scene) == ["chris"])
     }
+
+    @Test("the paper by which a slip in a sealed sheet is mended is sealed with the sheet")
+    func slip() throws {
+        var scene = try Scene.judging()
+        try scene.seal(as: "ben", ["itt": "leading", "cpd": "emerging"])
+        var situation = try scene.situationWithPast()
+        situation.sealed = scene.sealed
+        let slip = Correction.Asked.clerical(["itt": "emerging"], on: nil, by: nil)
+        var command = Command(as: "ben", .correct(case: scene.state.id, entry: scene.state.entry, slip, because: "Typed wrongly.", elsewhere: false))
+        command.attachments = [Self.paper]
+        guard case .attached(let document) = try Deciding.decide(command, in: situation).get().facts.last else { throw Missing() }
+        #expect(document.part == .sheet("peer", .init(role: "lead", holder: "beech", person: "ben")))
+        #expect(try seers(document, scene) == ["ben"])
+    }
 }

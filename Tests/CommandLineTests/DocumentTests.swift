@@ -32,6 +32,7 @@ struct DocumentTests {
         #expect(try program.run(["documents", "triad-review-1"], as: "Hana Alder").out == "(none)\n")
         #expect(try program.run("log", "triad-review-1").out.contains("1: letter.pdf\n"))
         #expect(try program.run("show", "triad-review-1").out.contains("Documents\n"))
+        #expect(try program.run("diff", "triad-review-1", "triad-review-1/1").out.contains("Document 2 came: snow.eml, from Ada Marsh, 3 May 2026.\n"))
         #expect(try program.run("document", "triad-review-1", "1", "--to", "out.pdf").code == 0)
         #expect(try Data(contentsOf: program.folder.appending(path: "out.pdf")) == Data(contentsOf: program.folder.appending(path: "letter.pdf")))
         let again = try program.run("document", "triad-review-1", "2", "--to", "out.pdf")
@@ -134,10 +135,10 @@ struct DocumentTests {
 
     @Test("a backup while somebody writes holds every document that it names, and is restored whole")
     func backup() throws {
-        for number in 0..<18 { try program.write("Letter \(number).", to: "letter-\(number).txt") }
+        for number in 0..<8 { try program.write("Letter \(number).", to: "letter-\(number).txt") }
         let (program, isDone) = (program, DispatchSemaphore(value: 0))
         DispatchQueue.global().async {
-            for number in 0..<18 {
+            for number in 0..<8 {
                 let ended = try? program.run(
                     ["do", "triad-review-1", "pass-on-concern", "passed_to=chair_of_governors", "--attach", "letter-\(number).txt"], as: "Ben Brindle")
                 #expect(ended?.code == 0, "\(ended?.err ?? "")")
@@ -145,21 +146,21 @@ struct DocumentTests {
             isDone.signal()
         }
         func accepted() throws -> Int { try program.run(["documents", "triad-review-1", "--format", "csv"], as: "Ben Brindle").out.split(separator: "\r\n").count - 1 }
-        for round in 0..<3 {
-            for _ in 0..<1_000 where try accepted() < 1 + 5 * round { usleep(2_000) }
+        for round in 0..<2 {
+            for _ in 0..<200 where try accepted() < 1 + 3 * round { usleep(50_000) }
             let ended = try program.run("backup", "backup-\(round)")
             #expect(ended.code == 0, "\(ended.err)")
         }
         isDone.wait()
-        for round in 0..<3 {
+        for round in 0..<2 {
             let restored = try program.run("restore", "backup-\(round)", "--to", "restored-\(round).triad")
             #expect(restored.code == 0 && restored.err.contains("everything is as the ledger says"), "\(restored.err)")
         }
-        let opened = try program.run("cases", "--file", "backup-2")
-        #expect(opened.code == 7 && opened.err.contains("backup-2 is a backup, with documents in it.") && opened.err.contains("triad restore backup-2 --to FILE"))
+        let opened = try program.run("cases", "--file", "backup-1")
+        #expect(opened.code == 7 && opened.err.contains("backup-1 is a backup, with documents in it.") && opened.err.contains("triad restore backup-1 --to FILE"))
         #expect(try program.run("restore", "backup-0", "--to", "restored-0.triad").code == 7)
-        let found = try program.run(["documents", "triad-review-1", "--file", "restored-2.triad", "--format", "csv"], as: "Ben Brindle")
-        #expect(found.out.split(separator: "\r\n").count > 11)
+        let found = try program.run(["documents", "triad-review-1", "--file", "restored-1.triad", "--format", "csv"], as: "Ben Brindle")
+        #expect(found.out.split(separator: "\r\n").count > 4)
     }
 
     @Test("a bundle is one file with an index, what happened and every document that the asker may see, and no other")

@@ -111,7 +111,7 @@ extension Methods {
         },
         .command("slip", "Say whether a slip that somebody else has found in one's own act was one: it is mended, or left as it is. Whoever found it may take that back.", [
             .init("entry", .text, "The entry in which it was found, as the inbox names it: `triad-review-3/21`."),
-            .init("agrees", .yesNo, "Whether it was a slip."), Method.seen,
+            .init("agrees", .yesNo, "Whether it was a slip."), Method.seen, .attachments,
         ]) { given, _ in
             let (id, number) = try EntryName.parse(given.required("entry"))
             return .correct(case: id, entry: number, .answer(agrees: given.isSet("agrees")), because: "")

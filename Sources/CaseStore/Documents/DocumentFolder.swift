@@ -35,7 +35,7 @@ public struct DocumentFolder: Sendable {
         try makeFolder(path)
         try makeFolder(folder)
         // Somebody else may have written the same a moment ago, and not yet made sure of it.
-        if try state(of: hash) == .there { return try DiskFile.synchronise(place(of: hash), folder) }
+        if try state(of: hash) == .there { return try DiskFile.synchronise(place(of: hash), folder, path, parent) }
         let temporary = "\(folder)/.\(RandomBytes.system.take(8).hex)"
         let file = try DiskFile(creating: temporary)
         do {
@@ -46,15 +46,14 @@ public struct DocumentFolder: Sendable {
             unlink(temporary)
             throw error
         }
-        try DiskFile.synchronise(folder)
+        try DiskFile.synchronise(folder, path, parent)
     }
 
+    /// The folder in which the file itself lies.
+    private var parent: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
+
     private func makeFolder(_ folder: String) throws(StoreFailure) {
-        if mkdir(folder, 0o700) == 0 {
-            try DiskFile.synchronise(URL(fileURLWithPath: folder).deletingLastPathComponent().path)
-        } else if errno != EEXIST {
-            throw StoreFailure.ofDisk(folder, "cannot be made")
-        }
+        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw StoreFailure.ofDisk(folder, "cannot be made") }
     }
 
     // MARK: - Looking
@@ -78,7 +77,8 @@ public struct DocumentFolder: Sendable {
     ///
     /// - Returns: the hash of what was read, to be compared with the one that was asked for; nil where there is no such file.
     func read(_ hash: String, _ give: ([UInt8]) throws -> Void) throws -> String? {
-        guard let file = try DiskFile(reading: place(of: hash)) else { return nil }
+        // What has been erased, or was put there by another hand, names no file.
+        guard Hash(hex: hash) != nil, let file = try DiskFile(reading: place(of: hash)) else { return nil }
         var digest = SHA256()
         while let piece = try file.read(atMost: DocumentFolder.piece) {
             digest.update(data: piece)

@@ -1,5 +1,6 @@
 import CivilTime
 import Definitions
+import OrderedCollections
 
 // Documents go with the entry that a command makes, and are seen by no more people than what they go with.
 
@@ -17,7 +18,7 @@ extension Deciding {
     /// The decision with the documents that came with the command.
     static func attach(_ attachments: [Command.Attachment], to decision: Decision, by person: String, in situation: Situation) throws(Refusal) -> Decision {
         if let refusal = tooMany(attachments: attachments.count) { throw refusal }
-        let company = Company(of: decision, in: situation.workflow)
+        let company = Company(of: decision, in: situation)
         let zone = situation.calendar.zone
         let (today, happened) = (zone.day(of: situation.now), decision.happened.day(in: zone))
         var decision = decision
@@ -42,36 +43,62 @@ extension Deciding {
 
 /// What documents go with: an entry's event, and the row or the sheet that it has added.
 private struct Company {
-    /// The least of it.
-    private(set) var visibility = Visibility.triad
-    /// Of what is restricted: the parts that see all of it.
-    private(set) var seenBy: [Name]?
+    private let workflow: Workflow
+    private let past: [Past]
+    /// Who has sealed each sheet.
+    private let raters: OrderedDictionary<Name, [Case.Collection.Rater]>
+    /// Everything that is seen by no more than its own class.
+    private var things: [(visibility: Visibility, seenBy: [Name]?)] = []
     private(set) var part: Document.Part?
 
-    init(of decision: Decision, in workflow: Workflow) {
-        var things: [(visibility: Visibility, seenBy: [Name]?)] = []
-        for fact in decision.facts {
-            switch fact {
-            // Which of an event's rules it was is not said: the one that fewest see counts.
-            case .sent(let event, _, _, _), .signed(let event, _): things += workflow.rules(of: event).map { ($0.visibility, $0.seenBy) }
-            case .waived(let waiver): things += workflow.rules(of: waiver.event).map { ($0.visibility, $0.seenBy) }
-            case .added(let record, let row, _, _, _) where part == nil:
-                if let declared = workflow.records[record] { things.append((declared.visibility, declared.seenBy)) }
-                part = .row(record: record, number: row)
-            case .sealed(let sheet, let rater, _):
-                if let declared = workflow.sheets[sheet] { things.append((declared.visibility, nil)) }
-                part = .sheet(sheet, rater)
-            case .corrected(let correction):
-                things += correction.about.events.flatMap { workflow.rules(of: $0) }.map { ($0.visibility, $0.seenBy) }
-                things += correction.about.records.compactMap { workflow.records[$0] }.map { ($0.visibility, $0.seenBy) }
-            default: break
-            }
+    init(of decision: Decision, in situation: Situation) {
+        (workflow, past) = (situation.workflow, situation.past)
+        raters = situation.case?.collections.mapValues(\.sealed) ?? [:]
+        for fact in decision.facts { add(fact) }
+    }
+
+    /// The least of it.
+    var visibility: Visibility { things.map(\.visibility).min() ?? .triad }
+
+    /// Of what is restricted: the parts that see all of it; nil: those who manage the case.
+    var seenBy: [Name]? {
+        let lists = things.filter { $0.visibility == .restricted }.compactMap(\.seenBy)
+        return lists.dropFirst().reduce(lists.first) { known, parts in known?.filter(parts.contains) }
+    }
+
+    private mutating func add(_ fact: Fact) {
+        switch fact {
+        // Which of an event's rules it was is not said: the one that fewest see counts.
+        case .sent(let event, _, _, _), .signed(let event, _): things += workflow.rules(of: event).map { ($0.visibility, $0.seenBy) }
+        case .waived(let waiver): things += workflow.rules(of: waiver.event).map { ($0.visibility, $0.seenBy) }
+        case .added(let record, let row, _, _, _):
+            if let declared = workflow.records[record] { things.append((declared.visibility, declared.seenBy)) }
+            part = part ?? .row(record: record, number: row)
+        case .sealed(let sheet, let rater, _):
+            if let declared = workflow.sheets[sheet] { things.append((declared.visibility, nil)) }
+            part = .sheet(sheet, rater)
+        case .corrected(let correction): add(correction.about)
+        case .slipFound(let slip): add(slip)
+        default: break
         }
-        visibility = things.map(\.visibility).min() ?? .triad
-        for thing in things where thing.visibility == .restricted {
-            guard let parts = thing.seenBy else { continue }
-            seenBy = seenBy.map { known in known.filter(parts.contains) } ?? parts
-        }
+    }
+
+    /// The paper of a correction shows what the entry said: it is seen by no more people than that, and with a sheet it is sealed.
+    private mutating func add(_ about: Correction.About) {
+        things += about.events.flatMap { workflow.rules(of: $0) }.map { ($0.visibility, $0.seenBy) }
+        things += about.records.compactMap { workflow.records[$0] }.map { ($0.visibility, $0.seenBy) }
+        guard let sheet = about.sheet else { return }
+        if let declared = workflow.sheets[sheet] { things.append((declared.visibility, nil)) }
+        let rater = raters[sheet]?.last { $0.person == about.by }
+        part = .sheet(sheet, rater ?? Case.Collection.Rater(role: "", holder: "", person: about.by))
+    }
+}
+
+extension Company {
+    /// A slip that was found in another's act is between the two: its paper is for those who manage the case, and with a sheet it is sealed.
+    private mutating func add(_ slip: FoundSlip) {
+        for case .sealed(let sheet, let rater, _) in past.first(where: { $0.number == slip.entry })?.facts ?? [] { return part = .sheet(sheet, rater) }
+        things.append((.restricted, nil))
     }
 }
 

@@ -26,7 +26,17 @@ extension Triad {
 private struct CaseComparison {
     let before, after: CaseView
 
-    var sentences: [String] { stands + title + parts + data + records + sheets + deadlines }
+    var sentences: [String] { stands + title + parts + data + records + sheets + documents + deadlines }
+
+    private var documents: [String] {
+        after.documents.compactMap { document in
+            guard let known = before.documents.first(where: { $0.number == document.number }) else {
+                return "Document \(document.number) came: \(document.name), from \(document.by.name), \(document.received.short)."
+            }
+            guard (known.setAsideBy == nil) != (document.setAsideBy == nil) else { return nil }
+            return "Document \(document.number) \(document.setAsideBy == nil ? "stands again" : "is set aside")."
+        }
+    }
 
     private var title: [String] { before.title == after.title ? [] : ["It is called \(after.title) instead of \(before.title)."] }
 
