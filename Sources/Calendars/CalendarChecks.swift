@@ -27,6 +27,7 @@ extension SchoolCalendar {
             case trainingDayOutsideTerm = "training-day-outside-term"
             case trainingDayTwice = "training-day-twice"
             case closureBackwards = "closure-backwards"
+            case closureOutsideTerm = "closure-outside-term"
         }
 
         public let code: Code
@@ -138,15 +139,23 @@ private struct Checks {
             year.terms = own.terms ?? under?.terms
             return LocatedYear(year: year, path: path + ["school_years", String(index)], ownTerms: own.terms != nil)
         }
-        check(located, nation: calendar.nation(area?.nation))
-        if let area { checkJoins(of: school, over: area, path) }
+        for year in located { check([year], nation: calendar.nation(area?.nation)) }
+        checkJoins(of: school, over: area, located)
     }
 
-    /// Terms of a school's own must fit between those of its area that stay.
-    private mutating func checkJoins(of school: SchoolCalendar.School, over area: SchoolCalendar.Area, _ path: [String]) {
-        guard school.schoolYears.contains(where: { $0.terms != nil }) else { return }
-        let terms = SchoolCalendar.years(of: area, under: school).flatMap { $0.terms ?? [] }.sorted { $0.from < $1.from }
-        for (term, next) in zip(terms, terms.dropFirst()) { checkOrder(term, next, path + ["school_years"]) }
+    /// Terms of a school's own must fit between those of its area that stay; where they do not, its own one is pointed at.
+    private mutating func checkJoins(of school: SchoolCalendar.School, over area: SchoolCalendar.Area?, _ years: [LocatedYear]) {
+        var own: [SchoolCalendar.Term: [String]] = [:]
+        for located in years where located.ownTerms {
+            for (index, term) in (located.year.terms ?? []).enumerated() { own[term] = located.path + ["terms", String(index)] }
+        }
+        let merged = area.map { SchoolCalendar.years(of: $0, under: school) } ?? school.schoolYears
+        let terms = merged.flatMap { $0.terms ?? [] }.sorted { $0.from < $1.from }
+        for (term, next) in zip(terms, terms.dropFirst()) {
+            // Two of one year are held against each other where they stand, two of its area's in the area.
+            guard own[term]?.dropLast() != own[next]?.dropLast(), let path = own[next] ?? own[term] else { continue }
+            checkOrder(term, next, path)
+        }
     }
 
     // MARK: School years
@@ -172,9 +181,7 @@ private struct Checks {
                 }
             }
             checkTraining(located, nation: nation)
-            for (index, closure) in located.year.closures.enumerated() where closure.through < closure.from {
-                backwards(.closureBackwards, closure.name, closure.from, closure.through, located.path + ["closures", String(index)])
-            }
+            checkClosures(located)
         }
     }
 
@@ -213,6 +220,21 @@ private struct Checks {
         } else if next.from - term.through > SchoolCalendar.longestHolidays {
             add(.termsFarApart, path, "\(next.name) begins \(next.from - term.through) days after \(term.name) has ended.",
                 "Add the term between, or correct the dates.")
+        }
+    }
+
+    /// A closure on no day of any term changes nothing: its year was mistyped.
+    private mutating func checkClosures(_ located: LocatedYear) {
+        // A year without terms is told once.
+        guard let terms = located.year.terms, !terms.isEmpty else { return }
+        for (index, closure) in located.year.closures.enumerated() {
+            let path = located.path + ["closures", String(index)]
+            if closure.through < closure.from {
+                backwards(.closureBackwards, closure.name, closure.from, closure.through, path)
+            } else if !terms.contains(where: { $0.from <= closure.through && closure.from <= $0.through }) {
+                add(.closureOutsideTerm, path, "\(closure.name) (\(closure.from.short)) lies in no term of \(located.year.name).",
+                    "Correct the date; outside term school is closed anyway.")
+            }
         }
     }
 

@@ -10,6 +10,12 @@ public struct Explanation: Sendable, Hashable {
         public let reason: Schedule.Reason?
         /// For whom it is left out, where several addressees count together.
         public let whose: String?
+
+        /// "half-term", "half-term of Southshire"; nil where it is counted.
+        var note: String? {
+            guard let reason else { return nil }
+            return whose.map { "\(reason.text) of \($0)" } ?? reason.text
+        }
     }
 
     public let base: Day
@@ -24,10 +30,32 @@ public struct Explanation: Sendable, Hashable {
     public var text: String {
         let direction = count.number < 0 ? "before" : "after"
         let number = DayCount(count.number == .min ? .max : abs(count.number), count.unit)
+        var reached = 0
+        let told = runs.map { run -> String in
+            if let note = run.note { return "\(run.days): \(note)" }
+            let from = reached + 1
+            reached += run.count
+            return "\(run.days): " + (from == reached ? "day \(from)" : "days \(from) to \(reached)")
+        }
         let head = "\(number) \(direction) \(base.brief) \(base.year) is \(result.brief) \(result.year)."
-        let runs = runs.map(\.text)
-        return runs.isEmpty ? head : "\(head) \(runs.joined(separator: "; "))."
+        return told.isEmpty ? head : "\(head) \(told.joined(separator: "; "))."
     }
+
+    /// "16 of the 20 working days from Tue 13 Apr 2027: Tue 13 Apr to Fri 30 Apr, Tue 4 May to Wed 5 May; not counted: Mon 3 May (Early May
+    /// bank holiday)."
+    ///
+    /// - Parameter needed: how many there should be; nil where that is no number.
+    public func text(ofNeeded needed: Int?) -> String {
+        let counted = runs.filter { $0.note == nil }, left = runs.filter { $0.note != nil }.map(\.text)
+        let first = counted.first?.first ?? base + 1
+        let number = needed.map { "\(count.number) of the \(DayCount($0, count.unit))" } ?? count.description
+        let head = "\(number) from \(first.brief) \(first.year)"
+        let tail = left.isEmpty ? "" : "; not counted: \(left.joined(separator: ", "))"
+        return head + (counted.isEmpty ? "" : ": \(counted.map(\.text).joined(separator: ", "))") + tail + "."
+    }
+
+    /// Days in a row, weekends passed over, that are all counted, or all left out for the same reason.
+    private var runs: [DayRun] { DayRun.runs(steps.filter { $0.reason != .weekend }.map { ($0.day, $0.note) }) }
 }
 
 extension Schedule {
@@ -36,64 +64,41 @@ extension Schedule {
     /// - Throws: ``SchoolCalendar/Failure`` where the count runs out of the dates known.
     public func explain(_ count: DayCount, after base: Day) throws(SchoolCalendar.Failure) -> Explanation {
         let result = try add(count, after: base)
+        return Explanation(base: base, count: count, result: result, steps: try steps(count.unit, from: base, to: result))
+    }
+
+    /// Counts as ``days(_:from:to:)`` does and keeps every step.
+    ///
+    /// - Throws: ``SchoolCalendar/Failure`` where a day between lies outside the dates known.
+    public func explain(_ unit: DayUnit, from start: Day, to end: Day) throws(SchoolCalendar.Failure) -> Explanation {
+        let steps = try steps(unit, from: start, to: end)
+        let number = steps.count { $0.number != nil }
+        return Explanation(base: start, count: DayCount(end < start ? -number : number, unit), result: end, steps: steps)
+    }
+
+    private func steps(_ unit: DayUnit, from base: Day, to end: Day) throws(SchoolCalendar.Failure) -> [Explanation.Step] {
         var steps: [Explanation.Step] = []
         var (day, number) = (base, 0)
-        let direction = count.number < 0 ? -1 : 1
-        while day != result {
+        let direction = end < base ? -1 : 1
+        while day != end {
             day = day + direction
-            if let (reason, whose) = try obstacle(day, count.unit) {
-                steps.append(.init(day: day, number: nil, reason: reason, whose: members.count > 1 ? whose : nil))
+            if let (reason, whose) = try obstacle(on: day, unit) {
+                steps.append(.init(day: day, number: nil, reason: reason, whose: whose))
             } else {
                 number += direction
                 steps.append(.init(day: day, number: number, reason: nil, whose: nil))
             }
         }
-        return Explanation(base: base, count: count, result: result, steps: steps)
+        return steps
     }
 
-    private func obstacle(_ day: Day, _ unit: DayUnit) throws(SchoolCalendar.Failure) -> (Reason, String)? {
+    /// Why the day does not count, and for whom where several addressees count together; nil where it counts.
+    ///
+    /// - Throws: ``SchoolCalendar/Failure`` where the day lies outside the dates known.
+    public func obstacle(on day: Day, _ unit: DayUnit) throws(SchoolCalendar.Failure) -> (reason: Reason, whose: String?)? {
         for member in members {
-            if let reason = try member.reason(day, unit) { return (reason, member.title) }
+            if let reason = try member.reason(day, unit) { return (reason, members.count > 1 ? member.title : nil) }
         }
         return nil
-    }
-}
-
-// MARK: - Days that belong together
-
-extension Explanation {
-    /// Days in a row (weekends passed over) that are all counted, or all left out for the same reason.
-    private struct Run {
-        let first: Step
-        var last: Step
-
-        func joins(_ step: Step) -> Bool {
-            (first.number == nil) == (step.number == nil) && first.reason == step.reason && first.whose == step.whose
-        }
-
-        var text: String {
-            let days = first.day == last.day ? first.day.brief : "\(first.day.brief) to \(last.day.brief)"
-            return "\(days): \(what)"
-        }
-
-        private var what: String {
-            guard let from = first.number, let to = last.number else {
-                let why = first.reason?.text ?? ""
-                return first.whose.map { "\(why) (\($0))" } ?? why
-            }
-            return from == to ? "day \(abs(from))" : "days \(abs(from)) to \(abs(to))"
-        }
-    }
-
-    private var runs: [Run] {
-        var runs: [Run] = []
-        for step in steps where step.reason != .weekend {
-            if let last = runs.last, last.joins(step) {
-                runs[runs.count - 1].last = step
-            } else {
-                runs.append(Run(first: step, last: step))
-            }
-        }
-        return runs
     }
 }

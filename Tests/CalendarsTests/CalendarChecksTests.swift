@@ -74,7 +74,29 @@ import CivilTime
     @Test("A school's own terms must fit between its area's")
     func joins() {
         let own = SchoolCalendar.SchoolYear(name: "2027/28", terms: [.init(name: "Autumn term", from: day("2027-07-19"), through: day("2027-12-17"))])
-        #expect(mistakes { $0.schools[0].schoolYears.append(own) } == ["terms-overlap /schools/oakfield/school_years"])
+        #expect(mistakes { $0.schools[0].schoolYears.append(own) } == ["terms-overlap /schools/oakfield/school_years/1/terms/0"])
+        // The area's own year lies between two of the school's: there is no gap.
+        #expect(mistakes { calendar in
+            calendar.nations[0].bankHolidays += [.init(day("2025-12-25"), "Christmas Day"), .init(day("2028-01-03"), "New Year's Day (substitute day)")]
+            calendar.schools[0].schoolYears = [
+                .init(name: "2025/26", terms: [.init(name: "Summer term", from: day("2026-04-13"), through: day("2026-07-21"))]),
+                .init(name: "2027/28", terms: [.init(name: "Autumn term", from: day("2027-09-01"), through: day("2027-12-17"))]),
+            ]
+        } == [])
+        #expect(mistakes { calendar in
+            calendar.schools[0].schoolYears.append(.init(name: "2027/28", terms: [.init(name: "Autumn term", from: day("2027-11-01"), through: day("2027-12-17"))]))
+        } == ["terms-far-apart /schools/oakfield/school_years/1/terms/0"])
+    }
+
+    @Test("A closure that ends before it begins, or lies in no term, is named; one that reaches into a term is none")
+    func closures() {
+        let path = "/schools/oakfield/school_years/0/closures/0"
+        func closed(_ from: String, _ through: String) -> [String] {
+            mistakes { $0.schools[0].schoolYears[0].closures = [span("flood", from, through)] }
+        }
+        #expect(closed("2026-11-05", "2026-11-04") == ["closure-backwards \(path)"])
+        #expect(closed("2025-11-05", "2025-11-05") == ["closure-outside-term \(path)"])
+        #expect(closed("2026-12-17", "2026-12-21") == [])
     }
 
     @Test("A mistake says what is wrong and what would make it right")

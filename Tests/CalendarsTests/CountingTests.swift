@@ -32,8 +32,42 @@ import CivilTime
         #expect(both.title == "Northshire and Southshire")
         #expect(try both.explain(DayCount(2, .schoolDay), after: day("2026-10-15")).text == """
             2 school days after Thu 15 Oct 2026 is Mon 2 Nov 2026. Fri 16 Oct: day 1; \
-            Mon 19 Oct to Fri 23 Oct: half-term (Southshire); Mon 26 Oct to Fri 30 Oct: half-term (Northshire); Mon 2 Nov: day 2.
+            Mon 19 Oct to Fri 23 Oct: half-term of Southshire; Mon 26 Oct to Fri 30 Oct: half-term of Northshire; Mon 2 Nov: day 2.
             """)
+    }
+
+    @Test("How many of the days that are needed there are is told with those that counted and those that did not")
+    func ofNeeded() throws {
+        let north = try calendar.schedule(area: "north"), south = try calendar.schedule(area: "south")
+        #expect(try north.explain(.workingDay, from: day("2027-04-12"), to: day("2027-05-05")).text(ofNeeded: 20) == """
+            16 of the 20 working days from Tue 13 Apr 2027: Tue 13 Apr to Fri 30 Apr, Tue 4 May to Wed 5 May; \
+            not counted: Mon 3 May (Early May bank holiday).
+            """)
+        #expect(try north.and(south).explain(.schoolDay, from: day("2026-10-15"), to: day("2026-11-02")).text(ofNeeded: 5) == """
+            2 of the 5 school days from Fri 16 Oct 2026: Fri 16 Oct, Mon 2 Nov; \
+            not counted: Mon 19 Oct to Fri 23 Oct (half-term of Southshire), Mon 26 Oct to Fri 30 Oct (half-term of Northshire).
+            """)
+        #expect(try north.explain(.schoolDay, from: day("2026-10-23"), to: day("2026-10-30")).text(ofNeeded: 1) == """
+            0 of the 1 school day from Sat 24 Oct 2026; not counted: Mon 26 Oct to Fri 30 Oct (half-term).
+            """)
+        #expect(try north.explain(.workingDay, from: day("2027-04-12"), to: day("2027-04-13")).text(ofNeeded: nil) == "1 working day from Tue 13 Apr 2027: Tue 13 Apr.")
+    }
+
+    @Test("What another version of a calendar counts otherwise is told with the reason of either")
+    func changes() throws {
+        var later = calendar
+        later.nations[0].bankHolidays.append(.init(day("2027-05-10"), "Proclaimed holiday"))
+        later.areas[0].schoolYears[0].terms?[0].breaks[0] = span("half-term", "2026-10-19", "2026-10-23")
+        let (old, new) = (try calendar.schedule(area: "north"), try later.schedule(area: "north"))
+        #expect(CountChange(.workingDay, from: old, to: new, between: day("2027-05-04"), and: day("2027-05-14")).text
+            == "Mon 10 May 2027 no longer counts (Proclaimed holiday)")
+        #expect(CountChange(.schoolDay, from: old, to: new, between: day("2026-10-12"), and: day("2026-11-06")).text == """
+            Mon 19 Oct to Fri 23 Oct 2026 no longer count (half-term); Mon 26 Oct to Fri 30 Oct 2026 count now (no longer half-term)
+            """)
+        #expect(CountChange(.workingDay, from: old, to: new, between: day("2026-10-12"), and: day("2026-11-06")).isEmpty)
+        let both = try calendar.schedule(area: "south").and(new)
+        #expect(CountChange(.schoolDay, from: try calendar.schedule(area: "south").and(old), to: both, between: day("2026-10-12"), and: day("2026-11-06")).text
+            == "Mon 26 Oct to Fri 30 Oct 2026 count now (no longer half-term of Northshire)")
     }
 
     @Test("A negative number counts backwards from the base")
