@@ -26,6 +26,29 @@ extension Schedule {
         return left
     }
 
+    /// "3 school days are left before a break: Wed 16 Dec to Fri 18 Dec 2026; then holidays after Autumn term."
+    ///
+    /// - Throws: ``SchoolCalendar/Failure`` where the next break lies outside the dates known.
+    public func explainBreak(after day: Day) throws(SchoolCalendar.Failure) -> String {
+        let left = try schoolDaysBeforeBreak(on: day)
+        guard left > 0 else { return "\(day.brief) \(day.year) lies in a break: \(try nextReason(from: day))." }
+        let first = try isSchoolDay(day) ? day : add(1, .schoolDay, after: day)
+        let last = try add(left - 1, .schoolDay, after: first)
+        let days = first == last ? last.brief : "\(first.brief) to \(last.brief)"
+        let number = "\(left) \(DayUnit.schoolDay.title(left)) \(left == 1 ? "is" : "are") left before a break"
+        return "\(number): \(days) \(last.year); then \(try nextReason(from: last + 1))."
+    }
+
+    /// Why school is closed on that day or, where it is at a weekend, on the next day that is none.
+    private func nextReason(from day: Day) throws(SchoolCalendar.Failure) -> String {
+        var next = day
+        while let obstacle = try obstacle(on: next, .schoolDay) {
+            if obstacle.reason != .weekend { return obstacle.text }
+            next = try step(from: next, forwards: true, .schoolDay)
+        }
+        return Reason.weekend.text
+    }
+
     private func isWithinBreak(_ day: Day) throws(SchoolCalendar.Failure) -> Bool {
         guard try !isSchoolDay(day) else { return false }
         var closed = 1
@@ -53,4 +76,14 @@ extension Schedule {
 
     /// Whether the day lies in August, when nothing adverse is served.
     public func isInAugust(_ day: Day) -> Bool { day.month == 8 }
+
+    /// The last day of a grace that begins after a day. Nothing adverse is served in August: one that would end there ends with the first
+    /// working day of September.
+    ///
+    /// - Throws: ``SchoolCalendar/Failure`` where the count runs out of the dates known.
+    public func endOfGrace(_ number: Int, _ unit: DayUnit, after base: Day) throws(SchoolCalendar.Failure) -> Day {
+        let end = try add(number, unit, after: base)
+        guard isInAugust(end), let last = Day(year: end.year, month: 8, day: 31) else { return end }
+        return try add(1, .workingDay, after: last)
+    }
 }

@@ -20,25 +20,15 @@ public struct CountChange: Sendable, Hashable {
     public init(_ unit: DayUnit, from old: Schedule, to new: Schedule, between first: Day, and last: Day) {
         var lost: [(day: Day, note: String?)] = [], gained: [(day: Day, note: String?)] = []
         for day in stride(from: first, through: last, by: 1) {
-            guard let before = try? old.note(on: day, unit), let after = try? new.note(on: day, unit) else { continue }
-            switch (before, after) {
-            case (.counted, .leftOut(let note)): lost.append((day, note))
-            case (.leftOut(let note), .counted): gained.append((day, note))
-            case (.counted, .counted), (.leftOut, .leftOut): break
-            }
+            do throws(SchoolCalendar.Failure) {
+                let (before, after) = (try old.obstacle(on: day, unit), try new.obstacle(on: day, unit))
+                if before == nil, let after { lost.append((day, after.text)) }
+                if after == nil, let before { gained.append((day, before.text)) }
+            } catch { continue }
         }
         // A weekend between two days that are told alike is passed over.
         let joins = { (one: Day, next: Day) in next - one <= 3 }
         (self.lost, self.gained) = (DayRun.runs(lost, joining: joins), DayRun.runs(gained, joining: joins))
-    }
-}
-
-extension Schedule {
-    fileprivate enum Note { case counted, leftOut(String) }
-
-    fileprivate func note(on day: Day, _ unit: DayUnit) throws(SchoolCalendar.Failure) -> Note {
-        guard let (reason, whose) = try obstacle(on: day, unit) else { return .counted }
-        return .leftOut(whose.map { "\(reason.text) of \($0)" } ?? reason.text)
     }
 }
 

@@ -7,15 +7,7 @@ public struct Explanation: Sendable, Hashable {
         /// The day's number in the count (negative before the base), or nil where it is left out.
         public let number: Int?
         /// Why it is left out.
-        public let reason: Schedule.Reason?
-        /// For whom it is left out, where several addressees count together.
-        public let whose: String?
-
-        /// "half-term", "half-term of Southshire"; nil where it is counted.
-        var note: String? {
-            guard let reason else { return nil }
-            return whose.map { "\(reason.text) of \($0)" } ?? reason.text
-        }
+        public let obstacle: Schedule.Obstacle?
     }
 
     public let base: Day
@@ -55,7 +47,7 @@ public struct Explanation: Sendable, Hashable {
     }
 
     /// Days in a row, weekends passed over, that are all counted, or all left out for the same reason.
-    private var runs: [DayRun] { DayRun.runs(steps.filter { $0.reason != .weekend }.map { ($0.day, $0.note) }) }
+    private var runs: [DayRun] { DayRun.runs(steps.filter { $0.obstacle?.reason != .weekend }.map { ($0.day, $0.obstacle?.text) }) }
 }
 
 extension Schedule {
@@ -82,22 +74,28 @@ extension Schedule {
         let direction = end < base ? -1 : 1
         while day != end {
             day = day + direction
-            if let (reason, whose) = try obstacle(on: day, unit) {
-                steps.append(.init(day: day, number: nil, reason: reason, whose: whose))
-            } else {
-                number += direction
-                steps.append(.init(day: day, number: number, reason: nil, whose: nil))
-            }
+            let obstacle = try obstacle(on: day, unit)
+            if obstacle == nil { number += direction }
+            steps.append(.init(day: day, number: obstacle == nil ? number : nil, obstacle: obstacle))
         }
         return steps
     }
 
-    /// Why the day does not count, and for whom where several addressees count together; nil where it counts.
+    /// Why a day is left out, and for whom where several addressees count together.
+    public struct Obstacle: Sendable, Hashable {
+        public let reason: Reason
+        public let whose: String?
+
+        /// "half-term", "half-term of Southshire".
+        public var text: String { whose.map { "\(reason.text) of \($0)" } ?? reason.text }
+    }
+
+    /// What stands against counting the day; nil where it counts.
     ///
     /// - Throws: ``SchoolCalendar/Failure`` where the day lies outside the dates known.
-    public func obstacle(on day: Day, _ unit: DayUnit) throws(SchoolCalendar.Failure) -> (reason: Reason, whose: String?)? {
+    public func obstacle(on day: Day, _ unit: DayUnit) throws(SchoolCalendar.Failure) -> Obstacle? {
         for member in members {
-            if let reason = try member.reason(day, unit) { return (reason, members.count > 1 ? member.title : nil) }
+            if let reason = try member.reason(day, unit) { return Obstacle(reason: reason, whose: members.count > 1 ? member.title : nil) }
         }
         return nil
     }

@@ -30,7 +30,7 @@ struct Explained {
         parts = explanation.steps.map { step in
             Why.Part(source: step.source, value: step.outcome.text, depth: step.depth, decides: deciding.contains(step))
         }
-        let sentences = explanation.deciding.map { Explained.sentence($0, explanation) } + Explained.days(explanation, judge)
+        let sentences = explanation.deciding.map { Explained.sentence($0, explanation) } + ExplainedDays(explanation: explanation, judge: judge).sentences
         needs = holds ? [] : Explained.needs(condition.program, judge.activation(unknowns: unknowns + judge.awaitable))
         let awaited = OrderedSet(needs.map { judge.words(for: $0, fields) })
         let why = awaited.isEmpty ? sentences : ["Waiting for: \(awaited.joined(separator: ", "))."]
@@ -66,31 +66,6 @@ struct Explained {
         case "in": "one of \(right) is needed"
         default: "another value is needed"
         }
-    }
-
-    /// Which days were counted, and which were passed over, for each count that the guard makes.
-    private static func days(_ explanation: CEL.Explanation, _ judge: Judge) -> [String] {
-        explanation.steps.compactMap { step in
-            guard case .value(.int(let number)) = step.outcome, number != 0, let count = Int(exactly: number), abs(count) <= 400 else { return nil }
-            let dates = explanation.steps.compactMap { inner -> Day? in
-                guard inner.depth == step.depth + 1, inner.position.offset > step.position.offset,
-                      inner.position.offset < step.position.offset + step.length, case .value(.host(let host)) = inner.outcome
-                else { return nil }
-                return (host as? DateValue)?.day
-            }
-            guard let from = dates.first else { return nil }
-            if step.source.utf8.starts(with: "workingDays(".utf8) {
-                return try? judge.situation.schedule().explain(DayCount(count, .workingDay), after: from).text
-            }
-            guard step.source.utf8.starts(with: "schoolDays(".utf8), let role = literal(step.source) else { return nil }
-            return try? judge.situation.schedule(of: [role], on: judge.act.day).explain(DayCount(count, .schoolDay), after: from).text
-        }
-    }
-
-    /// The first text in quotes of a call's source: the role, which the checker holds to be a literal.
-    private static func literal(_ source: String) -> String? {
-        let parts = source.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "'" || $0 == "\"" })
-        return parts.count > 2 ? String(parts[1]) : nil
     }
 }
 

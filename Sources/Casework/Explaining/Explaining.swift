@@ -155,7 +155,9 @@ private struct Explanations {
     }
 
     private func window(_ part: Part?) -> [Why.Condition] {
-        candidates.closedWindow(for: rule, part).map { [.init(holds: false, text: $0.sentence, remedy: $0.remedy)] } ?? []
+        guard let refusal = candidates.closedWindow(for: rule, part) else { return [] }
+        let counted = refusal.place.flatMap { situation.explained(clock: $0, on: act.day) }
+        return [.init(holds: false, text: refusal.sentence, remedy: [counted, refusal.remedy].compactMap(\.self).joined(separator: " "))]
     }
 
     private func guards(_ part: Part?, _ values: OrderedDictionary<Name, FieldValue>) -> [Why.Condition] {

@@ -57,7 +57,7 @@ public enum GuardFunctions {
             ]),
             FunctionDeclaration("schoolDaysBeforeBreak", overloads: [
                 Overload("school_days_before_break_role_date", [.string, date], .int, literalArguments: [role],
-                    documentation: "How many school days there are after the date before the role's next break of a week or more.") { arguments, context in
+                    documentation: "How many school days are left before the role's next break of a week or more, the date itself among them; 0 within the break.") { arguments, context in
                     .int(Int64(try host(context).schoolDaysBeforeBreak(of: text(arguments, 0), day(arguments, 1))))
                 },
             ]),
