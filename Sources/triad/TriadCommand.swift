@@ -21,7 +21,7 @@ struct TriadCommand: ParsableCommand {
             CommandGroup(name: "A file", subcommands: [
                 NewFile.self, ClockCommand.self, Verify.self, DoctorCommand.self, Backup.self, Restore.self, Head.self, ProofCommand.self,
             ]),
-            CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self]),
+            CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self, CalendarCommand.self]),
             CommandGroup(name: "Triads", subcommands: [FormTriads.self, FormingCommand.self, Owed.self]),
             CommandGroup(name: "Cases", subcommands: [
                 Start.self, Cases.self, InboxCommand.self, Show.self, Do.self, Why.self, SheetCommand.self, Evidence.self, Confirm.self,

@@ -58,6 +58,23 @@ struct FileTests {
         #expect(code(try adopt(2, "23")) == .badDefinition)
     }
 
+    @Test("a calendar in use is replaced by being applied, with a reason, and by nothing else")
+    func calendars() throws {
+        func decided(_ act: Command.Act, _ name: String = "test-schools", version: Int = 2) throws -> Result<Decision, Refusal> {
+            try decide(act) { file in
+                file.state.apply(.defined(kind: .calendar, name: "test-schools", version: 1, hash: "11"))
+                file.definition = .success(.init(kind: .calendar, reference: .init(name: name, version: version, hash: "22")))
+            }
+        }
+        func apply(_ because: String = "Proclaimed.") -> Command.Act { .applyCalendar(source: "", file: "a.yaml", because: because) }
+        #expect(try decided(apply()).get().facts == [.defined(kind: .calendar, name: "test-schools", version: 2, hash: "22", because: "Proclaimed.")])
+        #expect(code(try decided(apply(" "))) == .missingField)
+        #expect(code(try decided(apply(), version: 1)) == .badDefinition)
+        let unknown = try #require(throws: Refusal.self) { try decided(apply(), "tset-schools").get() }
+        #expect(unknown.code == .unknownCalendar && unknown.remedy == "In use: test-schools. The key `calendar` says which one a file is a version of.")
+        #expect(code(try decided(.adoptDefinition(kind: .calendar, source: "", file: "a.yaml"))) == .alreadySo)
+    }
+
     @Test("an accepted proposal begins a case for each group, and is accepted once")
     func forming() throws {
         let proposal: JSON.Value = ["groups": [["ash", "beech", "elm"]], "workflow": "triad-cycle"]

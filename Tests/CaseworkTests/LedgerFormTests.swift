@@ -50,6 +50,8 @@ struct LedgerFormTests {
                 .linkReopened(link: "cycle", case: "c-1"), .linked(link: "cycle", case: "c-1"), .linkEnded(link: "cycle", case: "c-1"), .credited(organisation: "ash", word: "hosted"),
                 .incident(what: "clock x", refusal: refusal), .registered(.personAdded(.init("new", name: "Secret name", email: "secret@example.org"))),
                 .coordinating(person: "chris", isOn: true), .defined(kind: .rubric, name: "maturity", version: 1, hash: "00"),
+                .defined(kind: .calendar, name: "test-schools", version: 2, hash: "01", because: "Secret flood"),
+                .recounted(clock: "checking_window", from: try Scene.day("2026-11-03"), to: try Scene.day("2026-11-04"), why: "Thu 22 Oct 2026 no longer counts (flood)"),
                 .proposed(forming: 1, groups: [["ash", "elm", "oak"]], ["note": "Secret note"]), .accepted(forming: 1),
                 .clockMoved(to: try Scene.noon("2026-12-01")),
                 .corrected(Correction(entry: 3, kind: .inError, because: "Secret slip", setAside: [3, 5])),

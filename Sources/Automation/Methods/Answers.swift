@@ -12,6 +12,9 @@ extension Shape {
             .init("facts", .list(.text)),
         ]))),
         .init("began", .list(.text)), .init("marks", .list(.text)),
+        .init("moves?", .list(.object([
+            .init("case", .text), .init("clock", .text), .init("from", .day), .init("to", .day), .init("why", .text),
+        ]))),
     ])
 
     static let entry: Shape = .object([

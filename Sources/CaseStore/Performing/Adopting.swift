@@ -1,3 +1,4 @@
+import Calendars
 import Casework
 import Definitions
 import Rubrics
@@ -78,10 +79,10 @@ struct Adoption {
     }
 
     @discardableResult
-    mutating func calendar(_ text: DefinitionSources.Text) throws -> Workflow.Reference {
+    mutating func calendar(_ text: DefinitionSources.Text) throws -> Checked<SchoolCalendar> {
         let found = try read(text) { $0.read(calendar: text.text, file: text.file) }
         try take(.calendar, found.reference, found.source)
-        return found.reference
+        return found
     }
 
     /// The same without these facts: what is taken into use beside a definition that somebody named.
@@ -95,6 +96,8 @@ struct Adoption {
     private mutating func beside(_ kind: Command.DefinitionKind, _ name: Name) throws {
         guard names.insert("\(kind.rawValue) \(name)").inserted else { return }
         let latest = try shelf.latest(kind, name)
+        // Clocks run by a calendar in use: another version of it is applied, never come by.
+        if kind == .calendar, latest != nil { return }
         guard let text = sources.find(kind, name) else {
             guard latest != nil else {
                 throw Refusal(

@@ -51,7 +51,7 @@ extension Performing {
             let reference = switch kind {
             case .workflow: try adoption.workflow(text)
             case .rubric: try adoption.rubric(text)
-            case .calendar: try adoption.calendar(text)
+            case .calendar: try adoption.calendar(text).reference
             }
             return .success(FileSituation.Adopted(kind: kind, reference: reference))
         } catch let refusal as Refusal {
@@ -67,7 +67,7 @@ extension Command.Act {
         case .register(let changes): changes.reduce(into: []) { $0.formUnion($1.owners) }
         case .coordinate(let person, _): [person]
         case .propose(let proposal): Set((proposal["groups"]?.arrayValue ?? []).flatMap { $0.texts ?? [] })
-        case .event, .seal, .confirmClosed, .appoint, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .accept, .setClock: []
+        case .event, .seal, .confirmClosed, .appoint, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .setClock: []
         }
     }
 }

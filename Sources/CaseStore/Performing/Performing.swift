@@ -161,6 +161,8 @@ struct Performing {
 
     private mutating func perform(_ command: Command, _ key: Entry.Key?) throws -> Reply {
         if let id = command.act.case { try strikeDue(around: id) }
+        // What is due by the calendar in use is done before another counts.
+        if case .applyCalendar = command.act { _ = try strikeDue(most: .max) }
         writing.beginCommand()
         try db.markPlace()
         do {
@@ -198,6 +200,7 @@ struct Performing {
         case .draft(let id, let sheet, let role, let judgements): try save(command, id, sheet, role, judgements)
         case .letterSent(let number, _): try take(command, key, in: letterCase(number))
         case .start(let workflow, _, _, _, _): try start(command, key, workflow)
+        case .applyCalendar(let source, let file, _, let shorten): try applyCalendar(command, key, .init(file: file, text: source), shortening: shorten)
         case .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: try actOnFile(command, key)
         }
     }
@@ -278,7 +281,7 @@ extension Command.Act {
         switch self {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
             .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _): id
-        case .letterSent, .start, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: nil
+        case .letterSent, .start, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: nil
         }
     }
 
@@ -286,7 +289,7 @@ extension Command.Act {
     fileprivate var isOfCase: Bool {
         switch self {
         case .event, .seal, .confirmClosed, .appoint, .release, .waive, .correct, .undo, .letterSent, .start: true
-        case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: false
+        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: false
         }
     }
 
@@ -307,6 +310,7 @@ extension Command.Act {
         case .register: "register"
         case .coordinate: "coordinate"
         case .adoptDefinition(let kind, _, _): "adopt \(kind.rawValue)"
+        case .applyCalendar: "apply-calendar"
         case .propose: "propose"
         case .accept(let number, _, _, _): "accept \(number)"
         case .setClock: "set-clock"

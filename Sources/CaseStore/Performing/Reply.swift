@@ -37,6 +37,30 @@ public struct Reply: Sendable, Hashable {
         entries.filter { $0.facts.contains { if case .began = $0 { true } else { false } } }.map(\.stream)
     }
 
+    /// A clock that another version of its calendar moved.
+    public struct Move: Sendable, Hashable {
+        public var `case`: Case.ID
+        public var clock: Name
+        public var from: Day
+        public var to: Day
+        public var why: String
+    }
+
+    /// The clocks that a calendar moved; nil where none was applied.
+    public var moves: [Move]? {
+        guard let first = entries.first, first.stream == FileState.stream, first.facts.contains(where: \.appliesCalendar) else { return nil }
+        return entries.flatMap { entry in
+            entry.facts.compactMap { fact in
+                guard case .recounted(let clock, let from, let to, let why) = fact else { return nil }
+                return Move(case: entry.stream, clock: clock, from: from, to: to, why: why)
+            }
+        }
+    }
+
     /// What is marked in the command's own entry.
     public var marks: [String] { entries.first?.marks ?? [] }
+}
+
+extension Fact {
+    fileprivate var appliesCalendar: Bool { if case .defined(.calendar, _, _, _, .some) = self { true } else { false } }
 }

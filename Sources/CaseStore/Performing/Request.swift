@@ -49,6 +49,8 @@ extension Command.Act {
         case .register(let changes): ["register", .array(changes.map(\.json))]
         case .coordinate(let person, let isOn): ["coordinate", .string(person), .bool(isOn)]
         case .adoptDefinition(let kind, let source, let file): ["adopt", .string(kind.rawValue), .string(source), .string(file)]
+        case .applyCalendar(let source, let file, let because, let shorten):
+            ["apply-calendar", .string(source), .string(file), .string(because), .bool(shorten)]
         case .propose(let forming): ["propose", forming]
         case .accept(let forming, nil, nil, nil): ["accept", .int(Int64(forming))]
         case .accept(let forming, let workflow, let role, let title):

@@ -94,7 +94,7 @@ extension Fact {
         case .letter, .letterSent, .credited, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved, .began: false
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed,
             .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
-            .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .told, .linked,
+            .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .told, .linked,
             .linkEnded, .linkReopened, .incident, .corrected, .slipFound, .slipAnswered, .compared: true
         }
     }

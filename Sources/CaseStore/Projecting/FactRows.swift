@@ -56,7 +56,7 @@ extension Projection {
                 "INSERT INTO incident (case_id, entry, number, what, body) VALUES (?, ?, ?, ?, ?)",
                 [id, entry.number, number, what, refusal.json.text])
         case .registered(let change): try register(change)
-        case .defined(let kind, let name, let version, let hash):
+        case .defined(let kind, let name, let version, let hash, _):
             try run(
                 "INSERT INTO definition (kind, name, version, hash) VALUES (?, ?, ?, ?)", [kind.rawValue, name, version, hash])
             rows.remembered?.latest.removeAll()
@@ -68,7 +68,7 @@ extension Projection {
             try run(
                 "INSERT INTO document (case_id, number, entry, hash, size, body) VALUES (?, ?, ?, ?, ?, ?)",
                 [id, document.number, entry.number, document.hash, document.size, document.json.text])
-        case .coordinating, .accepted, .clockMoved: break
+        case .recounted, .coordinating, .accepted, .clockMoved: break
         }
     }
 

@@ -156,6 +156,12 @@ public struct Reading {
         try shelf.hash(ofRubric: name, in: state).map { try shelf.rubric(hash: $0) }
     }
 
+    /// The newest version of a definition that the file has used, as it was written.
+    public func text(_ kind: Command.DefinitionKind, _ name: Name) throws -> (version: Int, text: String)? {
+        guard let line = try shelf.latest(kind, name), let source = try shelf.source(line.hash) else { return nil }
+        return (line.version, source.text)
+    }
+
     public func calendar(_ name: Name) throws -> SchoolCalendar { try shelf.calendar(name) }
 
     // MARK: - The rest

@@ -183,7 +183,7 @@ extension Working {
             guard case .window(_, _, let grace) = clock.kind, before.case?.clocks[name] == nil, let set = self.case.clocks[name], set.due <= situation.now else { continue }
             var asking = set
             asking.next = .grace
-            asking.nextAt = zone.end(of: try day(after: zone.day(of: situation.now), grace, clock))
+            asking.nextAt = try endOfGrace(grace, after: zone.day(of: situation.now), clock)
             emit(.clockSet(asking))
             emit(.clockAsking(clock: name))
         }
@@ -194,7 +194,7 @@ extension Working {
         switch clock.base {
         case .date: return try base(of: clock)
         case .entry:
-            let setters = entries.filter { $0.correction == nil && $0.facts.contains { if case .clockSet(let set) = $0 { set.name == clock.name } else { false } } }
+            let setters = entries.filter { $0.correction == nil && $0.sets(clock.name) }
             return setters.last?.number == correction.entry ? correction.day : nil
         }
     }
@@ -208,6 +208,12 @@ extension Working {
 }
 
 extension Past {
+    /// Whether the clock counts from this entry: not where another version of its calendar only counted it anew.
+    fileprivate func sets(_ clock: Name) -> Bool {
+        facts.contains { if case .clockSet(let set) = $0 { set.name == clock } else { false } }
+            && !facts.contains { if case .recounted(clock, _, _, _) = $0 { true } else { false } }
+    }
+
     /// What the entry was about, so that a correction is seen by whoever may see that.
     func about(_ workflow: Workflow) -> Correction.About {
         var about = Correction.About(by: by)

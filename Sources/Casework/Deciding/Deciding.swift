@@ -44,7 +44,7 @@ extension Deciding {
             try correct(entry, form, on: on, by: by, because, command, id, situation)
         case .start(let workflow, let subject, let title, let roles, let data):
             try start(workflow, subject, title, roles, data, command, situation)
-        case .draft, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock:
+        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock:
             throw Refusal(.unknownCase, "This command is not for a case.")
         }
     }
@@ -125,7 +125,7 @@ extension Deciding {
     static func reason(_ because: String?, isNeeded: Bool) throws(Refusal) {
         let isThere = because?.unicodeScalars.contains { !$0.properties.isWhitespace } == true
         guard isThere || !isNeeded else {
-            throw Refusal(.missingField, "Say why (because).", place: "because", remedy: "A reason is kept with every change of holders.")
+            throw Refusal(.missingField, "Say why (because).", place: "because", remedy: "The reason is kept with the entry.")
         }
         try fits(because, most: longestReason, place: "because")
     }
@@ -158,6 +158,10 @@ extension Deciding {
             throw Refusal(
                 .notAsking, "On \(day.spelled) the window still ran, until \(running.dueDay.spelled).", place: "on",
                 remedy: "Say a later day, or leave it out.")
+        }
+        // Nothing adverse is served then; the grace ends no sooner.
+        if day.month == 8 {
+            throw Refusal(.notInAugust, "In August no window is closed.", place: name, remedy: "It can be closed from 1 September on.")
         }
         working.look(at: ["clocks.\(name)"])
         working.act = Act(.clock(name), working.act.happened, in: situation.calendar.zone)

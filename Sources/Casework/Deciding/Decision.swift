@@ -161,10 +161,10 @@ extension Fact {
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
         case .linked(let link, _), .linkEnded(let link, _), .linkReopened(let link, _): ["links.\(link)"]
         // A correction changes what the entries changed that it sets aside.
-        case .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .attached: []
+        case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .attached: []
         case .registered: ["register"]
         case .coordinating: ["coordinators"]
-        case .defined(_, let name, _, _): ["definitions.\(name)"]
+        case .defined(_, let name, _, _, _): ["definitions.\(name)"]
         case .proposed(let number, _, _), .accepted(let number): ["formings.\(number)"]
         case .clockMoved: ["clock"]
         }

@@ -39,7 +39,7 @@ extension Deciding {
             case .setAside: break
             }
         case .waive(_, let event, _, _): needing.add(event: event, form: [:])
-        case .letterSent, .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: break
+        case .letterSent, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: break
         }
         return needing.needs
     }
@@ -71,6 +71,9 @@ extension Deciding {
         }
         return needing.needs
     }
+
+    /// The people and organisations that hold the parts of a case: whose days its clocks count.
+    public static func needs(ofCast current: Case, workflow: Workflow) -> Needs { Needing(workflow: workflow, case: current).needs }
 
     /// What must be loaded to show a case or its inbox: no guard is judged for that.
     public static func needs(toShow current: Case, as person: String?, workflow: Workflow) -> Needs {

@@ -54,6 +54,7 @@ extension Fact {
             .clockStruck(clock: try from("clock"), step: try from("step"), next: try from("next"), at: try from.optional("at"))
         case .clockAsking: .clockAsking(clock: try from("clock"))
         case .clockStopped: .clockStopped(clock: try from("clock"))
+        case .recounted: .recounted(clock: try from("clock"), from: try from("from"), to: try from("to"), why: try from("why"))
         case .letter:
             .letter(Letter(try from("letter"), to: try from("to"), about: try from.optional("about"), due: try from.optional("due")))
         case .letterSent: .letterSent(number: try from("number"), how: try from("how"))
@@ -71,7 +72,9 @@ extension Fact {
         case .attached: .attached(try Document(from))
         case .registered: .registered(try from.secret("values"))
         case .coordinating: .coordinating(person: try from("person"), isOn: try from("on"))
-        case .defined: .defined(kind: try from("kind"), name: try from("name"), version: try from("version"), hash: try from("hash"))
+        case .defined:
+            .defined(
+                kind: try from("kind"), name: try from("name"), version: try from("version"), hash: try from("hash"), because: try from.optionalSecret("because"))
         case .proposed: .proposed(forming: try from("number"), groups: try from("groups"), try from.secret("proposal"))
         case .accepted: .accepted(forming: try from("number"))
         case .clockMoved: .clockMoved(to: try from("to"))

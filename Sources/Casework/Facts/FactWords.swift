@@ -10,6 +10,7 @@ extension Fact {
         case signaturesCleared = "signatures-cleared"
         case set, marked, appointed, released, named, added, updated, collecting, sealed, opened, settled
         case clockSet = "clock-set", clockStruck = "clock-struck", clockAsking = "clock-asking", clockStopped = "clock-stopped"
+        case recounted
         case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", linkReopened = "link-reopened", credited, incident, corrected, attached
         case registered, coordinating, defined, proposed, accepted, clockMoved = "clock-moved"
     }
@@ -45,6 +46,7 @@ extension Fact {
         case .clockStruck: .clockStruck
         case .clockAsking: .clockAsking
         case .clockStopped: .clockStopped
+        case .recounted: .recounted
         case .letter: .letter
         case .letterSent: .letterSent
         case .told: .told

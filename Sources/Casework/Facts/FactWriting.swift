@@ -71,6 +71,8 @@ extension Fact {
             ["clock": clock.json, "step": step.json, "next": next.json, "at": at?.json]
         case .clockAsking(let clock), .clockStopped(let clock):
             ["clock": clock.json]
+        case .recounted(let clock, let from, let to, let why):
+            ["clock": clock.json, "from": from.json, "to": to.json, "why": why.json]
         case .letter(let letter):
             ["letter": letter.letter.json, "to": letter.to.json, "about": letter.about?.json, "due": letter.due?.json]
         case .letterSent(let number, let how):
@@ -95,8 +97,8 @@ extension Fact {
             ["change": change.kind.rawValue.json, "values": conceal(change.json)]
         case .coordinating(let person, let isOn):
             ["person": person.json, "on": isOn.json]
-        case .defined(let kind, let name, let version, let hash):
-            ["kind": kind.json, "name": name.json, "version": version.json, "hash": hash.json]
+        case .defined(let kind, let name, let version, let hash, let because):
+            ["kind": kind.json, "name": name.json, "version": version.json, "hash": hash.json, "because": because.map { conceal($0.json) }]
         case .proposed(let number, let groups, let proposal):
             ["number": number.json, "groups": groups.json, "proposal": conceal(proposal)]
         case .accepted(let number):

@@ -11,7 +11,7 @@ public struct FileSituation: Sendable {
     public var isVirtual: Bool
     /// The recorded time.
     public var now: Instant
-    /// For `adoptDefinition`: the source as it was read, or its mistakes.
+    /// For `adoptDefinition` and `applyCalendar`: the source as it was read, or its mistakes.
     public var definition: Result<Adopted, Refusal>?
     /// For `accept`: the number that the next case of each workflow gets.
     public var nextNumbers: [Name: Int]
@@ -53,6 +53,7 @@ extension Deciding {
             case .register(let changes): return Decision(facts: try register(changes, command, file), happened: happened)
             case .coordinate(let person, let isOn): return Decision(facts: try coordinate(person, isOn, command, file), happened: happened)
             case .adoptDefinition: return Decision(facts: try adopt(command, file), happened: happened)
+            case .applyCalendar(_, _, let because, _): return Decision(facts: try apply(because, command, file), happened: happened)
             case .propose(let proposal): return Decision(facts: try propose(proposal, command, file), happened: happened)
             case .accept(let number, let workflow, let role, let title):
                 try mustCoordinate(command, file)
@@ -65,7 +66,7 @@ extension Deciding {
         }
     }
 
-    private static func mustCoordinate(_ command: Command, _ file: FileSituation) throws(Refusal) {
+    static func mustCoordinate(_ command: Command, _ file: FileSituation) throws(Refusal) {
         guard file.state.coordinators.isEmpty || file.state.coordinators.contains(where: { $0.isSame(as: command.as) }) else {
             throw Refusal(.notYours, "This is for the file's coordinators: \(file.state.coordinators.joined(separator: ", ")).", place: "as")
         }
@@ -103,19 +104,20 @@ extension Deciding {
 
     private static func adopt(_ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
         try mustCoordinate(command, file)
-        guard let adopted = try file.definition?.get() else {
-            throw Refusal(.badDefinition, "The definition was not read.", place: "source")
-        }
+        let adopted = try read(file)
         let reference = adopted.reference
         if let known = file.state.definition(adopted.kind, reference.name) {
-            if known.hash == reference.hash { throw Refusal(.alreadySo, "\(reference.name) \(reference.version) is in use already.", place: reference.name) }
-            guard reference.version > known.version else {
-                throw Refusal(
-                    .badDefinition, "\(reference.name) \(known.version) is in use with another content.", place: "version",
-                    remedy: "Raise the version to \(known.version + 1) or more.")
+            if adopted.kind == .calendar {
+                throw Refusal(.alreadySo, "The calendar \(reference.name) is in use, and clocks run by it.", place: reference.name, remedy: "Apply the new version (`triad calendar apply`): it says which clocks move.")
             }
+            try reference.mustReplace(known)
         }
         return [.defined(kind: adopted.kind, name: reference.name, version: reference.version, hash: reference.hash)]
+    }
+
+    static func read(_ file: FileSituation) throws(Refusal) -> FileSituation.Adopted {
+        if let adopted = try file.definition?.get() { return adopted }
+        throw Refusal(.badDefinition, "The definition was not read.", place: "source")
     }
 
     // MARK: - Triads
@@ -203,9 +205,12 @@ extension Refusal {
         let errors = findings.filter { $0.severity == .error }
         return Refusal(
             .badDefinition, errors.count == 1 ? errors[0].sentence : "The definition has \(errors.count) mistakes.", place: errors.first.map(place),
-            remedy: errors.count == 1 ? errors[0].fix : "Mend these, then add it again.",
-            details: errors.map { .init(place: place($0), code: $0.code.rawValue, sentence: [$0.sentence, $0.fix ?? ""].joined(separator: " ")) })
+            remedy: errors.count == 1 ? errors[0].fix.map(sentence) : "Mend these, then add it again.",
+            details: errors.map { .init(place: place($0), code: $0.code.rawValue, sentence: [$0.sentence, $0.fix.map(sentence) ?? ""].joined(separator: " ")) })
     }
+
+    /// A fix goes on after "fix:" elsewhere; here it stands by itself.
+    private static func sentence(_ fix: String) -> String { fix.prefix(1).uppercased() + fix.dropFirst() }
 
     private static func place(_ finding: Finding) -> String { "\(finding.place.file):\(finding.place.line):\(finding.place.column)" }
 }

@@ -47,12 +47,18 @@ public struct FileState: Sendable, Hashable {
     /// The latest version of a definition.
     public func definition(_ kind: Command.DefinitionKind, _ name: Name) -> Workflow.Reference? { definitions["\(kind.rawValue) \(name)"] }
 
+    /// The names of the calendars in use.
+    var calendars: [Name] {
+        let prefix = Command.DefinitionKind.calendar.rawValue + " "
+        return definitions.filter { $0.key.hasPrefix(prefix) }.map(\.value.name)
+    }
+
     /// Makes the one change that the fact says. The register's own changes are folded by ``Register/Register``.
     public mutating func apply(_ fact: Fact) {
         switch fact {
         case .coordinating(let person, let isOn):
             if isOn { coordinators.append(person) } else { coordinators.remove(person) }
-        case .defined(let kind, let name, let version, let hash):
+        case .defined(let kind, let name, let version, let hash, _):
             definitions["\(kind.rawValue) \(name)"] = Workflow.Reference(name: name, version: version, hash: hash)
         case .proposed(let number, let groups, let proposal):
             formings[number] = Forming(groups: groups, workflow: proposal["workflow"]?.stringValue ?? "")
@@ -61,7 +67,7 @@ public struct FileState: Sendable, Hashable {
         case .registered, .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack,
             .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
             .released, .named, .added, .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking,
-            .clockStopped, .letter, .letterSent, .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .compared, .attached:
+            .clockStopped, .recounted, .letter, .letterSent, .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .compared, .attached:
             break
         }
     }

@@ -105,7 +105,7 @@ extension Case {
         case .linkReopened(let link, let id): mark(link, to: id, hasEnded: false)
         case .incident(let what, let refusal):
             incidents.keep(Incident(what: what, refusal: refusal, entry: entry), of: Case.incidentsKept)
-        case .letter, .letterSent, .told, .credited: break
+        case .recounted, .letter, .letterSent, .told, .credited: break
         // What it sets aside is left out by whoever folds the entries: ``fold(id:entries:each:)``.
         case .corrected: break
         case .slipFound(let slip): slips.append(slip)

@@ -76,6 +76,10 @@ public struct Command: Sendable, Hashable {
         /// Makes a person one of the file's coordinators, or no longer one; the first makes herself one.
         case coordinate(person: String, isOn: Bool)
         case adoptDefinition(kind: DefinitionKind, source: String, file: String)
+        /// Another version of a calendar in use: clocks that run by it are counted anew.
+        ///
+        /// - shorten: whether a protected window may end sooner by it; without it such a calendar is refused, and they are listed.
+        case applyCalendar(source: String, file: String, because: String, shorten: Bool = false)
         case propose(forming: JSON.Value)
         /// Begins a case for each group of a proposal, all or none.
         ///

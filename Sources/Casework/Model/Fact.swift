@@ -45,8 +45,10 @@ public enum Fact: Sendable, Hashable {
     case settled(sheet: Name, Settlement)
     /// Where opened sheets differ was found anew.
     case compared(sheet: Name, unsettled: [Name])
-    /// Also said again when a clock is lengthened.
+    /// Also said again when a clock is lengthened, and when another version of its calendar moves it.
     case clockSet(Case.RunningClock)
+    /// Why a clock was said again: another version of its calendar counts its days otherwise.
+    case recounted(clock: Name, from: Day, to: Day, why: String)
     case clockStruck(clock: Name, step: Case.RunningClock.Step, next: Case.RunningClock.Step, at: Instant?)
     case clockAsking(clock: Name)
     case clockStopped(clock: Name)
@@ -71,7 +73,8 @@ public enum Fact: Sendable, Hashable {
     // of the file
     case registered(Register.Change)
     case coordinating(person: String, isOn: Bool)
-    case defined(kind: Command.DefinitionKind, name: Name, version: Int, hash: String)
+    /// - because: why another version of a calendar was applied; of everything else nobody is asked.
+    case defined(kind: Command.DefinitionKind, name: Name, version: Int, hash: String, because: String? = nil)
     case proposed(forming: Int, groups: [[String]], JSON.Value)
     case accepted(forming: Int)
     case clockMoved(to: Instant)

@@ -25,6 +25,7 @@ extension Refusal {
         case unknownReport = "unknown-report"
         case unknownEntry = "unknown-entry"
         case unknownDocument = "unknown-document"
+        case unknownCalendar = "unknown-calendar"
         // who asks
         case notYours = "not-yours"
         case notEligible = "not-eligible"
@@ -49,6 +50,10 @@ extension Refusal {
         case opensSheets = "opens-sheets"
         case documentLost = "document-lost"
         case unwaivable
+        case shortensWindows = "shortens-windows"
+        case leavesClocks = "leaves-clocks"
+        case leavesAreas = "leaves-areas"
+        case notInAugust = "not-in-august"
         // what happened in the meantime
         case changedSince = "changed-since"
         case keyReused = "key-reused"
@@ -125,6 +130,7 @@ extension Refusal.Code {
         case .unknownReport: row(.notThere, 312, "There is no such report", "The workflow has no report, or the report no edition, of that name.")
         case .unknownEntry: row(.notThere, 313, "There is no such entry", "The case has no entry of that number; `triad log` shows them.")
         case .unknownDocument: row(.notThere, 314, "There is no such document", "The case has no document of that number; `triad documents` shows them.")
+        case .unknownCalendar: row(.notThere, 320, "There is no such calendar", "The file has no calendar of that name in use; those that are in use are named.")
 
         case .notYours: row(.notYours, 401, "Somebody else may do this", "The event belongs to other roles; they are named.")
         case .notEligible: row(.notYours, 402, "A condition of the part is not met", "The part asks for a credential, a distance or another person; what is missing is named.")
@@ -148,8 +154,11 @@ extension Refusal.Code {
         case .restsElsewhere: row(.notNow, 116, "Other cases have acted on it", "Setting the entry aside reaches other cases; they are listed, and `elsewhere` says that it is meant.")
         case .opensSheets: row(.notNow, 117, "Sheets are opened for good", "What opens sealed sheets is done for good and by itself; tried beforehand, or taken back, it would tell somebody who still judges what the others have sealed.")
         case .documentLost: row(.notNow, 118, "The document's content is not there", "The file beside the database is missing or has been changed; `triad verify` names every such document.")
-
         case .unwaivable: row(.notNow, 123, "This is waived by nobody", "The workflow names nobody who may let this condition pass.")
+        case .shortensWindows: row(.notNow, 125, "A protected window would end sooner", "By this calendar a window would end before the day that was given; each is listed, and `shorten` says that it is meant.")
+        case .leavesClocks: row(.notNow, 126, "A running clock could not be counted", "The calendar does not know days that running clocks count; each is listed.")
+        case .leavesAreas: row(.notNow, 127, "A school's area is not there", "Organisations of the register keep the terms of an area that the calendar does not have.")
+        case .notInAugust: row(.notNow, 128, "Not in August", "Nothing that takes something away is done in August.")
 
         case .changedSince: row(.changed, 501, "Something has changed since you looked", "Later entries touch what this reads or writes; look at them, then send it again.")
         case .keyReused: row(.changed, 502, "The key was used for something else", "A key names one request for ever.")

@@ -108,7 +108,7 @@ public struct Sight: Sendable {
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended, .reopened: sees(.alliance)
-        case .left, .remembered, .silenceUndone, .appointed, .released, .named, .clockSet, .clockStruck, .clockAsking, .clockStopped, .letterSent, .told,
+        case .left, .remembered, .silenceUndone, .appointed, .released, .named, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
             .linked, .linkEnded, .linkReopened, .credited:
             sees(.triad)
         case .corrected(let correction): sees(correction.about, of: workflow)

@@ -58,7 +58,7 @@ struct SimulatedClocks: Sendable {
         switch (current.next, clock.kind) {
         case (.due, .window(_, _, let grace)):
             do throws(SchoolCalendar.Failure) {
-                insert(Running(clock: clock, day: try schedule.add(grace.count, grace.unit.day, after: current.day), next: .grace))
+                insert(Running(clock: clock, day: try schedule.endOfGrace(grace.count, grace.unit.day, after: current.day), next: .grace))
             } catch {
                 throw Refusal(error)
             }

@@ -44,20 +44,35 @@ extension Working {
     }
 
     func running(_ clock: Clock, base: Day, amount: Clock.Amount) throws(Refusal) -> Case.RunningClock {
-        do throws(SchoolCalendar.Failure) {
+        try failing { () throws(SchoolCalendar.Failure) in
             let schedule = try situation.schedule(of: clock.of, on: act.day)
             let dueDay = amount.count == 0 ? base : try schedule.add(amount.count, amount.unit.day, after: base)
-            let due = zone.end(of: dueDay)
-            var running = Case.RunningClock(
-                name: clock.name, base: base, amount: amount, due: due, dueDay: dueDay, next: .due, nextAt: due)
-            if clock.reminder != nil, let before = clock.remindBefore {
-                let remindAt = zone.start(of: try schedule.add(-before.count, before.unit.day, after: dueDay))
-                if remindAt > situation.now { (running.next, running.nextAt) = (.remind, remindAt) }
-            }
-            return running
-        } catch {
-            throw Refusal(error)
+            return try due(clock, on: dueDay, base: base, amount: amount, schedule)
         }
+    }
+
+    /// The clock due on a day, with its reminder where that is still to come.
+    func due(
+        _ clock: Clock, on dueDay: Day, base: Day, amount: Clock.Amount, _ schedule: Schedule
+    ) throws(SchoolCalendar.Failure) -> Case.RunningClock {
+        let due = zone.end(of: dueDay)
+        var running = Case.RunningClock(
+            name: clock.name, base: base, amount: amount, due: due, dueDay: dueDay, next: .due, nextAt: due)
+        if clock.reminder != nil, let before = clock.remindBefore {
+            let remindAt = zone.start(of: try schedule.add(-before.count, before.unit.day, after: dueDay))
+            if remindAt > situation.now { (running.next, running.nextAt) = (.remind, remindAt) }
+        }
+        return running
+    }
+
+    /// The days of those whose days the clock counts.
+    func schedule(of clock: Clock) throws(Refusal) -> Schedule {
+        try failing { () throws(SchoolCalendar.Failure) in try situation.schedule(of: clock.of, on: act.day) }
+    }
+
+    /// What cannot be counted is a refusal here.
+    func failing<Value>(_ count: () throws(SchoolCalendar.Failure) -> Value) throws(Refusal) -> Value {
+        do throws(SchoolCalendar.Failure) { return try count() } catch { throw Refusal(error) }
     }
 
     func stopClocks(of state: State) {
@@ -100,8 +115,8 @@ extension Working {
             emit(.clockStruck(clock: clock.name, step: .due, next: next, at: at))
             if case .event = clock.kind { try send(clock) }
         case .window(_, _, let grace):
-            let end = try day(after: running.dueDay, grace, clock)
-            emit(.clockStruck(clock: clock.name, step: .due, next: .grace, at: zone.end(of: end)))
+            let end = try endOfGrace(grace, after: running.dueDay, clock)
+            emit(.clockStruck(clock: clock.name, step: .due, next: .grace, at: end))
             emit(.clockAsking(clock: clock.name))
         }
     }
@@ -111,11 +126,16 @@ extension Working {
         return (.ladder(number), zone.end(of: try day(after: running.dueDay, clock.ladder[number].after, clock)))
     }
 
-    func day(after day: Day, _ amount: Clock.Amount, _ clock: Clock) throws(Refusal) -> Day {
-        do throws(SchoolCalendar.Failure) {
-            return try situation.schedule(of: clock.of, on: act.day).add(amount.count, amount.unit.day, after: day)
-        } catch {
-            throw Refusal(error)
+    /// When a window takes effect of which nobody has confirmed that it is closed.
+    func endOfGrace(_ grace: Clock.Amount, after day: Day, _ clock: Clock) throws(Refusal) -> Instant {
+        try failing { () throws(SchoolCalendar.Failure) in
+            zone.end(of: try situation.schedule(of: clock.of, on: act.day).endOfGrace(grace.count, grace.unit.day, after: day))
+        }
+    }
+
+    private func day(after day: Day, _ amount: Clock.Amount, _ clock: Clock) throws(Refusal) -> Day {
+        try failing { () throws(SchoolCalendar.Failure) in
+            try situation.schedule(of: clock.of, on: act.day).add(amount.count, amount.unit.day, after: day)
         }
     }
 

@@ -98,7 +98,7 @@ extension Working {
         guard case .window(_, _, let grace) = clock.kind else { return }
         var asking = silence.clock
         asking.next = .grace
-        asking.nextAt = zone.end(of: try day(after: zone.day(of: situation.now), grace, clock))
+        asking.nextAt = try endOfGrace(grace, after: zone.day(of: situation.now), clock)
         emit(.clockSet(asking))
         emit(.clockAsking(clock: clock.name))
     }

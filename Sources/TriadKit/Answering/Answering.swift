@@ -43,7 +43,7 @@ extension Query {
     fileprivate var cases: [Case.ID]? {
         switch self {
         case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _), .documents(let id), .document(let id, _): [id]
-        case .register, .definitions: []
+        case .register, .definitions, .calendar: []
         case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .owed, .head, .proof, .planner, .waivers(nil), .log(nil, _, _): nil
         }
     }
@@ -107,6 +107,7 @@ struct Answering {
         case .forming(let number): try forming(number)
         case .owed: try owed()
         case .definitions: try definitions()
+        case .calendar(let name): try calendar(name)
         case .head: HeadView(try reading.head())
         case .proof(let stream, let number): try proof(of: stream, number)
         case .planner(let from, let months): try planner(from: from, months: months)
@@ -154,6 +155,19 @@ struct Answering {
         DefinitionList(lines: try reading.definitions().map {
             .init(kind: $0.kind.rawValue, name: $0.name, version: $0.version, hash: $0.hash, cases: $0.cases)
         })
+    }
+
+    func calendar(_ name: Name?) throws -> CalendarView {
+        let names = try reading.definitions().filter { $0.kind == .calendar }.map(\.name)
+        guard let name = name ?? (Set(names).count == 1 ? names.first : nil) else {
+            throw Refusal(
+                .missingField, names.isEmpty ? "No calendar is in use yet." : "Which calendar?", place: "calendar",
+                remedy: names.isEmpty ? "The first case that starts takes its workflow's calendar into use." : "In use: \(Set(names).sorted().joined(separator: ", ")).")
+        }
+        guard let (version, text) = try reading.text(.calendar, name) else {
+            throw Refusal(.unknownCalendar, "No calendar \(name) is in use in this file.", place: name, remedy: Nearest.name(to: name, among: names).map { "Did you mean \($0)?" })
+        }
+        return CalendarView(calendar: name, version: version, text: text)
     }
 
     func proof(of stream: String, _ number: Int) throws -> ProofView {

@@ -109,7 +109,10 @@ extension Answering {
     }
 
     private func fileEntry(_ told: Reading.Told) throws -> EntryView {
-        try view(told, title: told.entry.word, told.facts)
+        for case .defined(let kind, let name, let version, _, let because?) in told.facts {
+            return try view(told, title: "Applied \(kind.rawValue) \(name) \(version): \(because)", told.facts)
+        }
+        return try view(told, title: told.entry.word, told.facts)
     }
 
     /// An entry of a case with what the asker may see of it; nil where that is nothing.
@@ -149,6 +152,7 @@ extension Answering {
         case "appoint": return "Appointed: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "release": return "Released: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "confirm-closed": return "Confirmed that nothing arrived"
+        case "recount": return "Calendar changed: \(words[1])"
         case "letter-sent": return "Letter sent"
         case "correct":
             for case .corrected(let correction) in told.facts where sight.sees(.corrected(correction), of: workflow) {

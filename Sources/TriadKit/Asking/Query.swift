@@ -42,6 +42,8 @@ public enum Query: Sendable, Hashable {
     case owed
     /// ``DefinitionList``
     case definitions
+    /// ``CalendarView``: a calendar in use; nil: the only one.
+    case calendar(Name?)
     /// ``HeadView``: the log's size and root.
     case head
     /// ``ProofView`` that an entry stands in the log.

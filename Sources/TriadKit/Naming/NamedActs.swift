@@ -21,7 +21,7 @@ extension Reading {
         case .start(let workflow, let subject, let title, let roles, let data):
             .start(workflow: workflow, subject: try named(subject), title: title, roles: try roles.map(named), data: data)
         case .coordinate(let person, let isOn): .coordinate(person: try find(.person, person), isOn: isOn)
-        case .seal, .confirmClosed, .draft, .letterSent, .undo, .waive, .correct, .register, .adoptDefinition, .propose, .accept, .setClock: act
+        case .seal, .confirmClosed, .draft, .letterSent, .undo, .waive, .correct, .register, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: act
         }
     }
 

@@ -173,6 +173,13 @@ public struct DefinitionList: Answer, Hashable {
     public struct Line: Sendable, Hashable { public var kind: String; public var name: Name; public var version: Int; public var hash: String; public var cases: Int }
 }
 
+/// A calendar in use, as it was written.
+public struct CalendarView: Answer, Hashable {
+    public var calendar: Name
+    public var version: Int
+    public var text: String
+}
+
 /// What organisations have given and received, and owe.
 public struct OwedView: Answer, Hashable {
     public var title: String

@@ -137,6 +137,10 @@ extension DefinitionList.Line {
     }
 }
 
+extension CalendarView {
+    public var json: JSON.Value { .view(["calendar": .text(calendar), "version": .number(version), "text": .text(text)]) }
+}
+
 extension OwedView {
     public var json: JSON.Value { .view(["title": .text(title), "words": .texts(words), "lines": .list(lines, \.json)]) }
 }

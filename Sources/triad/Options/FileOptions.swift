@@ -59,12 +59,17 @@ struct FileOptions: ParsableArguments {
     /// Does what a method of the pipe does, and says what came of it. Parameters that are nil are left out.
     @discardableResult
     func perform(_ method: String, _ parameters: [(String, JSON.Value?)], _ act: ActOptions) throws -> Reply {
+        let reply = try reply(method, parameters, act)
+        Output.reply(reply, format)
+        return reply
+    }
+
+    /// The same without a word.
+    func reply(_ method: String, _ parameters: [(String, JSON.Value?)], _ act: ActOptions) throws -> Reply {
         var own = JSON.Object()
         for (name, value) in parameters { if let value { own.append(name, value) } }
         guard let method = Methods.named(method) else { preconditionFailure("there is no method \(method)") }
-        let reply = try method.perform(act.parameters(own, as: whoActs()), in: writing())
-        Output.reply(reply, format)
-        return reply
+        return try method.perform(act.parameters(own, as: whoActs()), in: writing())
     }
 
     /// The same with parameters in JSON, beside which the options stand; the reply is JSON too.

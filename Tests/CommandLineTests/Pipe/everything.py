@@ -287,6 +287,29 @@ def definitions(pipe):
     pipe.refused("unknown-workflow", "diagram", workflow=os.path.join(FOLDER, "a.yaml"))
 
 
+def calendars(pipe):
+    """The calendar in use, and a new version of it: tried, refused, done."""
+    shown = pipe.ask("calendar.show", None)
+    check(pipe.ask("calendar.show", None, calendar=shown["calendar"]) == shown, "it has another name")
+    pipe.refused("unknown-calendar", "calendar.show", None, calendar="nowhere")
+    first = '      - { date: "2026-12-25", name: "Christmas Day" }'
+    holidays = "\n".join(f'      - {{ date: "{day}", name: Proclaimed }}' for day in ("2027-01-05", "2027-01-06", "2027-01-12", "2027-01-19"))
+    text = shown["text"].replace(first, f"{holidays}\n{first}").replace(f"\nversion: {shown['version']}\n", f"\nversion: {shown['version'] + 1}\n")
+    size = pipe.ask("head")["size"]
+    tried = pipe.ask("calendar.apply", text=text, because="They were proclaimed.", shorten=True, dry_run=True)
+    check(tried["moves"] and pipe.ask("head")["size"] == size, f"{tried}")
+    pipe.refused("missing-field", "calendar.apply", text=text, because=" ")
+    pipe.refused("not-yours", "calendar.apply", HOST, text=text, because="They were proclaimed.")
+    wrong = pipe.refused("bad-definition", "calendar.apply", name="ours.yaml", text=text.replace('"2026-09-02", name: training', '"2026-09-06", name: training'), because="x")
+    check(wrong["data"]["details"][0]["where"].startswith("ours.yaml:"), f"{wrong}")
+    done = pipe.ask("calendar.apply", text=text, because="They were proclaimed.", shorten=True)
+    check(done["moves"] == tried["moves"], "it was not what was tried")
+    check({move["case"] for move in done["moves"]} == {entry["stream"] for entry in done["entries"][1:]}, f"{done}")
+    pipe.refused("already-so", "calendar.apply", text=text, because="They were proclaimed.")
+    check(pipe.ask("calendar.show", None)["version"] == shown["version"] + 1, "the old version is shown")
+    check(pipe.ask("verify")["clean"], "the file does not say what its ledger says")
+
+
 def together(pipe):
     """Several at once: a batch, notifications, and all or none."""
     add = lambda id: {"method": "register.add", "params": {"as": COORDINATOR, "part": "people", "row": {"id": id, "name": f"Person {id}"}}}
@@ -337,6 +360,7 @@ def main():
     lists(pipe, case)
     views(file, case)
     definitions(pipe)
+    calendars(pipe)
     together(pipe)
     unused = sorted(set(methods) - set(pipe.used))
     check(not unused, f"never done: {', '.join(unused)}")
