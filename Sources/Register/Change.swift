@@ -142,3 +142,17 @@ extension Organisation {
         trusts[index].days = days
     }
 }
+
+extension Register.Change {
+    /// The day from which it holds, where it says one.
+    public var from: Day? {
+        switch self {
+        case .organisationAdded, .organisationEdited, .personAdded, .personEdited, .interestDeclared, .declarationMade: nil
+        case .trustJoined(_, _, let day): day
+        case .trustLeft(_, let day), .affiliationEnded(_, let day), .interestEnded(_, let day), .credentialEnded(_, let day): day + 1
+        case .organisationSucceeded(_, let succession): succession.on
+        case .affiliationBegun(let affiliation): affiliation.days.from
+        case .credentialGiven(let credential): credential.days.from
+        }
+    }
+}

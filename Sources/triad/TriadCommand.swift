@@ -24,8 +24,8 @@ struct TriadCommand: ParsableCommand {
             CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self, CalendarCommand.self]),
             CommandGroup(name: "Triads", subcommands: [FormTriads.self, FormingCommand.self, Owed.self]),
             CommandGroup(name: "Cases", subcommands: [
-                Start.self, Cases.self, InboxCommand.self, Show.self, Do.self, Why.self, SheetCommand.self, Evidence.self, Confirm.self,
-                Appoint.self, Release.self, Waive.self, Waivers.self, Undo.self, CorrectCommand.self, SlipCommand.self, Diff.self, Log.self, ChangesCommand.self, Due.self, Tick.self,
+                Start.self, AdoptCase.self, Cases.self, InboxCommand.self, Show.self, Do.self, Why.self, SheetCommand.self, Evidence.self, Confirm.self,
+                Appoint.self, CarryOn.self, Amend.self, Release.self, Waive.self, Waivers.self, Undo.self, CorrectCommand.self, SlipCommand.self, Diff.self, Log.self, ChangesCommand.self, Due.self, Tick.self,
                 DocumentsCommand.self, DocumentCommand.self,
             ]),
             CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self, BundleCommand.self]),

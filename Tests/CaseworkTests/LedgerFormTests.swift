@@ -61,6 +61,10 @@ struct LedgerFormTests {
                     day: try Scene.day("2026-09-02"), marks: ["It was late."], about: .init(by: "ben", events: ["agree"], records: ["evidence"], sheet: "peer"))),
                 .slipFound(.init(
                     number: 9, entry: 4, by: "chris", owner: "ben", form: ["focus": "Secret focus"], happened: .day(try Scene.day("2026-09-02")), because: "Secret slip")),
+                .doubted(.init(role: "lead", holder: "elm", sentence: "Secret tie")), .teamed(role: "lead", holder: "elm", team: ["bo"]),
+                .carriedOn(.init(
+                    doubt: .init(role: "lead", holder: "elm", sentence: "Secret tie"), by: "chris", on: try Scene.day("2026-09-02"), because: "Secret need")),
+                .amended(because: "Secret need"),
                 .slipAnswered(number: 9, isMended: true), .compared(sheet: "peer", unsettled: ["itt"]),
                 .attached(Document(
                     number: 1, name: "Secret.pdf", kind: .pdf, size: 3, hash: "Secret hash", received: try Scene.day("2026-12-01"), by: "chris", visibility: .restricted,

@@ -53,7 +53,7 @@ extension Shape {
     static let inbox: Shape = .object([
         .init("person", .named), .init("today", .day),
         .init("items", .list(.object([
-            .init("kind", .word(["todo", "sheet", "window", "incident", "notice"])), .init("case", .text), .init("case_title", .text),
+            .init("kind", .word(["todo", "sheet", "window", "incident", "doubt", "notice"])), .init("case", .text), .init("case_title", .text),
             .init("text", .text), .init("due?", .day), .init("late", .yesNo), .init("events", .list(.text)),
         ]))),
     ])

@@ -21,6 +21,29 @@ extension Methods {
                 workflow: given.required("workflow"), subject: try glance.subject(given.texts("subject"), of: given.required("workflow")),
                 title: given.text("title"), roles: roles, data: given.members("data"))
         },
+        .command("adopt", "Take over a case that was begun on paper, in the state that it has reached. Nothing is sent, credited or told by that.", [
+            .init("workflow", .text, "The workflow's name."), .init("state", .text, "The state that it has reached."),
+            .init("subject", .either(.text, .list(.text)), "Whom it is about: an organisation or a person, or each of a group."),
+            .init("title?", .text, "The case's title; else the workflow's and the subject's."),
+            .init("roles?", .map(.either(.text, .list(.text))), "Who holds which part: persons or organisations, by id or name."),
+            .init("data?", .map(.any), "What is known, by the names of the workflow's data."), .attachments,
+        ]) { given, glance in
+            let roles = try given.members("roles").flatMap { role, holders in
+                try Arguments(object: ["holders": holders]).texts("holders").map { try glance.assignment(of: role, to: $0) }
+            }
+            return .adopt(
+                workflow: given.required("workflow"), subject: try glance.subject(given.texts("subject"), of: given.required("workflow")),
+                title: given.text("title"), roles: roles, data: given.members("data"), state: given.required("state"))
+        },
+        .command("amend", "Put right by hand what no event can: the state in which a case stands, what it knows, the day on which a clock falls due. Nothing is sent, credited or told by that.", [
+            theCase, .init("state?", .text, "The state in which it is to stand."), .init("data?", .map(.any), "Data that are to be otherwise."),
+            .init("clocks?", .map(.day), "The day on which each of these clocks is to fall due."), .init("because", .text, "Why."), Method.seen,
+        ]) { given, _ in
+            let clocks = given.members("clocks").compactMap { name, day in day.stringValue.flatMap { Day($0) }.map { (name, $0) } }
+            return .amend(
+                case: given.required("case"),
+                Amendment(state: given.text("state"), data: given.members("data"), clocks: .init(clocks, uniquingKeysWith: { $1 })), because: given.required("because"))
+        },
         .query("cases", "List cases.", [
             .init("workflow?", .text, "Only cases of this workflow."), .init("state?", .text, "Only cases in this state."),
             .init("subject?", .text, "Only cases about this organisation or person."),
@@ -63,12 +86,13 @@ extension Methods {
         ]) { given, _ in .confirmClosed(case: given.required("case"), clock: given.required("clock")) },
         .command("appoint", "Put somebody into a part of a case, from a date; whoever held it leaves it.", [
             theCase, .init("role", .text, "The part."), .init("holder", .text, "A person or an organisation."),
-            .init("instead?", .text, "Which of several holders leaves."), .init("because?", .text, "Why."), Method.seen, .attachments,
+            .init("instead?", .text, "Which of several holders leaves."), .init("because?", .text, "Why."),
+            .init("team?", .list(.text), "Of an organisation: the people who act in the part besides whoever is named."), Method.seen, .attachments,
         ]) { given, glance in
             let assignment = try glance.assignment(of: given.required("role"), to: given.required("holder"))
             return .appoint(
                 case: given.required("case"), role: assignment.role, person: assignment.person, organisation: assignment.organisation,
-                instead: try given.text("instead").map(glance.holder), because: given.text("because"))
+                instead: try given.text("instead").map(glance.holder), because: given.text("because"), team: try given.texts("team").map(glance.person))
         },
         .command("waive", "Let an event pass, once, though a condition of it does not hold: for whoever the workflow names for that.", [
             theCase, .init("event", .text, "The event."),
@@ -79,6 +103,9 @@ extension Methods {
         .query("waivers", "Conditions that were let pass, of one case or of all that the asker sees: who, why, and whether the event has been sent.", [
             .init("case?", .text, "The case; else all."),
         ], .waivers) { given, _ in .waivers(case: given.text("case")) },
+        .command("carry-on", "Let whoever holds a part go on, though a change in the register would not let her have it now; that is disclosed.", [
+            theCase, .init("role", .text, "The part, as the inbox names it."), .init("because", .text, "Why."), Method.seen,
+        ]) { given, _ in .carryOn(case: given.required("case"), role: given.required("role"), because: given.required("because")) },
         .command("release", "Take somebody out of a part of a case, from a date.", [
             theCase, .init("role", .text, "The part."), .init("holder", .text, "Who leaves it."), .init("because", .text, "Why."), Method.seen, .attachments,
         ]) { given, glance in

@@ -40,8 +40,40 @@ extension Performing {
             writing.beginCommand()
             for (hash, source) in adoption.texts { try shelf.keep(source, hash: hash) }
         }
+        let touched = try touched(by: command.act)
         try writing.append(decision, to: Entry.fileStream, header(command, key, definition: nil))
+        try doubt(touched)
         try deliver(decision.messages)
+    }
+
+    /// The running cases that a change in the register may touch, each as it stands with the register as it is.
+    private func touched(by act: Command.Act) throws -> [(before: Situation, from: Day)] {
+        guard case .register(let changes) = act, try Int.fetchOne(db, sql: "SELECT 1 FROM cases WHERE ended = 0 LIMIT 1") != nil else { return [] }
+        let named = Set(changes.flatMap(\.parties).map(\.id))
+        // A tie of a person is a tie of her organisation.
+        let around = try rows.registerAround(named)
+        let parties = named.union(named.flatMap { around.affiliations(of: $0).map(\.organisation) })
+        let holding = try db.cachedStatement(sql: "SELECT DISTINCT case_id FROM holding WHERE who = ?")
+        let ids = Set(try parties.flatMap { try String.fetchAll(holding, arguments: [$0]) })
+        return try ids.sorted().compactMap { id -> (before: Situation, from: Day)? in
+            guard let state = try rows.case(id), !state.hasEnded else { return nil }
+            let before = try cast(of: state)
+            let today = before.calendar.zone.day(of: now)
+            return (before, max(today, changes.compactMap(\.from).max() ?? today))
+        }
+    }
+
+    /// Asks whoever manages them what is to become of cases whose holders would not be given their parts now.
+    private mutating func doubt(_ touched: [(before: Situation, from: Day)]) throws {
+        for (before, day) in touched {
+            guard let state = before.case, let decision = Deciding.doubt(before, try cast(of: state), on: day) else { continue }
+            try writing.append(decision, to: state.id, .init(actor: Entry.fileStream, word: "doubt", definition: state.workflow.hash))
+        }
+    }
+
+    private func cast(of state: Case) throws -> Situation {
+        let workflow = try shelf.workflow(state.workflow.hash)
+        return try situation(state, workflow, Deciding.needs(toShow: state, as: nil, workflow: workflow))
     }
 
     private func read(
@@ -67,7 +99,7 @@ extension Command.Act {
         case .register(let changes): changes.reduce(into: []) { $0.formUnion($1.owners) }
         case .coordinate(let person, _): [person]
         case .propose(let proposal): Set((proposal["groups"]?.arrayValue ?? []).flatMap { $0.texts ?? [] })
-        case .event, .seal, .confirmClosed, .appoint, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .setClock: []
+        case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .setClock: []
         }
     }
 }

@@ -194,12 +194,12 @@ struct Performing {
     private mutating func act(_ command: Command, _ key: Entry.Key?) throws {
         if !command.attachments.isEmpty { try look(at: command.attachments, command.act) }
         switch command.act {
-        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
+        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _):
             try take(command, key, in: id)
         case .draft(let id, let sheet, let role, let judgements): try save(command, id, sheet, role, judgements)
         case .letterSent(let number, _): try take(command, key, in: letterCase(number))
-        case .start(let workflow, _, _, _, _): try start(command, key, workflow)
+        case .start(let workflow, _, _, _, _), .adopt(let workflow, _, _, _, _, _): try start(command, key, workflow)
         case .applyCalendar(let source, let file, _, let shorten): try applyCalendar(command, key, .init(file: file, text: source), shortening: shorten)
         case .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: try actOnFile(command, key)
         }
@@ -279,16 +279,16 @@ extension Command.Act {
     /// The case whose clocks are struck first.
     var `case`: Case.ID? {
         switch self {
-        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _), .release(let id, _, _, _),
+        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _): id
-        case .letterSent, .start, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: nil
+        case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: nil
         }
     }
 
     /// Whether it makes an entry of one case.
     fileprivate var isOfCase: Bool {
         switch self {
-        case .event, .seal, .confirmClosed, .appoint, .release, .waive, .correct, .undo, .letterSent, .start: true
+        case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .release, .waive, .correct, .undo, .letterSent, .start: true
         case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: false
         }
     }
@@ -299,7 +299,10 @@ extension Command.Act {
         case .event(_, let event, _): "event \(event)"
         case .seal(_, let sheet, _): "seal \(sheet)"
         case .confirmClosed(_, let clock): "confirm-closed \(clock)"
-        case .appoint(_, let role, _, _, _, _): "appoint \(role)"
+        case .amend: "amend"
+        case .adopt(let workflow, _, _, _, _, _): "adopt-case \(workflow)"
+        case .carryOn(_, let role, _): "carry-on \(role)"
+        case .appoint(_, let role, _, _, _, _, _): "appoint \(role)"
         case .release(_, let role, _, _): "release \(role)"
         case .draft(_, let sheet, _, _): "draft \(sheet)"
         case .letterSent(let number, _): "letter-sent \(number)"

@@ -27,8 +27,21 @@ extension Command.Act {
         case .event(let id, let event, let form): ["event", .string(id), .string(event), .object(form)]
         case .seal(let id, let sheet, let role): ["seal", .string(id), .string(sheet), text(role)]
         case .confirmClosed(let id, let clock): ["confirm-closed", .string(id), .string(clock)]
-        case .appoint(let id, let role, let person, let organisation, let instead, let because):
-            ["appoint", .string(id), .string(role), text(person), text(organisation), text(instead), text(because)]
+        case .appoint(let id, let role, let person, let organisation, let instead, let because, let team):
+            .array(
+                ["appoint", .string(id), .string(role), text(person), text(organisation), text(instead), text(because)]
+                    + (team.isEmpty ? [] : [.array(team.map(JSON.Value.string))]))
+        case .amend(let id, let amendment, let because):
+            [
+                "amend", .string(id), text(amendment.state), .object(amendment.data),
+                .object(JSON.Object(amendment.clocks.map { (key: $0.key, value: .string($0.value.description)) })), .string(because),
+            ]
+        case .adopt(let workflow, let subject, let title, let roles, let data, let state):
+            [
+                "adopt-case", .string(workflow), subject.request, text(title),
+                .array(roles.map { [.string($0.role), text($0.person), text($0.organisation)] }), .object(data), .string(state),
+            ]
+        case .carryOn(let id, let role, let because): ["carry-on", .string(id), .string(role), .string(because)]
         case .release(let id, let role, let holder, let because):
             ["release", .string(id), .string(role), .string(holder), .string(because)]
         case .draft(let id, let sheet, let role, let judgements): ["draft", .string(id), .string(sheet), text(role), .object(judgements)]

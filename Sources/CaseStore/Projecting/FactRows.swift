@@ -17,8 +17,8 @@ extension Projection {
                 "INSERT INTO numbering (workflow, last) VALUES (?, ?) ON CONFLICT (workflow) DO UPDATE SET last = max(last, excluded.last)",
                 [workflow.name, Projection.number(of: id)])
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked,
-            .opened, .compared, .slipFound, .slipAnswered, .told: break
-        case .appointed, .released, .named: moved.holders = true
+            .opened, .compared, .slipFound, .slipAnswered, .doubted, .carriedOn, .amended, .told: break
+        case .appointed, .released, .named, .teamed: moved.holders = true
         case .added(let record, let row, let values, let person, let day):
             try run(
                 "INSERT INTO record_row (case_id, record, number, author, day, body) VALUES (?, ?, ?, ?, ?, ?)",

@@ -17,7 +17,7 @@ extension Log {
                 caused: facts.contains(where: \.tellsOthers) ? try caused(by: stored) : [])
             past.wroteTo = (gone[entry.number] ?? []).map { $0["recipient"] }
             if callers[entry.actor] == nil { callers[entry.actor] = try Int.fetchOne(cases, arguments: [entry.actor]) != nil }
-            past.isCaused = callers[entry.actor] ?? false
+            past.isCaused = entry.actor == Entry.fileStream || callers[entry.actor] ?? false
             return past
         }
     }

@@ -28,14 +28,22 @@ extension Deciding {
             }
             try cast(beginning, working)
             try fill(beginning, working)
+            guard let reached = beginning.reached else {
+                try working.start()
+                return working.decision
+            }
+            working.emit(.amended(because: "It was begun on paper."))
+            // Nothing is sent again that was sent then.
+            working.isRepairing = true
             try working.start()
+            try working.amend(Amendment(state: reached))
             return working.decision
         }
     }
 
     static func start(
         _ name: Name, _ subject: Case.Subject, _ title: String?, _ roles: [Command.RoleAssignment], _ data: JSON.Object,
-        _ command: Command, _ situation: Situation
+        reached: Name? = nil, _ command: Command, _ situation: Situation
     ) throws(Refusal) -> Decision {
         guard situation.workflow.reference.name.isSame(as: name), let number = situation.nextNumbers[name] else {
             throw Refusal(.unknownWorkflow, "The workflow \(name) is not in use in this file.", place: name)
@@ -58,11 +66,12 @@ extension Deciding {
         let values = reading.read(data, as: Array(fields), optional: [])
         if let refusal = reading.refusal { throw refusal }
         for role in roles { try situation.checkThere(role.person, role.organisation) }
-        let beginning = Beginning(
+        var beginning = Beginning(
             id: "\(name)-\(number)", workflow: name, subject: subject, title: title,
             holders: roles.map { .init(role: $0.role, holder: .init(organisation: $0.organisation, person: $0.person, since: day)) },
             data: values.map { .init($0.key, $0.value, situation.workflow.data[$0.key]?.visibility ?? .triad) },
             by: command.as, happened: happened)
+        beginning.reached = reached
         return try begin(beginning, in: situation).get()
     }
 

@@ -22,11 +22,17 @@ extension Deciding {
         case .event(let id, let event, let form): try take(event, form, command, id, situation)
         case .seal(let id, let sheet, let role): try seal(sheet, role, command, id, situation)
         case .confirmClosed(let id, let clock): try confirm(clock, command, id, situation)
-        case .appoint(let id, let role, let person, let organisation, let instead, let because):
+        case .amend(let id, let amendment, let because):
+            try amend(amendment, because, managing(command, id, situation))
+        case .adopt(let workflow, let subject, let title, let roles, let data, let state):
+            try start(workflow, subject, title, roles, data, reached: state, command, situation)
+        case .carryOn(let id, let role, let because): try carryOn(role, because, managing(command, id, situation), command.as)
+        case .appoint(let id, let role, let person, let organisation, let instead, let because, let team):
             try manage(command, id, situation) { working throws(Refusal) in
                 try situation.checkThere(person, organisation)
+                for member in team { try situation.checkThere(member, nil) }
                 try reason(because, isNeeded: working.case.holders[role]?.isEmpty == false)
-                try working.appoint(to: role, person: person, organisation: organisation, instead: instead, because: because)
+                try working.appoint(to: role, person: person, organisation: organisation, instead: instead, because: because, team: team)
             }
         case .release(let id, let role, let holder, let because):
             try manage(command, id, situation) { working throws(Refusal) in

@@ -54,6 +54,8 @@ public struct Beginning: Sendable, Hashable {
     public var data: [Fact.NamedValue]
     /// The case that starts it.
     public var parent: Case.ID?
+    /// The state that it has reached on paper; nil: it begins at its beginning.
+    public var reached: Name?
     /// Who begins it: a person, or the starting case.
     public var by: String
     public var happened: When
@@ -152,7 +154,7 @@ extension Fact {
         case .signed(let event, _), .signaturesCleared(let event): ["signatures.\(event)"]
         case .set(let named): ["data.\(named.name)"]
         case .marked: []
-        case .appointed(let role, _, _), .released(let role, _, _, _), .named(let role, _, _): ["holders.\(role)"]
+        case .appointed(let role, _, _), .released(let role, _, _, _), .named(let role, _, _), .teamed(let role, _, _): ["holders.\(role)"]
         case .added(let record, let row, _, _, _), .updated(let record, let row, _, _, _): ["records.\(record)+", record.row(row)]
         case .givenBack(let sheet): ["sheets.\(sheet)", "sheets.\(sheet).sealed"]
         case .collecting(let sheet, _, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
@@ -161,7 +163,7 @@ extension Fact {
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
         case .linked(let link, _), .linkEnded(let link, _), .linkReopened(let link, _): ["links.\(link)"]
         // A correction changes what the entries changed that it sets aside.
-        case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .attached: []
+        case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .doubted, .carriedOn, .amended, .attached: []
         case .registered: ["register"]
         case .coordinating: ["coordinators"]
         case .defined(_, let name, _, _, _): ["definitions.\(name)"]

@@ -18,18 +18,19 @@ extension Deciding {
         case .seal(_, let sheet, _): needing.add(sealing: sheet)
         case .draft(_, let sheet, _, _): needing.addRubrics(of: sheet)
         case .confirmClosed(_, let clock): needing.add(clock: clock)
-        case .appoint(_, _, let person, let organisation, _, _):
-            needing.needs.people.formUnion([person].compactMap { $0 })
+        case .carryOn: break
+        case .amend(_, let amendment, _):
+            needing.add(amendment.data, as: Array(workflow.data.values))
+            needing.addAnywhere()
+        case .adopt(let name, let subject, _, let roles, let data, _):
+            needing.addStart(name, subject, roles, data)
+            needing.addAnywhere()
+        case .appoint(_, _, let person, let organisation, _, _, let team):
+            needing.needs.people.formUnion([person].compactMap { $0 } + team)
             needing.needs.organisations.formUnion([organisation].compactMap { $0 })
             needing.addCast()
         case .release: needing.addCast()
-        case .start(let name, let subject, _, let roles, let data):
-            needing.needs.workflows.insert(name)
-            needing.add(subject)
-            needing.needs.people.formUnion(roles.compactMap(\.person))
-            needing.needs.organisations.formUnion(roles.compactMap(\.organisation))
-            needing.add(data, as: Array(workflow.data.values))
-            needing.addBeginning()
+        case .start(let name, let subject, _, let roles, let data): needing.addStart(name, subject, roles, data)
         case .undo: needing.addPast()
         case .correct(_, _, let asked, _, _):
             needing.addPast()
@@ -148,6 +149,18 @@ private struct Needing {
     }
 
     mutating func addStanding() { add(standing: active, entering: []) }
+
+    mutating func addStart(_ name: Name, _ subject: Case.Subject, _ roles: [Command.RoleAssignment], _ data: JSON.Object) {
+        needs.workflows.insert(name)
+        add(subject)
+        needs.people.formUnion(roles.compactMap(\.person))
+        needs.organisations.formUnion(roles.compactMap(\.organisation))
+        add(data, as: Array(workflow.data.values))
+        addBeginning()
+    }
+
+    /// Whatever a case may come by in any state.
+    mutating func addAnywhere() { add(standing: Array(workflow.states.keys), entering: []) }
 
     mutating func addBeginning() { add(standing: [], entering: workflow.states.values.filter { $0.parent == nil }.map(\.path)) }
 

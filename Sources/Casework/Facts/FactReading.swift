@@ -68,6 +68,13 @@ extension Fact {
             .corrected(try from.correction())
         case .slipFound: .slipFound(try from.foundSlip())
         case .slipAnswered: .slipAnswered(number: try from("number"), isMended: try from("mended"))
+        case .amended: .amended(because: try from.secret("because"))
+        case .doubted: .doubted(.init(role: try from("role"), holder: try from("holder"), sentence: try from.secret("sentence")))
+        case .carriedOn:
+            .carriedOn(.init(
+                doubt: .init(role: try from("role"), holder: try from("holder"), sentence: try from.secret("sentence")), by: try from("by"), on: try from("on"),
+                because: try from.secret("because")))
+        case .teamed: .teamed(role: try from("role"), holder: try from("holder"), team: try from("team"))
         case .compared: .compared(sheet: try from("sheet"), unsettled: try from.secret("unsettled"))
         case .attached: .attached(try Document(from))
         case .registered: .registered(try from.secret("values"))

@@ -48,6 +48,10 @@ extension Fact {
         case .corrected(let correction): correction.sentence
         case .slipFound(let slip): "asked \(slip.owner) whether entry \(slip.entry) has a slip"
         case .slipAnswered(let number, let isMended): "the slip found in entry \(number) \(isMended ? "was mended" : "is left as it is")"
+        case .amended: "put right by hand"
+        case .doubted(let doubt): "asked whether \(doubt.holder) may go on as \(doubt.role)"
+        case .carriedOn(let carried): "\(carried.doubt.holder) goes on as \(carried.doubt.role), disclosed"
+        case .teamed(let role, let holder, let team): "team of \(holder) as \(role): \(team.joined(separator: ", "))"
         case .compared(let sheet, _): "found anew where the sheets of \(sheet) differ"
         case .attached(let document): "attached document \(document.number)"
         case .registered(let change): "register: \(change.sentence)"

@@ -5,6 +5,7 @@ extension Fact {
     /// The words of the ledger: stable for ever.
     public enum Word: String, Sendable, Hashable, CaseIterable {
         case began, entered, left, remembered, ended, reopened, returned, waived, sent, signed
+        case amended, doubted, carriedOn = "carried-on", teamed
         case compared, slipFound = "slip-found", slipAnswered = "slip-answered"
         case waiversUsed = "waivers-used", silenceUndone = "silence-undone", givenBack = "given-back"
         case signaturesCleared = "signatures-cleared"
@@ -59,6 +60,10 @@ extension Fact {
         case .slipFound: .slipFound
         case .slipAnswered: .slipAnswered
         case .compared: .compared
+        case .amended: .amended
+        case .doubted: .doubted
+        case .carriedOn: .carriedOn
+        case .teamed: .teamed
         case .attached: .attached
         case .registered: .registered
         case .coordinating: .coordinating

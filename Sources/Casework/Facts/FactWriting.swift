@@ -89,6 +89,17 @@ extension Fact {
             correction.members(conceal)
         case .slipFound(let slip):
             slip.members(conceal)
+        case .amended(let because):
+            ["because": conceal(because.json)]
+        case .doubted(let doubt):
+            ["role": doubt.role.json, "holder": doubt.holder.json, "sentence": conceal(doubt.sentence.json)]
+        case .carriedOn(let carried):
+            [
+                "role": carried.doubt.role.json, "holder": carried.doubt.holder.json, "sentence": conceal(carried.doubt.sentence.json), "by": carried.by.json,
+                "on": carried.on.json, "because": conceal(carried.because.json),
+            ]
+        case .teamed(let role, let holder, let team):
+            ["role": role.json, "holder": holder.json, "team": team.json]
         case .slipAnswered(let number, let isMended):
             ["number": number.json, "mended": isMended.json]
         case .attached(let document):

@@ -60,7 +60,7 @@ extension Deciding {
                 let begun = try file.state.forming(number)
                 return try begin(begun, as: workflow ?? begun.workflow, role, title, number, command, file, happened)
             case .setClock(let instant): return Decision(facts: try move(to: instant, command, file), happened: happened)
-            case .event, .seal, .confirmClosed, .appoint, .waive, .release, .draft, .letterSent, .undo, .correct, .start:
+            case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .waive, .release, .draft, .letterSent, .undo, .correct, .start:
                 throw Refusal(.unknownCase, "This command is for a case, not for the file.")
             }
         }

@@ -74,6 +74,7 @@ extension Case {
         case .left(let state): leave(state)
         case .remembered(let name, let states): history[name] = states
         case .ended: hasEnded = true
+        case .amended: break
         case .reopened: hasEnded = false
         case .silenceUndone: break
         case .returned(let states, let what): for state in states { returned[state] = what }
@@ -87,6 +88,12 @@ extension Case {
         case .marked(let event, let sentence): marks.keep(Mark(event: event, sentence: sentence, entry: entry), of: Case.marksKept)
         case .appointed(let role, let holder, _): appoint(holder, to: role)
         case .released(let role, let holder, _, _): release(holder, from: role)
+        case .doubted(let doubt): doubts.append(doubt)
+        case .carriedOn(let carried):
+            doubts.removeAll { $0 == carried.doubt }
+            carriedOn.append(carried)
+        case .teamed(let role, let holder, let team):
+            if let place = holders[role]?.firstIndex(where: { $0.id == holder }) { holders[role]?[place].team = team }
         case .named(let role, let holder, let person): name(person, for: holder, in: role)
         case .added(let record, let row, _, _, _): rows[record] = max(rows[record] ?? 0, row)
         case .updated: break
@@ -154,12 +161,14 @@ extension Case {
 
     private mutating func release(_ holder: String, from role: Name) {
         holders[role]?.removeAll { $0.id == holder }
+        doubts.removeAll { $0.role == role && $0.holder == holder }
         if holders[role]?.isEmpty == true { holders[role] = nil }
     }
 
     private mutating func name(_ person: String, for holder: String, in role: Name) {
         guard let place = holders[role]?.firstIndex(where: { $0.id == holder }) else { return }
         holders[role]?[place].person = person
+        doubts.removeAll { $0.role == role && $0.holder == holder }
     }
 
     private mutating func collect(_ asked: Collection) {

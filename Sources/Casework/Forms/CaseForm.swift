@@ -35,6 +35,8 @@ extension Case {
         out.write(",\"returned\":", full(returned))
         out.write(",\"waivers\":", full(waivers))
         out.write(",\"slips\":", full(slips))
+        out.write(",\"doubts\":", full(doubts))
+        out.write(",\"carried_on\":", full(carriedOn))
         out.put("}")
         return out.text
     }
@@ -69,6 +71,8 @@ extension Case {
         returned = try from.table("returned")
         waivers = try from.list("waivers")
         slips = try from.list("slips")
+        doubts = try from.list("doubts")
+        carriedOn = try from.list("carried_on")
     }
 
     private func full<Element>(_ list: [Element]) -> [Element]? { list.isEmpty ? nil : list }

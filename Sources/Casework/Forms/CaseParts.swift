@@ -308,3 +308,19 @@ extension FoundSlip: Transcribed {
             happened: happened.flatMap { When($0, in: .utc) }, because: try from("because"))
     }
 }
+
+extension Case.Doubt: Transcribed {
+    var json: JSON.Value { ["role": role.json, "holder": holder.json, "sentence": sentence.json] }
+    init(json: JSON.Value) throws {
+        let from = try Members(json)
+        self.init(role: try from("role"), holder: try from("holder"), sentence: try from("sentence"))
+    }
+}
+
+extension Case.CarriedOn: Transcribed {
+    var json: JSON.Value { ["doubt": doubt.json, "by": by.json, "on": on.json, "because": because.json] }
+    init(json: JSON.Value) throws {
+        let from = try Members(json)
+        self.init(doubt: try from("doubt"), by: try from("by"), on: try from("on"), because: try from("because"))
+    }
+}

@@ -49,6 +49,10 @@ public struct Case: Sendable, Hashable {
     public var waivers: [Waiver]
     /// Slips that somebody else has found: each waits for the person whose act it was.
     public var slips: [FoundSlip]
+    /// What changes in the register have put in question, and nobody has decided yet.
+    public var doubts: [Doubt]
+    /// What was in question and is disclosed: the case goes on all the same.
+    public var carriedOn: [CarriedOn]
 
     /// More would let a case that nobody looks after grow without bound; all of them stand in the ledger.
     public static let incidentsKept = 20
@@ -81,6 +85,8 @@ public struct Case: Sendable, Hashable {
         returned = [:]
         waivers = []
         slips = []
+        doubts = []
+        carriedOn = []
     }
 
     public enum Subject: Sendable, Hashable {
@@ -255,6 +261,34 @@ public struct Case: Sendable, Hashable {
             self.condition = condition
             self.by = by
             self.role = role
+            self.on = on
+            self.because = because
+        }
+    }
+
+    /// Why somebody who holds a part would not be given it now.
+    public struct Doubt: Sendable, Hashable {
+        public var role: Name
+        public var holder: String
+        public var sentence: String
+
+        public init(role: Name, holder: String, sentence: String) {
+            self.role = role
+            self.holder = holder
+            self.sentence = sentence
+        }
+    }
+
+    /// Who decided that the case goes on, and why.
+    public struct CarriedOn: Sendable, Hashable {
+        public var doubt: Doubt
+        public var by: String
+        public var on: Day
+        public var because: String
+
+        public init(doubt: Doubt, by: String, on: Day, because: String) {
+            self.doubt = doubt
+            self.by = by
             self.on = on
             self.because = because
         }

@@ -57,7 +57,15 @@ public struct Command: Sendable, Hashable {
         /// Puts a person, or an organisation with or without a named person, into a part, from the day of `on`.
         ///
         /// `instead` names the holder who leaves the part on the same day; a part for one is taken over without it.
-        case appoint(case: Case.ID, role: Name, person: String?, organisation: String?, instead: String?, because: String?)
+        ///
+        /// `team`: the organisation's people who act in the part besides; empty: whoever belongs to it, while nobody is named.
+        case appoint(case: Case.ID, role: Name, person: String?, organisation: String?, instead: String?, because: String?, team: [String] = [])
+        /// Puts right by hand what no event of the workflow can.
+        case amend(case: Case.ID, Amendment, because: String)
+        /// A case that was begun on paper goes on here, in the state that it has reached.
+        case adopt(workflow: Name, subject: Case.Subject, title: String?, roles: [RoleAssignment], data: JSON.Object, state: Name)
+        /// Whoever holds the part goes on, though a change in the register would not let her have it now; that is disclosed.
+        case carryOn(case: Case.ID, role: Name, because: String)
         /// Lets an event pass, once, though a condition of it does not hold; `condition` is the beginning of its sentence.
         case waive(case: Case.ID, event: Name, condition: String?, because: String)
         case release(case: Case.ID, role: Name, holder: String, because: String)

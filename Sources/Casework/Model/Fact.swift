@@ -14,6 +14,8 @@ public enum Fact: Sendable, Hashable {
     case left(state: Name)
     case remembered(history: Name, states: [Name])
     case ended
+    /// What follows was put right by hand.
+    case amended(because: String)
     /// An ended case goes on.
     case reopened
     /// A window had closed upon silence, in the entry with that number; now it is known that something had come in time.
@@ -34,6 +36,11 @@ public enum Fact: Sendable, Hashable {
     case marked(event: Name, sentence: String)
     case appointed(role: Name, Case.Holder, because: String?)
     case released(role: Name, holder: String, until: Day, because: String?)
+    /// A change in the register has put in question whether somebody may go on with her part.
+    case doubted(Case.Doubt)
+    case carriedOn(Case.CarriedOn)
+    /// The people who act for a holder, with its named person or instead.
+    case teamed(role: Name, holder: String, team: [String])
     /// The named person of a holder.
     case named(role: Name, holder: String, person: String)
     case added(record: Name, row: Int, values: [NamedValue], by: String, on: Day)

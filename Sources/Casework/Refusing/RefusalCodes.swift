@@ -24,6 +24,7 @@ extension Refusal {
         case unknownForming = "unknown-forming"
         case unknownReport = "unknown-report"
         case unknownEntry = "unknown-entry"
+        case unknownState = "unknown-state"
         case unknownDocument = "unknown-document"
         case unknownCalendar = "unknown-calendar"
         // who asks
@@ -131,6 +132,8 @@ extension Refusal.Code {
         case .unknownEntry: row(.notThere, 313, "There is no such entry", "The case has no entry of that number; `triad log` shows them.")
         case .unknownDocument: row(.notThere, 314, "There is no such document", "The case has no document of that number; `triad documents` shows them.")
         case .unknownCalendar: row(.notThere, 320, "There is no such calendar", "The file has no calendar of that name in use; those that are in use are named.")
+
+        case .unknownState: row(.notThere, 319, "There is no such state", "The workflow has no state of that name; the nearest is shown.")
 
         case .notYours: row(.notYours, 401, "Somebody else may do this", "The event belongs to other roles; they are named.")
         case .notEligible: row(.notYours, 402, "A condition of the part is not met", "The part asks for a credential, a distance or another person; what is missing is named.")

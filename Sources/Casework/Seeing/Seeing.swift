@@ -108,14 +108,14 @@ public struct Sight: Sendable {
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended, .reopened: sees(.alliance)
-        case .left, .remembered, .silenceUndone, .appointed, .released, .named, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
+        case .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
             .linked, .linkEnded, .linkReopened, .credited:
             sees(.triad)
         case .corrected(let correction): sees(correction.about, of: workflow)
         case .slipFound(let slip): [slip.by, slip.owner].contains(person)
         case .slipAnswered: sees(.triad)
         case .attached(let document): sees(document)
-        case .incident: isManaging
+        case .incident, .doubted: isManaging
         case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: isManaging
         }
     }

@@ -7,9 +7,9 @@ import Register
 extension Working {
     /// Puts a holder into a part. Of a part for one the former holder is released; the same organisation keeps its part and what
     /// it owes, and only its named person changes.
-    func appoint(to role: Name, person: String?, organisation: String?, instead: String?, because: String?) throws(Refusal) {
+    func appoint(to role: Name, person: String?, organisation: String?, instead: String?, because: String?, team: [String] = []) throws(Refusal) {
         guard let declared = workflow.roles[role] else { throw Refusal.unknownRole(role, workflow) }
-        let newcomer = Case.Holder(organisation: organisation, person: person, since: act.day)
+        let newcomer = Case.Holder(organisation: organisation, person: person, team: team, since: act.day)
         let present = self.case.holders[role] ?? []
         let leaves = present.filter { holder in
             if let instead, holder.id.isSame(as: instead) { return true }
@@ -17,7 +17,7 @@ extension Working {
         }
         look(atDutiesOf: role)
         if let same = present.first(where: { $0.id == newcomer.id }) {
-            try rename(same, to: person, in: role)
+            try rename(same, to: person, team, in: role)
         } else {
             guard present.count - leaves.count < max(declared.maximum, 1) else {
                 throw Refusal(.tooMany, "\(declared.title.text()) has \(present.count) holders, which is all there may be.", place: role, remedy: "Say who is replaced.")
@@ -29,8 +29,13 @@ extension Working {
         try castHasChanged()
     }
 
-    private func rename(_ holder: Case.Holder, to person: String?, in role: Name) throws(Refusal) {
+    private func rename(_ holder: Case.Holder, to person: String?, _ team: [String], in role: Name) throws(Refusal) {
+        for member in team {
+            if let refusal = situation.unmetDuty(of: member, in: Part(role: role, holder: holder), on: act.day, checksTies: true) { throw refusal }
+        }
+        if !team.isEmpty, team != holder.team { emit(.teamed(role: role, holder: holder.id, team: team)) }
         guard let person, holder.person != person else {
+            if !team.isEmpty, team != holder.team { return }
             throw Refusal(.alreadySo, "\(workflow.title(of: role)) is held so already.", place: role)
         }
         if let refusal = situation.unmetDuty(of: person, in: Part(role: role, holder: holder), on: act.day, checksTies: true) { throw refusal }

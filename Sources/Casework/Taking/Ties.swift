@@ -49,7 +49,7 @@ extension Situation {
         coordinates(person) || parts(of: person, on: day).contains { workflow.managedBy.contains($0.role) }
     }
 
-    private var rules: ConflictRules {
+    var rules: ConflictRules {
         let interests = workflow.interests
         return ConflictRules(
             blocking: interests.blocking, disclosed: interests.disclosed, employedWithinYears: interests.employedWithinYears,
@@ -69,6 +69,10 @@ extension Situation {
                     sentences.append(contentsOf: register.obstacles(of: party, to: other, on: day, rules: rules).map { register.sentence($0) })
                 }
             }
+        }
+        for carried in self.case?.carriedOn ?? [] {
+            let (by, when) = (name(person: carried.by), carried.on.spelled)
+            sentences.append("\(carried.doubt.sentence) The review goes on all the same (\(by), \(when)): \(carried.because)")
         }
         return Array(sentences)
     }
@@ -99,7 +103,7 @@ extension Situation {
     func unmetDuty(of holder: Case.Holder, in role: Name, on day: Day) -> Refusal? {
         guard let declared = workflow.roles[role] else { return nil }
         if let organisation = holder.organisation, let refusal = tie(of: .organisation(organisation), in: declared, on: day) { return refusal }
-        return holder.person.flatMap { unmetDuty(of: $0, in: Part(role: role, holder: holder), on: day, checksTies: true) }
+        return ([holder.person].compactMap(\.self) + holder.team).lazy.compactMap { unmetDuty(of: $0, in: Part(role: role, holder: holder), on: day, checksTies: true) }.first
     }
 
     /// A tie that stands between a party and those from whom the role keeps apart, whichever of the two roles says so.
@@ -123,7 +127,7 @@ extension Situation {
     }
 
     /// Whoever a role, or `subject`, stands for: an organisation, with its colleagues, though one of its people is named.
-    private func parties(_ name: Name, on day: Day) -> [Party] {
+    func parties(_ name: Name, on day: Day) -> [Party] {
         guard name == "subject" else {
             return (self.case?.holders[name] ?? []).flatMap { holder in
                 [holder.person.map(Party.person), holder.organisation.map(Party.organisation)].compactMap(\.self)

@@ -20,6 +20,8 @@ final class Working {
     var taken: EventRule.ID?
     /// Whether the case goes on that had ended: then it leaves the state in which it did.
     var isOpenedAgain = false
+    /// Whether the case is put into a state by hand: nothing is sent, credited or told then.
+    var isRepairing = false
     /// What the machine itself says after it moved; tests hold the folded case to it.
     var snapshot: Snapshot?
     /// The number that the next case of each workflow gets, counting those begun by this act.
@@ -91,7 +93,7 @@ final class Working {
             for named in values { situation.records[record]?[place].values[named.name] = named.value }
         case .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
             .named, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letter, .letterSent,
-            .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .compared, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
+            .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .compared, .doubted, .carriedOn, .amended, .teamed, .attached, .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved:
             break
         }
     }

@@ -26,6 +26,8 @@ public enum Waiting {
             case window
             /// What could not be taken.
             case incident
+            /// A change in the register touches somebody who holds a part.
+            case doubt
             /// A deadline has passed, and this person is to know.
             case notice
         }
@@ -36,7 +38,7 @@ public enum Waiting {
         guard let current = situation.case else { return [] }
         let today = situation.calendar.zone.day(of: situation.now)
         let view = Waits(situation: situation, case: current, person: person, today: today)
-        let items = view.windows + view.slips + view.sheets + view.todos + view.notices + view.incidents
+        let items = view.windows + view.slips + view.doubts + view.sheets + view.todos + view.notices + view.incidents
         return items.enumerated().sorted { one, other in
             let (a, b) = (one.element.due ?? .last, other.element.due ?? .last)
             return a == b ? one.offset < other.offset : a < b
@@ -171,6 +173,15 @@ private struct Waits {
             return Waiting.Item(
                 kind: .window, text: "\(title) closed on \(running.dueDay.spelled): did anything arrive?", role: nil, due: running.dueDay,
                 isLate: false, events: [], about: running.name)
+        }
+    }
+
+    /// Holders whose parts a change in the register has put in question.
+    var doubts: [Waiting.Item] {
+        guard isManaging else { return [] }
+        return self.case.doubts.map { doubt in
+            let text = "\(workflow.title(of: doubt.role)) (\(situation.name(holder: Case.Holder(organisation: doubt.holder, since: today)))): \(doubt.sentence) Carry on with that disclosed (triad carry-on \(self.case.id) \(doubt.role)), replace (triad appoint), or stop the case"
+            return Waiting.Item(kind: .doubt, text: text, role: nil, due: nil, isLate: false, events: [], about: nil)
         }
     }
 

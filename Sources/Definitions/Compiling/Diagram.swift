@@ -12,7 +12,8 @@ extension Workflow {
         machine.dot(active: marked(active), title: title(of:), label: label(of:), isShown: isOfCourse)
     }
 
-    /// Whether a case comes by the transition on its course: not what leads back to a window that closed though something had come in time.
+    /// Whether a case comes by the transition on its course: not what leads back to a window that closed though something had come in time,
+    /// nor what is put right by hand.
     public func isOfCourse(_ transition: TransitionIndex) -> Bool {
         machine.parent(of: machine.shape(of: transition).source) != nil || machine.condition(of: transition) != nil
     }

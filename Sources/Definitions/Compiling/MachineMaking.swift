@@ -15,14 +15,15 @@ extension WorkflowReader {
         return (description, places)
     }
 
-    /// What leads from wherever a case stands: to the state where it goes on when it is opened again, and back to a window that had closed
-    /// upon silence.
+    /// What leads from wherever a case stands: to the state where it goes on when it is opened again, back to a window that had closed
+    /// upon silence, and to any state by hand.
     private func waysBack() -> (ways: [Description.Transition], places: [Place]) {
         let reopening = anytime.map { rules[$0] }.filter(\.reopens)
         let windows = states.values.flatMap(\.clocks).filter { if case .window = $0.kind { true } else { false } }
         return (
-            reopening.map(transition) + windows.map { Description.Transition(on: [$0.returning], to: [$0.state]) },
-            reopening.map(\.place) + windows.map(\.place)
+            reopening.map(transition) + windows.map { Description.Transition(on: [$0.returning], to: [$0.state]) }
+                + states.values.map { Description.Transition(on: [Workflow.repairing($0.path)], to: [$0.path]) },
+            reopening.map(\.place) + windows.map(\.place) + states.values.map(\.place)
         )
     }
 

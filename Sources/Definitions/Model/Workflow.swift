@@ -64,6 +64,9 @@ public final class Workflow: Sendable {
         case when(Guard)
     }
 
+    /// The machine's event that puts a case into a state by hand. One token, or those of the states around it would be meant too.
+    public static func repairing(_ state: Name) -> String { "triad.amend.\(state.split(separator: ".").joined(separator: "/"))" }
+
     /// The rule with a number; every rule of every state and of `anytime` has one, in document order.
     public let rules: [EventRule]
     private let rulesByEvent: [ScalarKey: [EventRule]]

@@ -179,6 +179,7 @@ extension Inbox.Item.Kind {
         case .sheet: .sheet
         case .window: .window
         case .incident: .incident
+        case .doubt: .doubt
         case .notice: .notice
         }
     }

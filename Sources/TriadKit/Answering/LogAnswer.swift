@@ -139,6 +139,8 @@ extension Answering {
     /// The command in words.
     func title(of told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
         let words = told.entry.word.split(separator: " ", maxSplits: 1).map { String($0) }
+        if words == ["amend"] { return "Put right by hand" }
+        if words == ["doubt"] { return "A change in the register touches the case" }
         if words == ["undo"] { return "Taken back" }
         guard words.count == 2 else { return told.entry.word }
         switch words[0] {
@@ -147,6 +149,7 @@ extension Answering {
             let rules = workflow.rules(of: String(words[1]))
             return (rules.first { sight.sees($0) } ?? rules.first)?.title.text() ?? told.entry.word
         case "begin", "start": return "Begun"
+        case "adopt-case": return "Taken over from paper"
         case "seal": return "Sealed: \(workflow.sheets[words[1]]?.title.text() ?? words[1])"
         case "strike": return "Clock: \(workflow.clock(words[1]).flatMap { workflow.states[$0.state]?.title.text() } ?? words[1])"
         case "appoint": return "Appointed: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
@@ -160,6 +163,7 @@ extension Answering {
             }
             return "Corrected: entry \(words[1])"
         case "ended": return "\(words[1]) ended"
+        case "carry-on": return "Goes on: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "reopened": return "\(words[1]) goes on"
         case "waive": return "Waived: a condition of \(workflow.rules(of: words[1]).first?.title.text() ?? words[1])"
         default: return told.entry.word

@@ -11,17 +11,19 @@ extension Reading {
     func named(_ act: Command.Act) throws -> Command.Act {
         switch act {
         case .event(let id, let event, let form): .event(case: id, event: event, form: try named(form, of: event, in: id))
-        case .appoint(let id, let role, let person, let organisation, let instead, let because):
+        case .appoint(let id, let role, let person, let organisation, let instead, let because, let team):
             .appoint(
                 case: id, role: role, person: try person.map { try find(.person, $0) },
                 organisation: try organisation.map { try find(.organisation, $0) }, instead: try instead.map { try holder($0).id },
-                because: because)
+                because: because, team: try team.map { try find(.person, $0) })
         case .release(let id, let role, let leaver, let because):
             .release(case: id, role: role, holder: try holder(leaver).id, because: because)
         case .start(let workflow, let subject, let title, let roles, let data):
             .start(workflow: workflow, subject: try named(subject), title: title, roles: try roles.map(named), data: data)
+        case .adopt(let workflow, let subject, let title, let roles, let data, let state):
+            .adopt(workflow: workflow, subject: try named(subject), title: title, roles: try roles.map(named), data: data, state: state)
         case .coordinate(let person, let isOn): .coordinate(person: try find(.person, person), isOn: isOn)
-        case .seal, .confirmClosed, .draft, .letterSent, .undo, .waive, .correct, .register, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: act
+        case .seal, .confirmClosed, .draft, .letterSent, .undo, .waive, .carryOn, .amend, .correct, .register, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: act
         }
     }
 

@@ -105,7 +105,7 @@ public struct DoctorReport: Answer, Hashable {
                 Line(isWell: false, what: "Incident in \($0.case)", found: "\($0.what): \($0.refusal.sentence)", remedy: $0.refusal.remedy)
             }
             lines += stuck.map {
-                Line(isWell: false, what: "Case \($0)", found: "Nobody can move it.", remedy: "Appoint somebody to the part that it waits for.")
+                Line(isWell: false, what: "Case \($0)", found: "Nobody can move it.", remedy: "Appoint somebody to the part that it waits for, or put it where it can go on: triad amend \($0) --state STATE --because WHY.")
             }
         } else {
             lines.append(Line(isWell: diagnosis.incidents.isEmpty, what: "Incidents", found: "\(diagnosis.incidents.count)"))

@@ -35,7 +35,7 @@ public struct Inbox: Answer, Hashable {
         public var isLate: Bool
         /// The events that she can send now for it.
         public var events: [Name]
-        public enum Kind: String, Sendable { case todo, sheet, window, incident, notice }
+        public enum Kind: String, Sendable { case todo, sheet, window, incident, doubt, notice }
     }
 }
 

@@ -17,6 +17,17 @@ struct Start: TriadCommanding {
     @Argument(help: ArgumentHelp("Parts (role=PERSON or role=ORGANISATION) and data (data.field=value).", valueName: "name=value")) var values: [String] = []
 
     func carryOut() throws {
+        let (roles, data) = try PartsAndData.read(values)
+        try options.perform("start", [
+            ("workflow", .string(workflow)), ("subject", .array(subject.map(JSON.Value.string))), ("title", title.map(JSON.Value.string)),
+            ("roles", .object(roles)), ("data", .object(data)), attach.parameter,
+        ], act)
+    }
+}
+
+/// `role=PERSON` and `data.field=value`, as they are typed.
+private enum PartsAndData {
+    static func read(_ values: [String]) throws -> (roles: JSON.Object, data: JSON.Object) {
         var roles: [(key: String, value: JSON.Value)] = []
         var data = JSON.Object()
         for (name, value) in try Reading.pairs(values, again: { !$0.hasPrefix("data.") }) {
@@ -28,9 +39,56 @@ struct Start: TriadCommanding {
         }
         var holders = JSON.Object()
         for (role, _) in roles where holders[role] == nil { holders.append(role, .array(roles.filter { $0.key == role }.map(\.value))) }
-        try options.perform("start", [
-            ("workflow", .string(workflow)), ("subject", .array(subject.map(JSON.Value.string))), ("title", title.map(JSON.Value.string)),
-            ("roles", .object(holders)), ("data", .object(data)), attach.parameter,
+        return (holders, data)
+    }
+}
+
+struct AdoptCase: TriadCommanding {
+    static let configuration = CommandConfiguration(commandName: "adopt",
+        abstract: "Take over a case that was begun on paper, in the state that it has reached.",
+        discussion: """
+            Example: triad adopt triad-review --state drafting --subject alder-bank lead=P4 reviewer=P7 data.visit_on=2026-06-09 --on 2026-01-12 --attach notes.pdf
+            --on says when it began. Nothing is sent, credited or told by that; papers from before go with it (--attach).
+            """)
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @OptionGroup var attach: AttachOptions
+    @Argument(help: "The workflow's name.") var workflow: String
+    @Option(name: .long, help: "The state that it has reached.") var state: String
+    @Option(name: .long, help: "Whom it is about: an organisation or a person; given again for each of a group.") var subject: [String]
+    @Option(name: .long, help: "The case's title; else the workflow's and the subject's.") var title: String?
+    @Argument(help: ArgumentHelp("Parts (role=PERSON or role=ORGANISATION) and data (data.field=value).", valueName: "name=value")) var values: [String] = []
+
+    func carryOut() throws {
+        let (roles, data) = try PartsAndData.read(values)
+        try options.perform("adopt", [
+            ("workflow", .string(workflow)), ("state", .string(state)), ("subject", .array(subject.map(JSON.Value.string))),
+            ("title", title.map(JSON.Value.string)), ("roles", .object(roles)), ("data", .object(data)), attach.parameter,
+        ], act)
+    }
+}
+
+struct Amend: TriadCommanding {
+    static let configuration = CommandConfiguration(commandName: "amend",
+        abstract: "Put right by hand what no event can: where a case stands, what it knows, when a clock falls due.",
+        discussion: """
+            Example: triad amend triad-review-1 --state drafting --because "It was sent on by mistake, and both have gone on holiday" --dry-run
+            Nothing is sent, credited or told by it. A mistake is corrected (triad correct), a holder appointed or released.
+            """)
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
+    @Argument(help: "The case.") var `case`: String
+    @Argument(help: ArgumentHelp("Data that are to be otherwise.", valueName: "field=value")) var values: [String] = []
+    @Option(name: .long, help: "The state in which it is to stand.") var state: String?
+    @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("A clock, and the day on which it is to fall due; as often as needed.", valueName: "clock=date")) var clock: [String] = []
+    @Option(name: .long, help: "Why.") var because: String
+
+    func carryOut() throws {
+        try options.perform("amend", [
+            ("case", .string(`case`)), ("state", state.map(JSON.Value.string)), ("data", values.isEmpty ? nil : .object(try Form.read(values))),
+            ("clocks", clock.isEmpty ? nil : .object(try Form.read(clock))), ("because", .string(because)), seen.parameter, attach.parameter,
         ], act)
     }
 }
@@ -152,13 +210,34 @@ struct Appoint: TriadCommanding {
     @Argument(help: "The case.") var `case`: String
     @Argument(help: ArgumentHelp("The part, and a person or an organisation.", valueName: "role=person")) var part: String
     @Option(name: .long, help: "Which of several holders leaves.") var instead: String?
+    @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("Of an organisation: somebody who acts in the part besides whoever is named; as often as needed.", valueName: "person")) var team: [String] = []
     @Option(name: .long, help: "Why.") var because: String?
 
     func carryOut() throws {
         let (role, holder) = try Reading.pair(part)
         try options.perform("appoint", [
             ("case", .string(`case`)), ("role", .string(role)), ("holder", .string(holder)), ("instead", instead.map(JSON.Value.string)),
+            ("team", team.isEmpty ? nil : .array(team.map(JSON.Value.string))),
             ("because", because.map(JSON.Value.string)), seen.parameter, attach.parameter,
+        ], act)
+    }
+}
+
+struct CarryOn: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "carry-on", abstract: "Let whoever holds a part go on, though a change in the register would not let her have it now; that is disclosed.",
+        discussion: "Example: triad carry-on triad-review-1 reviewer --because \"She had seen everything before the two schools joined\"")
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @OptionGroup var seen: SeenOption
+    @OptionGroup var attach: AttachOptions
+    @Argument(help: "The case.") var `case`: String
+    @Argument(help: "The part, as your inbox names it.") var role: String
+    @Option(name: .long, help: "Why.") var because: String
+
+    func carryOut() throws {
+        try options.perform("carry-on", [
+            ("case", .string(`case`)), ("role", .string(role)), ("because", .string(because)), seen.parameter, attach.parameter,
         ], act)
     }
 }
