@@ -19,7 +19,7 @@ struct TriadCommand: ParsableCommand {
         version: EngineVersion.text,
         groupedSubcommands: [
             CommandGroup(name: "A file", subcommands: [
-                NewFile.self, ClockCommand.self, Verify.self, DoctorCommand.self, Backup.self, Restore.self, Head.self, ProofCommand.self,
+                NewFile.self, ClockCommand.self, Verify.self, Erase.self, DoctorCommand.self, Backup.self, Restore.self, Head.self, ProofCommand.self,
             ]),
             CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self, CalendarCommand.self]),
             CommandGroup(name: "Triads", subcommands: [FormTriads.self, FormingCommand.self, Owed.self]),

@@ -64,7 +64,7 @@ struct LedgerFormTests {
                 .doubted(.init(role: "lead", holder: "elm", sentence: "Secret tie")), .teamed(role: "lead", holder: "elm", team: ["bo"]),
                 .carriedOn(.init(
                     doubt: .init(role: "lead", holder: "elm", sentence: "Secret tie"), by: "chris", on: try Scene.day("2026-09-02"), because: "Secret need")),
-                .amended(because: "Secret need"),
+                .amended(because: "Secret need"), .erased(values: 2, entries: ["file/3", "small-review-1/4"], because: "Secret need"),
                 .slipAnswered(number: 9, isMended: true), .compared(sheet: "peer", unsettled: ["itt"]),
                 .attached(Document(
                     number: 1, name: "Secret.pdf", kind: .pdf, size: 3, hash: "Secret hash", received: try Scene.day("2026-12-01"), by: "chris", visibility: .restricted,

@@ -54,6 +54,10 @@ extension Methods {
         .command("clock.set", "Move a virtual file's clock forwards.", [
             .init("to", .moment, "A date, for eight in the morning, or a moment."),
         ]) { given, _ in .setClock(morning(of: given.moment("to") ?? .day(.first))) },
+        .command("erase", "Empty what is kept of a person, or every value in which a text stands; with `dry_run` it says in which entries. What was, and when, is kept, and the ledger still verifies.", [
+            .init("person?", .text, "Whose name, address and register rows."), .init("text?", .text, "A text; every value in which it stands is emptied."),
+            .init("because", .text, "Why."),
+        ]) { given, _ in .erase(person: given.text("person"), text: given.text("text"), because: given.required("because")) },
         .answer("verify", "Rebuild everything from the ledger and compare; check every hash; name what differs.", [], .verification) { _, triad in
             try triad.verify().json
         },

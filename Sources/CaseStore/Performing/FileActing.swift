@@ -34,6 +34,8 @@ extension Performing {
             file.state = try rows.fileState()
             file.nextNumbers[workflow] = try rows.nextNumber(of: workflow)
         }
+        let found = try find(command.act)
+        file.found = found.map { ("\($0.stream)/\($0.number)", $0.values.count) }
         let decision = try Deciding.decide(command, on: file).get()
         if case .adoptDefinition = command.act {
             try write(adoption.besides(decision.facts))
@@ -44,6 +46,24 @@ extension Performing {
         try writing.append(decision, to: Entry.fileStream, header(command, key, definition: nil))
         try doubt(touched)
         try deliver(decision.messages)
+        if !found.isEmpty { try erase(found) }
+    }
+
+    /// What a command would erase: the values, by their places, of each entry.
+    private func find(_ act: Command.Act) throws -> [(stream: String, number: Int, values: [Int])] {
+        guard case .erase(let person, let text, _) = act else { return [] }
+        var needles = [text].compactMap(\.self)
+        if let person {
+            let known = try rows.registerAround([person]).person(person)
+            needles += [known?.name, known?.email].compactMap(\.self)
+        }
+        return try Erasure(person: person, needles: needles).places(in: db)
+    }
+
+    private func erase(_ found: [(stream: String, number: Int, values: [Int])]) throws {
+        let unnamed = try Store.empty(found, in: db, path: store.path)
+        remembered.forget()
+        remembered.unnamed += unnamed
     }
 
     /// The running cases that a change in the register may touch, each as it stands with the register as it is.
@@ -99,7 +119,7 @@ extension Command.Act {
         case .register(let changes): changes.reduce(into: []) { $0.formUnion($1.owners) }
         case .coordinate(let person, _): [person]
         case .propose(let proposal): Set((proposal["groups"]?.arrayValue ?? []).flatMap { $0.texts ?? [] })
-        case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .setClock: []
+        case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .setClock, .erase: []
         }
     }
 }

@@ -60,19 +60,23 @@ extension Store {
     public func perform(_ asked: [Asked], keeping: Keeping = .each, isForGood: Bool = true) throws(StoreFailure) -> [Result<Reply, Refusal>] {
         guard !asked.isEmpty else { return [] }
         let kept = try keepDocuments(of: asked, isForGood: isForGood)
-        return try transaction { db, remembered in
+        let (outcomes, hasErased, unnamed): ([Result<Reply, Refusal>], Bool, [String]) = try transaction { db, remembered in
             var outcomes: [Result<Reply, Refusal>] = []
+            remembered.unnamed = []
             for (place, one) in asked.enumerated() {
                 // Each has its own time: a virtual clock that one of them sets holds for the next.
                 var performing = try Performing(db, store: self, remembered, mayOpenSheets: keeping == .each && isForGood)
                 if !kept.isEmpty { performing.attachments = kept[place] }
                 performing.isForGood = isForGood && one.isForGood
                 outcomes.append(try one.isForGood ? performing.perform(one) : performing.rehearse(one))
-                if keeping == .all, case .failure = outcomes.last { return (outcomes, keeps: false) }
+                if keeping == .all, case .failure = outcomes.last { return ((outcomes, false, []), keeps: false) }
                 CrashPoint.reached(.afterRequest)
             }
-            return (outcomes, keeps: isForGood && asked.contains { $0.isForGood })
+            let hasErased = isForGood && zip(asked, outcomes).contains { $0.isForGood && $1.hasErased }
+            return ((outcomes, hasErased, remembered.unnamed), keeps: isForGood && asked.contains { $0.isForGood })
         }
+        if hasErased { try finishErasing(unnamed) }
+        return outcomes
     }
 
     /// Strikes clocks that are due, the longest overdue first, in small commits.
@@ -105,6 +109,13 @@ extension Store {
     static let strikesACommit = 50
 }
 
+extension Result<Reply, Refusal> {
+    fileprivate var hasErased: Bool {
+        guard case .success(let reply) = self else { return false }
+        return reply.entries.contains { entry in entry.word == "erase" }
+    }
+}
+
 /// One request, in a transaction that has begun.
 struct Performing {
     let db: Database
@@ -134,6 +145,8 @@ struct Performing {
     /// What the request would come to. Clocks that it finds due strike, and are taken back with it.
     mutating func rehearse(_ asked: Asked) throws -> Result<Reply, Refusal> {
         mayOpenSheets = false
+        let unnamed = remembered.unnamed
+        defer { remembered.unnamed = unnamed }
         try db.execute(sql: "SAVEPOINT rehearsal")
         let outcome = try perform(asked)
         try db.execute(sql: "ROLLBACK TO rehearsal; RELEASE rehearsal")
@@ -201,7 +214,7 @@ struct Performing {
         case .letterSent(let number, _): try take(command, key, in: letterCase(number))
         case .start(let workflow, _, _, _, _), .adopt(let workflow, _, _, _, _, _): try start(command, key, workflow)
         case .applyCalendar(let source, let file, _, let shorten): try applyCalendar(command, key, .init(file: file, text: source), shortening: shorten)
-        case .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock: try actOnFile(command, key)
+        case .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock, .erase: try actOnFile(command, key)
         }
     }
 
@@ -281,7 +294,7 @@ extension Command.Act {
         switch self {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _): id
-        case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: nil
+        case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock, .erase: nil
         }
     }
 
@@ -289,7 +302,7 @@ extension Command.Act {
     fileprivate var isOfCase: Bool {
         switch self {
         case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .release, .waive, .correct, .undo, .letterSent, .start: true
-        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: false
+        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock, .erase: false
         }
     }
 
@@ -317,6 +330,7 @@ extension Command.Act {
         case .propose: "propose"
         case .accept(let number, _, _, _): "accept \(number)"
         case .setClock: "set-clock"
+        case .erase: "erase"
         }
     }
 }

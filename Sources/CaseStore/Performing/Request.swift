@@ -68,6 +68,7 @@ extension Command.Act {
         case .accept(let forming, nil, nil, nil): ["accept", .int(Int64(forming))]
         case .accept(let forming, let workflow, let role, let title):
             ["accept", .int(Int64(forming)), text(workflow), text(role), text(title)]
+        case .erase(let person, let words, let because): ["erase", text(person), text(words), .string(because)]
         case .setClock(let instant): ["set-clock", .string(instant.description)]
         }
     }

@@ -12,15 +12,30 @@ extension Store {
     ///   - name: the entry's stream and number.
     /// - Throws: ``StoreFailure`` where nothing could stand in their place (the judgements of a sealed sheet); nothing is changed then.
     public func erase(_ values: [Int], of stream: String, number: Int) throws(StoreFailure) {
+        let unnamed = try write { db in try Store.empty([(stream, number, values)], in: db, path: path) }
+        try finishErasing(unnamed)
+    }
+
+    /// After an erasure is on the disk: takes away contents that no entry names any more, and old pages.
+    func finishErasing(_ unnamed: [String]) throws(StoreFailure) {
+        // Whoever attaches the same again waits for this transaction, and then finds it gone.
         try write { db in
-            let named = try Store.hashes(of: stream, number, db)
-            try Log(db: db).empty(stream: stream, number: number, values: values)
-            try Store.makeRowsAnew(db, path: path)
-            // Whoever attaches the same again waits for this transaction, and then finds it gone.
-            for hash in named where try !Store.isNamed(hash, db) { documents.remove(hash) }
+            for hash in unnamed where try !Store.isNamed(hash, db) { documents.remove(hash) }
         }
         // Old pages must not outlive this in SQLite's own log.
         try Store.guarded(path) { try checkpoint() }
+    }
+
+    /// Empties values of several entries, and makes anew what was made of them.
+    /// - Returns: the hashes of the documents that were named there.
+    static func empty(_ places: [(stream: String, number: Int, values: [Int])], in db: Database, path: String) throws -> [String] {
+        var named: [String] = []
+        for (stream, number, values) in places {
+            named += try hashes(of: stream, number, db)
+            try Log(db: db).empty(stream: stream, number: number, values: values)
+        }
+        try makeRowsAnew(db, path: path)
+        return named
     }
 
     private static func hashes(of stream: String, _ number: Int, _ db: Database) throws -> [String] {

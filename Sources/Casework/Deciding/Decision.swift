@@ -169,6 +169,7 @@ extension Fact {
         case .defined(_, let name, _, _, _): ["definitions.\(name)"]
         case .proposed(let number, _, _), .accepted(let number): ["formings.\(number)"]
         case .clockMoved: ["clock"]
+        case .erased: []
         }
     }
 }

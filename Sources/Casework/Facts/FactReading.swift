@@ -77,7 +77,7 @@ extension Fact {
         case .teamed: .teamed(role: try from("role"), holder: try from("holder"), team: try from("team"))
         case .compared: .compared(sheet: try from("sheet"), unsettled: try from.secret("unsettled"))
         case .attached: .attached(try Document(from))
-        case .registered: .registered(try from.secret("values"))
+        case .registered: .registered(try from.change())
         case .coordinating: .coordinating(person: try from("person"), isOn: try from("on"))
         case .defined:
             .defined(
@@ -85,6 +85,7 @@ extension Fact {
         case .proposed: .proposed(forming: try from("number"), groups: try from("groups"), try from.secret("proposal"))
         case .accepted: .accepted(forming: try from("number"))
         case .clockMoved: .clockMoved(to: try from("to"))
+        case .erased: .erased(values: try from("values"), entries: try from("entries"), because: try from.secret("because"))
         }
     }
 }
@@ -107,6 +108,15 @@ extension Members {
             day: try optionalSecret("day"), marks: try optional("marks"),
             about: .init(
                 by: try optional("by") ?? "", events: try list("events"), records: try list("records"), sheet: try optional("sheet")))
+    }
+
+    /// A person whose name and address were erased is still known by her key.
+    fileprivate func change() throws -> Register.Change {
+        guard let concealed = object["values"] else { throw Unreadable("values", "It is missing.") }
+        let values = try reveal(concealed)
+        guard let person: String = try optional("person"), values.objectValue == nil || values["absent"] != nil else { return try Register.Change(json: values) }
+        let described = Person(person, name: "(erased)")
+        return object["change"]?.stringValue == Register.Change.Kind.personEdited.rawValue ? .personEdited(described) : .personAdded(described)
     }
 
     fileprivate func foundSlip() throws -> FoundSlip {

@@ -13,7 +13,7 @@ extension Fact {
         case clockSet = "clock-set", clockStruck = "clock-struck", clockAsking = "clock-asking", clockStopped = "clock-stopped"
         case recounted
         case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", linkReopened = "link-reopened", credited, incident, corrected, attached
-        case registered, coordinating, defined, proposed, accepted, clockMoved = "clock-moved"
+        case registered, coordinating, defined, proposed, accepted, clockMoved = "clock-moved", erased
     }
 
     public var word: Word {
@@ -71,6 +71,7 @@ extension Fact {
         case .proposed: .proposed
         case .accepted: .accepted
         case .clockMoved: .clockMoved
+        case .erased: .erased
         }
     }
 }

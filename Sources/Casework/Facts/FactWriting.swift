@@ -105,7 +105,7 @@ extension Fact {
         case .attached(let document):
             document.members(conceal)
         case .registered(let change):
-            ["change": change.kind.rawValue.json, "values": conceal(change.json)]
+            ["change": change.kind.rawValue.json, "person": change.describedPerson?.json, "values": conceal(change.json)]
         case .coordinating(let person, let isOn):
             ["person": person.json, "on": isOn.json]
         case .defined(let kind, let name, let version, let hash, let because):
@@ -114,6 +114,8 @@ extension Fact {
             ["number": number.json, "groups": groups.json, "proposal": conceal(proposal)]
         case .accepted(let number):
             ["number": number.json]
+        case .erased(let values, let entries, let because):
+            ["values": values.json, "entries": entries.json, "because": conceal(because.json)]
         case .clockMoved(let instant):
             ["to": instant.json]
         }
@@ -148,5 +150,15 @@ extension FoundSlip {
             "number": number.json, "entry": entry.json, "by": by.json, "owner": owner.json, "form": conceal(.object(form)),
             "happened": happened.map { conceal(.string($0.description)) }, "because": conceal(because.json),
         ]
+    }
+}
+
+extension Register.Change {
+    /// The key of the person whose name and address it says: it stands open, so that she is known by it though they are erased.
+    var describedPerson: String? {
+        switch self {
+        case .personAdded(let person), .personEdited(let person): person.id
+        default: nil
+        }
     }
 }

@@ -13,6 +13,8 @@ public struct FileSituation: Sendable {
     public var now: Instant
     /// For `adoptDefinition` and `applyCalendar`: the source as it was read, or its mistakes.
     public var definition: Result<Adopted, Refusal>?
+    /// For `erase`: the entries in which something of it stands, each with how many values.
+    public var found: [(entry: String, values: Int)] = []
     /// For `accept`: the number that the next case of each workflow gets.
     public var nextNumbers: [Name: Int]
 
@@ -59,11 +61,21 @@ extension Deciding {
                 try mustCoordinate(command, file)
                 let begun = try file.state.forming(number)
                 return try begin(begun, as: workflow ?? begun.workflow, role, title, number, command, file, happened)
+            case .erase(_, _, let because): return Decision(facts: try erase(because, command, file), happened: happened)
             case .setClock(let instant): return Decision(facts: try move(to: instant, command, file), happened: happened)
             case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .waive, .release, .draft, .letterSent, .undo, .correct, .start:
                 throw Refusal(.unknownCase, "This command is for a case, not for the file.")
             }
         }
+    }
+
+    private static func erase(_ because: String, _ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
+        try mustCoordinate(command, file)
+        try reason(because, isNeeded: true)
+        guard !file.found.isEmpty else {
+            throw Refusal(.alreadySo, "Nothing of it is kept that could be erased.", place: "person", remedy: "What stands open (keys, dates of clocks, names of events) is never erased.")
+        }
+        return [.erased(values: file.found.reduce(0) { $0 + $1.values }, entries: file.found.map(\.entry), because: because)]
     }
 
     static func mustCoordinate(_ command: Command, _ file: FileSituation) throws(Refusal) {

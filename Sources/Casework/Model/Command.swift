@@ -81,6 +81,8 @@ public struct Command: Sendable, Hashable {
         // to the file
         case start(workflow: Name, subject: Case.Subject, title: String?, roles: [RoleAssignment], data: JSON.Object)
         case register([Register.Change])
+        /// Empties what is kept of a person, or every value in which a text stands; what was, and when, is kept.
+        case erase(person: String?, text: String?, because: String)
         /// Makes a person one of the file's coordinators, or no longer one; the first makes herself one.
         case coordinate(person: String, isOn: Bool)
         case adoptDefinition(kind: DefinitionKind, source: String, file: String)

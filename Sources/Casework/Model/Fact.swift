@@ -85,6 +85,8 @@ public enum Fact: Sendable, Hashable {
     case proposed(forming: Int, groups: [[String]], JSON.Value)
     case accepted(forming: Int)
     case clockMoved(to: Instant)
+    /// So many values were emptied, in these entries.
+    case erased(values: Int, entries: [String], because: String)
 
     /// A value with its name and with who may see it.
     public struct NamedValue: Sendable, Hashable {

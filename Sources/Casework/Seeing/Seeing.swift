@@ -116,7 +116,7 @@ public struct Sight: Sendable {
         case .slipAnswered: sees(.triad)
         case .attached(let document): sees(document)
         case .incident, .doubted: isManaging
-        case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved: isManaging
+        case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved, .erased: isManaging
         }
     }
 }

@@ -24,6 +24,7 @@ extension Reading {
             .adopt(workflow: workflow, subject: try named(subject), title: title, roles: try roles.map(named), data: data, state: state)
         case .coordinate(let person, let isOn): .coordinate(person: try find(.person, person), isOn: isOn)
         case .seal, .confirmClosed, .draft, .letterSent, .undo, .waive, .carryOn, .amend, .correct, .register, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock: act
+        case .erase(let person, let text, let because): .erase(person: try person.map { try find(.person, $0) }, text: text, because: because)
         }
     }
 

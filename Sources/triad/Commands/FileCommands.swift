@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import CivilTime
+import JSON
 import Register
 import TriadKit
 
@@ -55,6 +56,34 @@ struct ClockCommand: ParsableCommand {
             _ = try Reading.moment(to, in: .london)
             try options.perform("clock.set", [("to", .string(to))], act)
         }
+    }
+}
+
+struct Erase: TriadCommanding {
+    static let configuration = CommandConfiguration(commandName: "erase",
+        abstract: "Empty what is kept of a person, or every value in which a text stands: shown first, done with --apply.",
+        discussion: """
+            Example: triad erase "Ben Oduya" --because "She asked for it on 3 May"
+            What was done, and when, is kept, and the ledger still verifies; reports say "erased". Copies made earlier are not reached.
+            """)
+    @OptionGroup var options: FileOptions
+    @OptionGroup var act: ActOptions
+    @Argument(help: "The person, by id or name.") var who: String?
+    @Option(name: .long, help: "A text; every value in which it stands is emptied.") var text: String?
+    @Option(name: .long, help: "Why.") var because: String
+    @Flag(name: .long, help: "Do it; else it is only shown.") var apply = false
+
+    func validate() throws {
+        guard who != nil || text != nil else { throw ValidationError("Say what is to be erased: a person, or --text.") }
+    }
+
+    func carryOut() throws {
+        var act = act
+        if !apply { act.dryRun = true }
+        try options.perform("erase", [
+            ("person", who.map(JSON.Value.string)), ("text", text.map(JSON.Value.string)), ("because", .string(because)),
+        ], act)
+        if !apply { Output.say("Nothing has been erased yet; add --apply.") }
     }
 }
 

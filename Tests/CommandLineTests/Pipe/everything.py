@@ -128,6 +128,12 @@ def found(pipe):
     pipe.ask("register.add", part="people", row={"id": "P77", "name": "Nora Quince", "email": ""})
     listed = pipe.ask("register.list", part="people", find="Nora")
     check(len(listed["rows"]) == 1, f"{listed}")
+    pipe.ask("register.add", part="people", row={"id": "P78", "name": "Otto Vane", "email": "otto@example.org"})
+    pipe.refused("already-so", "erase", text="Nothing of the kind", because="She asked.")
+    pipe.ask("erase", person="Otto Vane", because="She asked.", dry_run=True)
+    check(pipe.ask("register.list", part="people", find="Otto")["rows"], "a dry run erased")
+    pipe.ask("erase", person="Otto Vane", because="She asked.")
+    check(not pipe.ask("register.list", part="people", find="Otto")["rows"], "the name is still there")
     pipe.ask("coordinator", who="Nora Quince")
     pipe.ask("coordinator", who="P77", remove=True)
 
