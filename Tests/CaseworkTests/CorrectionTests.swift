@@ -309,6 +309,23 @@ struct CorrectionTests {
         #expect(code(try undo(scene, as: "ben")) == .notCorrectable, "a seal stays")
     }
 
+    @Test("corrections, corrections of corrections and acts between them leave the case where a case can stand, and where it can go on", arguments: 0..<30)
+    func mixed(_ seed: UInt64) throws {
+        var dice = SplitMix64(seed: 9_000 + seed)
+        var scene = try Histories.random(&dice, steps: 15)
+        var corrected = 0
+        for _ in 0..<25 {
+            let number = 2 + dice.below(scene.past.count - 1)
+            if case .success(let decision) = try correct(number, in: scene) {
+                scene.keep(decision, "correct \(number)", by: "chris")
+                corrected += 1
+            }
+            #expect(throws: Never.self, "seed \(seed), entry \(number)") { try scene.state.snapshot(of: scene.workflow.machine) }
+            try Histories.goOn(&scene, &dice, to: scene.past.count + dice.below(4))
+        }
+        #expect(corrected > 0)
+    }
+
     // MARK: - Folding what is left equals deciding it
 
     @Test("folding what is left equals deciding the commands that are left, and none of them is refused", arguments: 0..<40)
@@ -334,6 +351,11 @@ extension Fact {
 enum Histories {
     static func random(_ dice: inout SplitMix64, steps: Int) throws -> Scene {
         var scene = try Scene.begun()
+        try goOn(&scene, &dice, to: steps)
+        return scene
+    }
+
+    static func goOn(_ scene: inout Scene, _ dice: inout SplitMix64, to steps: Int) throws {
         let people = ["hana", "ben", "bo", "dee", "chris"]
         let events: [(Name, JSON.Object)] = [
             ("agree", Scene.terms), ("agree", [:]), ("record", ["seen": "Reading."]), ("name", [:]), ("leave", [:]), ("postpone", ["reason": "Snow"]),
@@ -359,7 +381,6 @@ enum Histories {
                 if dice.below(2) == 0 { _ = try? scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris") }
             }
         }
-        return scene
     }
 
     /// The same commands and strikes without some of them, each at its own time.

@@ -58,7 +58,7 @@ struct LedgerFormTests {
                 .corrected(Correction(
                     entry: 4, kind: .clerical, because: "Secret slip",
                     changes: [.init("focus", old: "Secret old", new: "Secret new"), .init("on", old: "2026-09-01", new: "2026-09-02", kind: .happened)],
-                    day: try Scene.day("2026-09-02"), marks: ["It was late."], about: .init(by: "ben", events: ["agree"], records: ["evidence"], sheet: "peer"))),
+                    day: try Scene.day("2026-09-02"), remarks: [.init(entry: 4, event: "agree", marks: ["It was late."])], about: .init(by: "ben", events: ["agree"], records: ["evidence"], sheet: "peer"))),
                 .slipFound(.init(
                     number: 9, entry: 4, by: "chris", owner: "ben", form: ["focus": "Secret focus"], happened: .day(try Scene.day("2026-09-02")), because: "Secret slip")),
                 .doubted(.init(role: "lead", holder: "elm", sentence: "Secret tie")), .teamed(role: "lead", holder: "elm", team: ["bo"]),

@@ -13,8 +13,9 @@ extension Deciding {
         let situation = working.situation
         let entry = try mistaken(number, person, situation)
         try situation.refuseUnlessRestorable(entry)
+        let (all, remarks) = situation.everything(on: number)
         let correction = Correction(
-            entry: number, kind: .inError, because: because, setAside: try situation.everything(on: number), about: entry.about(situation.workflow))
+            entry: number, kind: .inError, because: because, setAside: all, remarks: remarks, about: entry.about(situation.workflow))
         let decision = try situation.decision(correction, working.act)
         guard elsewhere || decision.messages.isEmpty else { throw restsElsewhere(decision.messages) }
         return decision
@@ -30,7 +31,7 @@ extension Deciding {
         guard !entry.hasGoneOut else {
             throw Refusal(.notCorrectable, "A letter has gone out on entry \(entry.number).", place: "\(entry.number)", remedy: "Whoever manages the case corrects it.")
         }
-        let rested = try situation.everything(on: entry.number)
+        let (rested, remarks) = situation.everything(on: entry.number)
         guard rested == [entry.number], entry.caused.isEmpty else {
             let more = rested.dropFirst().map { String($0) } + entry.caused.map { "\($0.case)/\($0.number)" }
             throw Refusal(
@@ -38,17 +39,16 @@ extension Deciding {
                 remedy: "Whoever manages the case corrects it.")
         }
         let correction = Correction(
-            entry: entry.number, kind: .undone, because: "", setAside: [entry.number], about: entry.about(situation.workflow))
+            entry: entry.number, kind: .undone, because: "", setAside: [entry.number], remarks: remarks, about: entry.about(situation.workflow))
         return try situation.decision(correction, working.act)
     }
 
     /// An entry that was caused by what another case has set aside: it is set aside too.
     static func setAside(_ number: Int, _ because: String, _ act: Act, _ situation: Situation) throws(Refusal) -> Decision {
         guard let entry = situation.past.first(where: { $0.number == number }), situation.stands(number) else { return Decision(facts: [], happened: act.happened) }
+        let (all, remarks) = situation.everything(on: number)
         return try situation.decision(
-            Correction(
-                entry: number, kind: .inError, because: because, setAside: try situation.everything(on: number), about: entry.about(situation.workflow)),
-            act)
+            Correction(entry: number, kind: .inError, because: because, setAside: all, remarks: remarks, about: entry.about(situation.workflow)), act)
     }
 
     /// The reason for a correction.
@@ -106,23 +106,29 @@ extension Situation {
     /// The entry and what rests on it.
     ///
     /// What only looked at rows as a whole, of which some are left, is decided again without those that go: where it comes to the same it
-    /// stands.
-    fileprivate func everything(on number: Int) throws(Refusal) -> [Int] {
+    /// stands, with the expectations that then fell short.
+    fileprivate func everything(on number: Int) -> (entries: [Int], remarks: [Correction.Remark]) {
         var resting = Resting(past, workflow)
-        return resting.everything(on: number) { entry, without in comesToTheSame(entry, without: without) }
+        var remarks: [Correction.Remark] = []
+        let entries = resting.everything(on: number) { entry, without in
+            guard let remark = remark(on: entry, without: without) else { return false }
+            if let remark = remark { remarks.append(remark) }
+            return true
+        }
+        return (entries, remarks)
     }
 
-    private func comesToTheSame(_ entry: Past, without others: Set<Int>) -> Bool {
+    /// How an entry stands without others: nil where it does not, else its expectations where they are others.
+    private func remark(on entry: Past, without others: Set<Int>) -> Correction.Remark?? {
         let correction = Correction(entry: others.min() ?? 0, kind: .inError, because: "", setAside: others.sorted())
-        let replaying = Replaying(self, with: correction)
-        var isSame = false
-        try? replaying.each(of: [entry.number]) { held, before throws(Refusal) in
+        var found: Correction.Remark?? = nil
+        try? Replaying(self, with: correction).each(of: [entry.number]) { held, before throws(Refusal) in
             guard let (event, form) = held.sent(under: workflow),
-                  case .success(let facts) = before.deciding(event, form, by: held.by, held.happened)
+                  case .success(let facts) = before.deciding(event, form, by: held.by, held.happened), facts.outline == held.facts.outline
             else { return }
-            isSame = facts.outline == held.facts.outline && facts.marks == held.facts.marks
+            found = .some(facts.marks == held.facts.marks ? nil : .init(entry: held.number, event: event, marks: facts.marks))
         }
-        return isSame
+        return found
     }
 
     /// The correction as a decision: it changes whatever the entries changed that it sets aside, and other cases hear of what they were told.

@@ -120,13 +120,13 @@ extension Situation {
             before[held.number] = facts
         }
         var otherwise: [Refusal.Detail] = []
-        var marks: [String]?
+        var remarks: [Correction.Remark] = []
         try Replaying(self, with: correction).each(of: numbers) { held, then throws(Refusal) in
             guard let facts = before[held.number], let (event, form) = held.sent(under: workflow) else { return }
             let sentence: String
             switch then.deciding(event, form, by: held.by, held.number == entry.number ? happened : held.happened) {
             case .success(let mended) where mended.outline == facts.outline:
-                if held.number == entry.number, mended.marks != facts.marks { marks = mended.marks }
+                if mended.marks != facts.marks { remarks.append(.init(entry: held.number, event: event, marks: mended.marks)) }
                 return
             case .success: sentence = "It would have led elsewhere."
             case .failure(let refusal): sentence = refusal.sentence
@@ -134,7 +134,7 @@ extension Situation {
             let title = workflow.rules(of: event).first?.title.text() ?? event
             otherwise.append(.init(place: "\(held.number)", code: Refusal.Code.notCorrectable.rawValue, sentence: "\(title): \(sentence)"))
         }
-        correction.marks = marks
+        correction.remarks = remarks
         guard let first = otherwise.first else { return }
         let isItself = first.place == "\(entry.number)"
         throw Refusal(

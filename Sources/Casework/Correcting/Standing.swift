@@ -9,12 +9,15 @@ public struct Standing: Sendable {
     public private(set) var aside: [Int: Int] = [:]
     /// The slips of each entry that are mended, oldest first, each with the number of the correction that mends it.
     private var slips: [Int: [(number: Int, correction: Correction)]] = [:]
+    /// Of each entry the expectations that fell short by what is now known.
+    private var remarks: [Int: Correction.Remark] = [:]
 
     /// - Parameter entries: the entries of one case, oldest first.
     public init(_ entries: some BidirectionalCollection<(number: Int, facts: [Fact])>) {
         for (number, facts) in entries.reversed() where aside[number] == nil {
             for case .corrected(let correction) in facts {
                 for entry in correction.setAside { aside[entry] = number }
+                for remark in correction.remarks where remarks[remark.entry] == nil { remarks[remark.entry] = remark }
                 if correction.kind == .clerical { slips[correction.entry, default: []].insert((number, correction), at: 0) }
             }
         }
@@ -27,7 +30,8 @@ public struct Standing: Sendable {
 
     /// What an entry is held to have said.
     public func facts(of number: Int, _ written: [Fact]) -> [Fact] {
-        (slips[number] ?? []).reduce(written) { $1.correction.mending($0) }
+        let facts = (slips[number] ?? []).reduce(written) { $1.correction.mending($0) }
+        return remarks[number].map { $0.marking(facts) } ?? facts
     }
 
     /// Whose act it is held to have been.
@@ -46,13 +50,20 @@ extension Correction {
 
     /// What an entry said, as it should have said it.
     func mending(_ written: [Fact]) -> [Fact] {
-        var facts = written.map { fact in changes.reduce(fact) { $1.mending($0, day) } }
-        if let marks {
-            let place = facts.firstIndex { if case .marked = $0 { true } else { false } }
-            facts.removeAll { if case .marked = $0 { true } else { false } }
-            facts.insert(contentsOf: marks.map { .marked(event: about.events.first ?? "", sentence: $0) }, at: place ?? facts.endIndex)
-        }
-        return facts
+        written.map { fact in changes.reduce(fact) { $1.mending($0, day) } }
+    }
+}
+
+extension Correction.Remark {
+    /// The facts of the entry with these expectations in the place of those that were marked.
+    fileprivate func marking(_ facts: [Fact]) -> [Fact] {
+        func isMark(_ fact: Fact) -> Bool { if case .marked = fact { true } else { false } }
+        // A mark is said when the event is, before what follows from it.
+        let said = facts.lastIndex { if case .sent(event, _, _, _) = $0 { true } else { false } }
+        var marked = facts.filter { !isMark($0) }
+        let place = facts.firstIndex(where: isMark) ?? said.map { $0 + 1 } ?? marked.endIndex
+        marked.insert(contentsOf: marks.map { .marked(event: event, sentence: $0) }, at: min(place, marked.endIndex))
+        return marked
     }
 }
 

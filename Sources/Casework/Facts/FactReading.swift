@@ -105,7 +105,10 @@ extension Members {
                     try from("name"), old: try reveal(from.object["old"] ?? .null), new: try reveal(from.object["new"] ?? .null),
                     try from.optional("visibility") ?? .triad, kind: try from.optional("kind") ?? .field)
             },
-            day: try optionalSecret("day"), marks: try optional("marks"),
+            day: try optionalSecret("day"), remarks: try (object["remarks"]?.arrayValue ?? []).map { json in
+                let from = try Members(json)
+                return .init(entry: try from("entry"), event: try from("event"), marks: try from("marks"))
+            },
             about: .init(
                 by: try optional("by") ?? "", events: try list("events"), records: try list("records"), sheet: try optional("sheet")))
     }

@@ -138,7 +138,7 @@ extension Correction {
                     "new": conceal($0.new),
                 ])
             }),
-            "day": day.map { conceal($0.json) }, "marks": marks?.json, "by": about.by.json, "events": about.events.isEmpty ? nil : about.events.json,
+            "day": day.map { conceal($0.json) }, "remarks": remarks.isEmpty ? nil : .array(remarks.map { ["entry": $0.entry.json, "event": $0.event.json, "marks": $0.marks.json] }), "by": about.by.json, "events": about.events.isEmpty ? nil : about.events.json,
             "records": about.records.isEmpty ? nil : about.records.json, "sheet": about.sheet?.json,
         ]
     }

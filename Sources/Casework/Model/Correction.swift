@@ -16,8 +16,8 @@ public struct Correction: Sendable, Hashable {
     public var changes: [Change]
     /// Of a slip: the day on which it is held to have happened; nil where that is not corrected.
     public var day: Day?
-    /// Of a slip: the expectations that fell short by what is now known; nil where they are the same.
-    public var marks: [String]?
+    /// Entries that stand, and of which other expectations fell short by what is now known.
+    public var remarks: [Remark]
     public var about: About
 
     public enum Kind: String, Sendable, CaseIterable {
@@ -45,6 +45,19 @@ public struct Correction: Sendable, Hashable {
             self.old = old
             self.new = new
             self.visibility = visibility
+        }
+    }
+
+    /// The expectations that fell short when an event was taken, by what is now known.
+    public struct Remark: Sendable, Hashable {
+        public var entry: Int
+        public var event: Name
+        public var marks: [String]
+
+        public init(entry: Int, event: Name, marks: [String]) {
+            self.entry = entry
+            self.event = event
+            self.marks = marks
         }
     }
 
@@ -82,7 +95,7 @@ public struct Correction: Sendable, Hashable {
     }
 
     public init(
-        entry: Int, kind: Kind, because: String, setAside: [Int] = [], changes: [Change] = [], day: Day? = nil, marks: [String]? = nil,
+        entry: Int, kind: Kind, because: String, setAside: [Int] = [], changes: [Change] = [], day: Day? = nil, remarks: [Remark] = [],
         about: About = About()
     ) {
         self.entry = entry
@@ -91,7 +104,7 @@ public struct Correction: Sendable, Hashable {
         self.setAside = setAside
         self.changes = changes
         self.day = day
-        self.marks = marks
+        self.remarks = remarks
         self.about = about
     }
 }
