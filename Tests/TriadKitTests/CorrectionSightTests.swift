@@ -1,0 +1,86 @@
+import Casework
+import CivilTime
+import Definitions
+import JSON
+import Testing
+
+@testable import TriadKit
+
+@Suite("A correction tells nobody what she may not see")
+struct CorrectionSightTests {
+    /// A review whose lead (Dev Rao) has sealed her judgement, and whose second reviewer (Cara Lind) has not.
+    private func judging() throws -> Story {
+        let door = try Door()
+        let story = Story(door, try door.beginCycle())
+        try story.does("schedule", WalkTests.dates)
+        for reviewer in ["Dev Rao", "Cara Lind"] { try story.as(reviewer).does("accept-role", ["confidentiality": true]) }
+        try story.at("2026-12-02")
+        try story.as("Ben Oduya").seals("self", "embedding")
+        try story.as("Dev Rao").does("agree-scope", ["focus": ["Reading"], "development": true])
+        try story.as("Ben Oduya").does("agree-scope", ["development": true])
+        try story.at("2027-01-19")
+        try story.as("Dev Rao").does("open-visit", ["reviewers_present": 2, "timetable": true])
+        for seen in ["Trainees plan.", "Mentors meet."] {
+            try story.as("Dev Rao").does("record", ["area": "itt", "polarity": "strength", "source": "Lesson", "seen": .string(seen)])
+        }
+        try story.as("Dev Rao").does("leave")
+        try story.as("Dev Rao").seals("peer", "above")
+        return story
+    }
+
+    private func log(_ story: Story, as person: String) throws -> [EntryView] {
+        let log: LogView = try story.door.answer(.log(stream: story.id, after: nil, limit: 100), as: person)
+        return log.entries
+    }
+
+    @Test("a slip in a sheet that is still sealed is shown to its rater alone; once the sheets are open, to all who see them")
+    func sealed() throws {
+        let story = try judging(), lead = "Dev Rao"
+        let seal = try #require(try log(story, as: lead).last).number
+        let reason = "Above was typed for in line"
+        try story.door.did(lead, .correct(case: story.id, entry: seal, .clerical(["itt": "in_line"], on: nil, by: nil), because: reason))
+        #expect(try log(story, as: lead).last?.title.contains("in_line instead of above") == true)
+        for person in ["Cara Lind", "Ben Oduya", "Ada Marsh"] {
+            #expect(try !log(story, as: person).contains { $0.title.contains(reason) || $0.sentences.contains { $0.hasSuffix("corrected: itt") } }, "\(person)")
+            let view: CaseView = try story.door.answer(.case(story.id), as: person)
+            #expect(!view.json.text.contains(reason))
+        }
+        try story.as("Cara Lind").seals("peer", "in_line")
+        #expect(try log(story, as: "Cara Lind").contains { $0.title.contains(reason) })
+        #expect(try story.view.corrections.map(\.changes) == [["Initial teacher training: In line with the host's own judgement instead of Above the host's own judgement"]])
+    }
+
+    @Test("judgements that were open are shut again for questions about then while the sheets are gathered anew")
+    func gatheredAnew() throws {
+        let story = try judging()
+        try story.as("Cara Lind").seals("peer", "in_line")
+        let opened = try story.view.entry
+        let leave = try #require(try log(story, as: "Ada Marsh").last { $0.title == "End the visit" }).number
+        try story.door.did("Ada Marsh", .correct(case: story.id, entry: leave, .setAside, because: "The visit had not ended"))
+        let then = try story.door.triad.at(AsOf(.entry(stream: story.id, number: opened)))
+        let sheet: SheetView = try then.answer(.sheet(case: story.id, sheet: "peer", role: nil), as: "Cara Lind")
+        #expect(sheet.json["judgements"]?.text.contains("above") == false, "she judges anew, and reads nobody else's")
+        try story.as("Dev Rao").does("leave")
+        let draft: SheetView = try story.door.answer(.sheet(case: story.id, sheet: "peer", role: nil), as: "Dev Rao")
+        #expect(draft.json.text.contains("Seen in itt"), "what she had sealed is her draft")
+    }
+
+    @Test("who has raised a concern is told by no refusal, and what was corrected in it to those alone who see it")
+    func concern() throws {
+        let story = try judging()
+        try story.as("Cara Lind").does("pass-on-concern", ["passed_to": "designated_safeguarding_lead"])
+        let entry = try story.view.entry
+        for person in ["Ben Oduya", "Dev Rao", "Finn Outside"] {
+            let command = Command(as: person, .correct(case: story.id, entry: entry, .clerical(["passed_to": "chair_of_governors"], on: nil, by: nil), because: "x"))
+            guard case .failure(let refusal) = try story.door.triad.perform(command) else { throw Missing() }
+            #expect(refusal.code == .unknownEntry && !refusal.sentence.contains("Cara"), "\(person)")
+        }
+        try story.door.did(
+            "Cara Lind", .correct(case: story.id, entry: entry, .clerical(["passed_to": "chair_of_governors"], on: nil, by: nil), because: "It touches the head"))
+        #expect(try log(story, as: "Cara Lind").last?.title.contains("chair_of_governors") == true)
+        #expect(try log(story, as: "Ada Marsh").last?.title.contains("chair_of_governors") == true, "the coordinator sees concerns")
+        #expect(try !log(story, as: "Dev Rao").contains { $0.title.contains("It touches the head") })
+    }
+
+    private struct Missing: Error {}
+}
