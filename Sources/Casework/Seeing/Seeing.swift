@@ -14,7 +14,7 @@ public enum Seeing {
         return Sight(
             person: person, most: isManaging ? .triad : least(person, current, situation, parts, day), roles: Set(parts.map(\.role)),
             isManaging: isManaging, parts: parts,
-            sealedApart: Set(current.collections.values.lazy.filter { !$0.isOpen && situation.workflow.sheets[$0.sheet]?.isSealedUntilAll == true }.map(\.sheet)))
+            sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)))
     }
 
     /// The lowest class of visibility that is open to the person.
@@ -41,7 +41,7 @@ public struct Sight: Sendable {
     /// Coordinators and those who manage the case: they see all but what is restricted or sealed.
     public let isManaging: Bool
     let parts: [Part]
-    /// Sheets that are gathered now and open only together: nothing is told of them, of how they once stood neither.
+    /// Sheets that open only together and are not open now: nothing is told of them, of how they once stood neither.
     let sealedApart: Set<Name>
 
     /// Whether something of this visibility is shown; what is restricted only to the roles that are named with it.
@@ -63,9 +63,12 @@ public struct Sight: Sendable {
     public func seesJudgements(of rater: Case.Collection.Rater, _ sheet: Sheet, _ collection: Case.Collection) -> Bool {
         let isOwn = parts.contains { $0.role == rater.role && $0.holder.id == rater.holder } && (rater.person == nil || rater.person == person)
         if isOwn { return true }
-        guard collection.isOpen && !sealedApart.contains(sheet.name) || (!sheet.isSealedUntilAll && collection.hasSealed(rater)) else { return false }
+        guard isOpen(collection) || (!sheet.isSealedUntilAll && collection.hasSealed(rater)) else { return false }
         return sees(sheet.visibility)
     }
+
+    /// Whether the sheets of a collection may be compared by whoever sees them: open then, and open now.
+    public func isOpen(_ collection: Case.Collection) -> Bool { collection.isOpen && !sealedApart.contains(collection.sheet) }
 
     /// Whether a correction is shown: to whoever may see what it corrects; of a sheet that is still sealed, to its rater alone.
     func sees(_ about: Correction.About, of workflow: Workflow) -> Bool {

@@ -33,7 +33,7 @@ extension Answering {
             let label = collection.label(of: rater)
             if let own = sealed.first(where: { $0.rater.role == rater.role && $0.rater.holder == rater.holder }) {
                 let read = own.sheet.judgements(for: own.sheet.rater) ?? []
-                return .init(role: label, state: collection.isOpen ? .opened : .sealed, judgements: read)
+                return .init(role: label, state: sight.isOpen(collection) ? .opened : .sealed, judgements: read)
             }
             guard role == nil || role == rater.role, let draft = try reading.draft(name, rater, of: state, for: asker) else { return nil }
             return .init(role: label, state: .draft, judgements: draft.judgements)
@@ -47,7 +47,7 @@ extension Answering {
                     descriptors: criterion.descriptors.isEmpty ? [] : rubric.scale.map { criterion.descriptors[$0.id] ?? "" },
                     questions: criterion.questions)
             },
-            isOpen: collection.isOpen,
+            isOpen: sight.isOpen(collection),
             raters: try collection.due.map { rater in
                 let seal = collection.sealed.first { $0.role == rater.role && $0.holder == rater.holder }
                 return .init(
@@ -55,8 +55,8 @@ extension Answering {
                     holder: try names.anybody(rater.holder), person: try seal?.person.map(names.person), hasSealed: seal != nil)
             },
             judgements: judgements,
-            agreed: collection.isOpen && sight.sees(sheet.visibility) ? try agreed(name, state, collection, rubric, judgements) : [],
-            unsettled: collection.isOpen && sight.sees(sheet.visibility) ? collection.unsettled : [])
+            agreed: sight.isOpen(collection) && sight.sees(sheet.visibility) ? try agreed(name, state, collection, rubric, judgements) : [],
+            unsettled: sight.isOpen(collection) && sight.sees(sheet.visibility) ? collection.unsettled : [])
     }
 
     /// What holds for each criterion once the sheets are open: what all say, or what was chosen.
