@@ -3,6 +3,9 @@ public struct Page: Sendable {
     /// How a printed sheet lies.
     public enum Orientation: Sendable { case portrait, landscape }
 
+    /// How large a printed page is set: as a report, as a form that is to fit its sheet, or as a notice on a wall.
+    public enum Size: Sendable { case ordinary, compact, large }
+
     /// The title, also the running head of printed pages.
     public var title: String
     public var subtitle: String?
@@ -17,6 +20,7 @@ public struct Page: Sendable {
     /// Whether a list of the chapters stands after the head.
     public var contents: Bool
     public var orientation: Orientation
+    public var size: Size
     /// The words that the page itself adds.
     public var words: Wording
     public var blocks: [Block]
@@ -24,7 +28,7 @@ public struct Page: Sendable {
     public init(
         title: String, subtitle: String? = nil, language: String = "en-GB", notes: [Fact] = [],
         footer: String? = nil, treeHead: String? = nil, contents: Bool = false,
-        orientation: Orientation = .portrait, words: Wording = .english, blocks: [Block] = []
+        orientation: Orientation = .portrait, size: Size = .ordinary, words: Wording = .english, blocks: [Block] = []
     ) {
         self.title = title
         self.subtitle = subtitle
@@ -34,6 +38,7 @@ public struct Page: Sendable {
         self.treeHead = treeHead
         self.contents = contents
         self.orientation = orientation
+        self.size = size
         self.words = words
         self.blocks = blocks
     }
@@ -52,9 +57,14 @@ public enum Block: Sendable {
     case callout(Callout)
     /// Ruled lines to write on by hand, under a label.
     case writingLines(String, count: Int)
+    /// A line to write on over each label, side by side: name, signature, date.
+    case signature([String])
+    /// Where a slip is cut off, and what is said there.
+    case cut(String)
     /// A document on a sheet of its own.
     case enclosure(Enclosure)
-    case pageBreak
+    /// A new sheet, with the title at its head once more where each sheet goes to somebody else.
+    case pageBreak(withTitle: Bool = false)
 }
 
 /// Where the table behind a chart stands in HTML. The other formats always give the table.

@@ -12,10 +12,12 @@ public struct Table: Sendable {
     public var note: String?
     /// How many empty, tall rows come after the others, to be filled in by hand. They are in HTML alone.
     public var blankRows: Int
+    /// Whether every row is tall and ruled on all sides, since it is filled in by hand; so where there are empty ones.
+    public var isToFill: Bool
 
     public init(
         caption: String? = nil, columns: [Column], rows: [[Cell]], rowHeaders: Bool = true, note: String? = nil,
-        blankRows: Int = 0
+        blankRows: Int = 0, isToFill: Bool = false
     ) {
         let width = max(columns.count, rows.map(\.count).max() ?? 0)
         self.caption = caption
@@ -24,6 +26,7 @@ public struct Table: Sendable {
         self.rowHeaders = rowHeaders
         self.note = note
         self.blankRows = min(max(0, blankRows), 200)
+        self.isToFill = isToFill || blankRows > 0
     }
 
     /// A column: its heading, what it holds and how it is set.
@@ -36,9 +39,12 @@ public struct Table: Sendable {
         public var title: String
         public var kind: Kind
         public var alignment: Alignment
+        /// How many parts of the table's width it takes, where that is said of any column; the others take one.
+        public var share: Int?
 
-        public init(_ title: String, kind: Kind = .text, alignment: Alignment? = nil) {
+        public init(_ title: String, kind: Kind = .text, alignment: Alignment? = nil, share: Int? = nil) {
             self.title = title
+            self.share = share
             self.kind = kind
             self.alignment = alignment ?? (kind == .number ? .end : .start)
         }

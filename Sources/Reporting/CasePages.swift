@@ -32,9 +32,32 @@ extension Triad {
         let chosen = try report.edition(edition)
         let editions = report.editions.isEmpty ? [chosen] : report.editions
         return try CaseReport(
-            view, owed: answer(.owed, as: person), edition: .init(name: chosen, number: report.number), editions: editions,
-            today: zone.day(of: now())
+            view, previous: previous(to: view, as: person), owed: answer(.owed, as: person), edition: .init(name: chosen, number: report.number),
+            editions: editions, audience: report.audience, today: zone.day(of: now())
         ).page(template: template(report.template), named: report.template)
+    }
+
+    /// The last case of the same kind about the same subject, as far as the asker may look into it.
+    private func previous(to view: CaseView, as person: String?) throws -> CaseView? {
+        guard let subject = view.subject.first, view.subject.count == 1 else { return nil }
+        let cases: CaseList = try answer(.cases(CaseWish(workflow: view.workflow.name, subject: subject.id, includesEnded: true)), as: person)
+        let earlier = try cases.cases.filter { $0.id != view.id }.map { line -> CaseView in try answer(.case(line.id), as: person) }
+        return earlier.filter { $0.began < view.began && !$0.parts.isEmpty }.max { $0.began < $1.began }
+    }
+
+    /// What has to be seen to: late or due within so many days, whom it waits for, and a reminder for each.
+    public func monday(days: Int, as person: String?) throws -> MondayPage {
+        let view: MondayList = try answer(.monday(days: days), as: person)
+        let template = "reports/monday"
+        return try MondayPage(view, head: answer(.head, as: person), template: self.template(template), named: template, at: now())
+    }
+
+    /// One page for whoever governs the alliance: how far the reviews are, what came of them; nobody is named.
+    public func board(as person: String?) throws -> Page {
+        let view: SummaryView = try answer(.summary, as: person)
+        let template = "reports/board"
+        return try BoardPage(view, owed: answer(.owed, as: person), head: answer(.head, as: person), today: zone.day(of: now()))
+            .page(template: self.template(template), named: template)
     }
 
     /// The year planner: what is planned, due and done, a row an organisation.
@@ -68,17 +91,28 @@ extension CaseView {
     }
 
     fileprivate func report(_ name: String?) throws(Refusal) -> ReportView {
-        let names = reports.map { "\($0.name) (\($0.title))" }.joined(separator: ", ")
+        let yours = reports.filter(\.isYours)
+        let names = yours.map { "\($0.name) (\($0.title)\($0.audienceWords))" }.joined(separator: ", ")
         if let name {
-            if let report = reports.first(where: { $0.name == name }) { return report }
-            throw Refusal(.unknownReport, "There is no report `\(name)` of this workflow.", place: "name", remedy: "There are: \(names).")
+            if let report = yours.first(where: { $0.name == name }) { return report }
+            guard let other = reports.first(where: { $0.name == name }) else {
+                throw Refusal(.unknownReport, "There is no report `\(name)` of this workflow.", place: "name", remedy: "There are: \(names).")
+            }
+            throw Refusal(.notYours, "`\(name)` is made\(other.audienceWords).", place: "name", remedy: "For you there are: \(names).")
         }
-        if reports.count == 1, let only = reports.first { return only }
+        if yours.count == 1, let only = yours.first { return only }
         throw Refusal(.missingField, "Which report?", place: "name", remedy: "There are: \(names).")
     }
 }
 
 extension CaseView.ReportView {
+    /// ` for the lead reviewer and the second reviewer`; nothing where it is for everybody.
+    var audienceWords: String {
+        guard !audience.isEmpty else { return "" }
+        let words = audience.map { "the " + $0.title.lowercased() }
+        return " for " + (words.count > 1 ? words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1] : words[0])
+    }
+
     fileprivate func edition(_ name: String?) throws(Refusal) -> String {
         guard let name else { return editions.first ?? "whole" }
         if editions.contains(name) { return name }

@@ -16,8 +16,13 @@ import TriadKit
 /// | `any.RECORD`, `rows.RECORD` | whether there are rows; the rows, a text a field |
 /// | `sheets.SHEET.criteria` | for an open sheet: `title`, `looks_at`, `agreed`, `reason`, `chosen_by`, `judgements`, `own.SHEET`, `rows.RECORD` of the criterion |
 /// | | what the workflow declares and the view does not hold is null, false or an empty list |
+/// | `rubrics.SHEET` | what a sheet asks, sealed or not: `title`, `about`, `levels` (`name`), `criteria` with `title`, `looks_at`, `questions`, `levels` (`name`, `text`), `judgements` (those that the asker may see, her own drafts too), `own.SHEET`, `last.SHEET` (what the case before said), `rows.RECORD` |
+/// | `copies` | for whom the report is, one page each: `title`, `name`, `organisation`, `is.ROLE`, `rows.RECORD` that she added; all of them for who manages the case, else the asker's own |
+/// | `been.STATE` | whether the case is or has been in the state |
+/// | `appointments.NAME` | `from`, `until`, `is_one_day`; null without a date, and where it is called off |
+/// | `previous` | the same names, of the last case of this kind about the same subject; null where there is none that the asker may look into |
 /// | `marks`, `corrections`, `disclosures`, `any_links` | sentences; whether other cases are linked |
-/// | tables `rows.RECORD`, `parts.ROLE`, `parts`, `links`, `history`, `owed`; charts `sheet.SHEET`, `compare.ONE.OTHER`, `deadlines` | what is drawn |
+/// | tables `rows.RECORD`, `previous.rows.RECORD`, `parts.ROLE`, `parts`, `links`, `history`, `owed`; charts `sheet.SHEET`, `compare.ONE.OTHER`, `deadlines` | what is drawn |
 public struct CaseReport {
     public struct Edition: Sendable, Hashable {
         public var name: String
@@ -34,9 +39,18 @@ public struct CaseReport {
     /// Every edition that the report can have, so that a template may ask for each.
     let editions: [String]
     let today: Day
+    /// The roles for whose holders it is.
+    let audience: [CaseView.ReportView.Role]
+    /// The last case of this kind about the same subject, as the asker may see it.
+    let previous: CaseView?
 
-    public init(_ view: CaseView, owed: OwedView? = nil, edition: Edition, editions: [String], today: Day) {
+    public init(
+        _ view: CaseView, previous: CaseView? = nil, owed: OwedView? = nil, edition: Edition, editions: [String], audience: [CaseView.ReportView.Role] = [],
+        today: Day
+    ) {
         self.view = view
+        self.previous = previous
+        self.audience = audience
         self.owed = owed
         self.edition = edition
         self.editions = editions
@@ -50,6 +64,13 @@ public struct CaseReport {
 
     /// What the template prints.
     var data: JSON.Value {
+        var data = own
+        data.append("previous", previous.map { .object(CaseReport($0, edition: edition, editions: editions, today: today).own) } ?? .null)
+        return .object(data)
+    }
+
+    /// What it prints of this case.
+    private var own: JSON.Object {
         var editionWords: JSON.Object = ["title": .string(Words.spaced(edition.name)), "number": .string("\(edition.number)")]
         for name in editions { editionWords[name] = .bool(name == edition.name) }
         return [
@@ -63,6 +84,9 @@ public struct CaseReport {
             "any": object(view.records.map { ($0.name, .bool(!$0.rows.isEmpty)) } + view.absent.records.map { ($0, .bool(false)) }),
             "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) } + view.absent.records.map { ($0, .array([])) }),
             "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) } + view.absent.sheets.map { ($0, .null) }),
+            "rubrics": object(view.rubrics.map { ($0.sheet, rubric($0)) } + view.absentRubrics.map { ($0, .null) }),
+            "copies": .array(copies), "been": been,
+            "appointments": object(view.appointments.map { ($0.name, appointment($0)) } + view.absent.appointments.map { ($0, .null) }),
             "corrections": .array(view.corrections.map { .string($0.sentence) }),
             "marks": .array(view.marks.map { .string($0) }),
             "disclosures": .array(view.disclosures.map { .string($0) }),
@@ -78,11 +102,29 @@ public struct CaseReport {
         }
     }
 
-    private func rows(_ record: CaseView.RecordView, of criterion: String?) -> [JSON.Value] {
-        record.rows.filter { criterion == nil || Words.is(record, $0, about: criterion ?? "") }.map { row in
+    private func rows(_ record: CaseView.RecordView, of criterion: String?, by person: String? = nil) -> [JSON.Value] {
+        record.rows.filter { row in
+            (criterion.map { Words.is(record, row, about: $0) } ?? true) && (person == nil || row.by.id == person)
+        }.map { row in
             object([("row", .string("\(row.number)")), ("by", .string(row.by.name)), ("on", .string(row.on.spelled))]
                 + zip(record.columns, row.values).map { ($0.name, Words.orNull($1?.text ?? "")) })
         }
+    }
+
+    /// Of each criterion, the rows of every record that speak of it.
+    private func rows(of criterion: String) -> JSON.Value {
+        object(view.records.map { ($0.name, .array(rows($0, of: criterion))) } + view.absent.records.map { ($0, .array([])) })
+    }
+
+    /// What was said of a criterion on each open sheet by its first rater.
+    private func own(_ criterion: String) -> JSON.Value {
+        object(view.sheets.map { other in (other.sheet, other.isOpen ? judgements(other, criterion).first ?? .null : .null) } + view.absent.sheets.map { ($0, .null) })
+    }
+
+    /// The same of the case before; null where there is none.
+    private func last(_ criterion: String) -> JSON.Value {
+        let before = previous.map { CaseReport($0, edition: edition, editions: editions, today: today).own(criterion) }
+        return before ?? object((view.sheets.map(\.sheet) + view.absent.sheets).map { ($0, .null) })
     }
 
     private func sheet(_ sheet: SheetView) -> JSON.Value {
@@ -96,16 +138,15 @@ public struct CaseReport {
                 "reason": Words.orNull(agreed?.reason ?? ""),
                 "chosen_by": Words.orNull(agreed?.by?.name ?? ""),
                 "judgements": .array(judgements(sheet, criterion.id)),
-                "own": object(view.sheets.map { other in (other.sheet, other.isOpen ? judgements(other, criterion.id).first ?? .null : .null) }
-                    + view.absent.sheets.map { ($0, .null) }),
-                "rows": object(view.records.map { ($0.name, .array(rows($0, of: criterion.id))) } + view.absent.records.map { ($0, .array([])) }),
+                "own": own(criterion.id),
+                "rows": rows(of: criterion.id),
             ]
         })]
     }
 
-    private func judgements(_ sheet: SheetView, _ criterion: String) -> [JSON.Value] {
+    private func judgements(_ sheet: SheetView, _ criterion: String, drafts: Bool = false) -> [JSON.Value] {
         sheet.judgements.compactMap { rater in
-            guard rater.state == .opened, let judgement = rater.judgements.first(where: { $0.criterion == criterion }) else { return nil }
+            guard drafts || rater.state == .opened, let judgement = rater.judgements.first(where: { $0.criterion == criterion }) else { return nil }
             return [
                 "who": .string(Words.rater(rater.role, sheet)),
                 "answer": .string(Words.answer(judgement.answer, sheet)),
@@ -115,9 +156,68 @@ public struct CaseReport {
         }
     }
 
+    /// A rubric to fill in, with what the asker may see of the sheets that are being filled in.
+    private func rubric(_ rubric: CaseView.RubricView) -> JSON.Value {
+        let sheet = view.sheets.first { $0.sheet == rubric.sheet }
+        return [
+            "title": .string(rubric.title), "about": Words.orNull(rubric.about),
+            "levels": .array(rubric.levels.map { ["name": .string($0.name)] }),
+            "criteria": .array(rubric.criteria.map { criterion in
+                [
+                    "id": .string(criterion.id), "title": .string(criterion.title), "looks_at": Words.orNull(criterion.looksAt),
+                    "questions": .array(criterion.questions.map { .string($0) }),
+                    "levels": .array(zip(rubric.levels, criterion.descriptors).map { ["name": .string($0.name), "text": .string($1)] }),
+                    "judgements": .array(sheet.map { judgements($0, criterion.id, drafts: true) } ?? []),
+                    "own": own(criterion.id), "last": last(criterion.id), "rows": rows(of: criterion.id),
+                ]
+            }),
+        ]
+    }
+
+    /// For whom the report is: one copy for each holder of its roles, for the asker only her own unless she manages the case.
+    private var copies: [JSON.Value] {
+        let parts = audience.filter { view.you.isManaging || view.you.roles.contains($0.name) }.flatMap { role in view.parts.filter { $0.role == role.name } }
+        let held = parts.filter { $0.person != nil || $0.organisation != nil }
+        // Before anybody holds one, they are made to be filled in.
+        return (held.isEmpty ? parts : held).map(copy)
+    }
+
+    private func copy(for part: CaseView.Part) -> JSON.Value {
+        let who = part.person ?? part.organisation
+        let added = view.records.map { record in
+            (record.name, JSON.Value.array(who.map { rows(record, of: nil, by: $0.id) } ?? []))
+        }
+        return [
+            "title": .string(part.title), "name": Words.orNull(part.person?.name ?? ""), "organisation": Words.orNull(part.organisation?.name ?? ""),
+            "is": object(audience.map { ($0.name, .bool($0.name == part.role)) }),
+            "rows": object(added + view.absent.records.map { ($0, .array([])) }),
+        ]
+    }
+
+    /// Every state by its own name: where several bear it, whether the case has been in any of them.
+    private var been: JSON.Value {
+        func name(_ path: String) -> String { path.split(separator: ".").last.map(String.init) ?? path }
+        let passed = Set(view.been.map(name))
+        return object(Set((view.been + view.absent.states).map(name)).sorted().map { ($0, .bool(passed.contains($0))) })
+    }
+
+    private func appointment(_ appointment: AppointmentList.Line) -> JSON.Value {
+        guard !appointment.isCancelled else { return .null }
+        return [
+            "from": .string(appointment.from.spelled), "until": .string(appointment.until.spelled), "is_one_day": .bool(appointment.from == appointment.until),
+        ]
+    }
+
     private func object(_ members: [(String, JSON.Value)]) -> JSON.Value {
         var object = JSON.Object()
         for (name, value) in members { object[name] = value }
         return .object(object)
+    }
+}
+
+extension CaseView {
+    /// Sheets whose rubric is not settled yet, or is not the asker's to see.
+    fileprivate var absentRubrics: [String] {
+        (sheets.map(\.sheet) + absent.sheets).filter { name in !rubrics.contains { $0.sheet == name } }
     }
 }

@@ -16,12 +16,18 @@ public struct LetterPaper {
         self.moment = moment
     }
 
+    /// The days that it is about, for the addressee's calendar.
+    private var attachments: [EmailLetter.Attachment] {
+        let calendar = AppointmentList(appointments: letter.appointments).calendar
+        return calendar.map { [.init(name: "appointments.ics", mediaType: "text/calendar", bytes: Array($0.utf8))] } ?? []
+    }
+
     /// The message; nil where the addressee or the sender has no address.
     public func mail() throws -> String? {
         guard let to = letter.mailbox, let from = letter.fromMailbox else { return nil }
         return try EmailLetter(
             from: .init(name: letter.from.name, from), to: [.init(name: letter.to.name, to)],
-            date: moment.date, messageID: "letter-\(letter.number)-\(moment.milliseconds)@triad.invalid", page: page
+            date: moment.date, messageID: "letter-\(letter.number)-\(moment.milliseconds)@triad.invalid", page: page, attachments: attachments
         ).eml()
     }
 }

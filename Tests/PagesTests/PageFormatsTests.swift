@@ -24,7 +24,9 @@ private let small = Page(
         .list(List(ordered: true, ["One", "Two"])),
         .callout(Callout(title: "Why", ["Snow."])),
         .writingLines("Signed", count: 2),
-        .pageBreak,
+        .signature(["Name", "Date"]),
+        .cut("Reply slip"),
+        .pageBreak(),
     ])
 
 @Suite("One page in every format")

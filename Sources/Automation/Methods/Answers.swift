@@ -106,6 +106,18 @@ extension Shape {
 
     static let page: Shape = .object([.init("kind", .word(["html", "markdown", "csv", "json"])), .init("text", .text)])
 
+    static let monday: Shape = .object([
+        .init("kind", .word(["html", "markdown", "csv", "json"])), .init("text", .text),
+        .init("chasers", .list(.object([.init("case", .text), .init("text", .text), .init("to?", .named), .init("eml?", .text)]))),
+    ])
+
+    static let appointment: Shape = .object([
+        .init("uid", .text), .init("case", .text), .init("case_title", .text), .init("subject", .list(.named)), .init("name", .text), .init("title", .text),
+        .init("from", .day), .init("until", .day), .init("sequence", .whole), .init("stamp", .moment), .init("cancelled", .yesNo), .init("who", .list(.text)),
+    ])
+
+    static let appointments: Shape = .object([.init("appointments", .list(.appointment)), .init("calendar?", .text)])
+
     static let owed: Shape = .object([
         .init("title", .text), .init("words", .list(.text)),
         .init("lines", .list(.object([.init("organisation", .named), .init("counts", .list(.whole)), .init("owed", .whole)]))),
@@ -156,11 +168,13 @@ extension Shape {
         ]))),
     ])
 
+    private static let criterion: Shape = .object([
+        .init("id", .text), .init("title", .text), .init("looks_at", .text), .init("descriptors", .list(.text)), .init("questions", .list(.text)),
+    ])
+
     static let sheet: Shape = .object([
         .init("sheet", .text), .init("title", .text), .init("rubric", .text), .init("rubric_title", .text), .init("levels", .list(.named)),
-        .init("criteria", .list(.object([
-            .init("id", .text), .init("title", .text), .init("looks_at", .text), .init("descriptors", .list(.text)), .init("questions", .list(.text)),
-        ]))),
+        .init("criteria", .list(criterion)),
         .init("open", .yesNo),
         .init("raters", .list(.object([
             .init("role", .text), .init("role_title", .text), .init("holder", .named), .init("person?", .named), .init("sealed", .yesNo),
@@ -211,8 +225,15 @@ extension Shape {
         .init("disclosures", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)), .init("documents", .list(.document)),
         .init("reports", .list(.object([
             .init("name", .text), .init("title", .text), .init("template", .text), .init("editions", .list(.text)), .init("number", .whole),
+            .init("for", .list(.object([.init("role", .text), .init("title", .text)]))), .init("yours", .yesNo),
         ]))),
-        .init("absent", .object([.init("data", .list(.text)), .init("records", .list(.text)), .init("sheets", .list(.text))])),
+        .init("appointments", .list(.appointment)),
+        .init("rubrics", .list(.object([
+            .init("sheet", .text), .init("sheet_title", .text), .init("name", .text), .init("title", .text), .init("about", .text),
+            .init("levels", .list(.named)), .init("criteria", .list(criterion)),
+        ]))),
+        .init("been", .list(.text)), .init("you", .object([.init("id?", .text), .init("roles", .list(.text)), .init("manages", .yesNo)])),
+        .init("absent", .object([.init("data", .list(.text)), .init("records", .list(.text)), .init("sheets", .list(.text)), .init("states", .list(.text)), .init("appointments", .list(.text))])),
         .init("head", .head),
     ])
 }

@@ -39,6 +39,33 @@ extension Methods {
         },
     ]
 
+    static let diaries: [Method] = [
+        .lookingBack("monday", "What is late or due soon in the cases that the asker manages, whom it waits for, and a reminder for each.", [
+            .init("days?", .whole, "How many days ahead; else 14."), kind,
+        ], .monday) { given, triad in
+            let monday = try triad.monday(days: given.whole("days") ?? 14, as: given.text("as"))
+            guard case .object(var object) = page(monday.page, given) else { return .null }
+            object.append("chasers", .array(try monday.chasers.map { line, paper in
+                var chaser: JSON.Object = ["case": .string(line.case), "text": .string(paper.page.plainText())]
+                if let to = line.to { chaser.append("to", to.json) }
+                if let mail = try paper.mail() { chaser.append("eml", .string(mail)) }
+                return .object(chaser)
+            }))
+            return .object(object)
+        },
+        .lookingBack("board", "One page for a strategic board: how far the reviews are and what came of them, in numbers.", [kind], .page) { given, triad in
+            page(try triad.board(as: given.text("as")), given)
+        },
+        .lookingBack("appointments", "The asker's days in one case or in all, and the same as a calendar file (RFC 5545).", [
+            .init("case?", .text, "The case; else all."),
+        ], .appointments) { given, triad in
+            let list: AppointmentList = try triad.answer(.appointments(case: given.text("case")), as: given.text("as"))
+            guard case .object(var object) = list.json, let calendar = list.calendar else { return list.json }
+            object.append("calendar", .string(calendar))
+            return .object(object)
+        },
+    ]
+
     private static let kind = Shape.Member("kind?", .word(PageKind.allCases.map(\.rawValue)), "How it is written; else html.")
 
     private static func page(_ page: Page, _ given: Arguments) -> JSON.Value {

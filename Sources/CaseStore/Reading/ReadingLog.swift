@@ -78,6 +78,22 @@ extension Reading {
         public var due: Day?
         public var sent: When?
         public var how: Command.Came?
+
+        public init(
+            number: Int, case: Case.ID, entry: Int, recorded: Instant, letter: Name, to: String, about: Name? = nil, due: Day? = nil,
+            sent: When? = nil, how: Command.Came? = nil
+        ) {
+            self.number = number
+            self.case = `case`
+            self.entry = entry
+            self.recorded = recorded
+            self.letter = letter
+            self.to = to
+            self.about = about
+            self.due = due
+            self.sent = sent
+            self.how = how
+        }
     }
 
     /// Letters by number, sent or waiting to be; those that wait alone, if asked.

@@ -37,7 +37,8 @@ public struct Sight: Sendable {
     /// The least visible class that is open: `triad` for holders, `host` for the subject's people, `alliance` for everybody in the
     /// register, `public` for anybody.
     let most: Visibility
-    let roles: Set<Name>
+    /// The parts that she holds in the case.
+    public let roles: Set<Name>
     /// Coordinators and those who manage the case: they see all but what is restricted or sealed.
     public let isManaging: Bool
     let parts: [Part]

@@ -35,6 +35,7 @@ extension Finding {
         case unknownField = "unknown-field"
         case unknownDatum = "unknown-datum"
         case unknownLetter = "unknown-letter"
+        case unknownAppointment = "unknown-appointment"
         case unknownTemplate = "unknown-template"
         case unknownLink = "unknown-link"
         case unknownWorkflow = "unknown-workflow"
@@ -95,7 +96,7 @@ extension Finding.Code {
         case .tooLarge, .notUTF8, .controlCharacter, .emptyFile, .syntax, .severalDocuments, .tooDeep, .tab, .tag, .anchor, .alias,
              .mergeKey, .duplicateKey, .keyNotText, .unknownKey, .missingKey, .wrongType, .outOfRange, .badName, .reservedName,
              .languageVersion, .contradiction, .unknownRole, .unknownState, .ambiguousState, .unknownSheet, .unknownRecord, .unknownField,
-             .unknownDatum, .unknownLetter, .unknownTemplate, .unknownLink, .unknownWorkflow, .unknownRubric, .unknownCalendar,
+             .unknownDatum, .unknownLetter, .unknownAppointment, .unknownTemplate, .unknownLink, .unknownWorkflow, .unknownRubric, .unknownCalendar,
              .unknownClock, .nameTaken, .expression, .unreachableState, .noWayToEnd, .deadEnd, .endedState, .conflictingTransitions, .eventlessCycle,
              .nobodyMaySend, .unsatisfiableDuty, .clockWithoutEffect, .eventNotTaken, .eventNotSent, .sheetNotCollected,
              .doneNeverRaised, .recordNotFilled, .laterNotFilled, .choiceNotCovered, .rubric, .calendar: .error
@@ -136,6 +137,7 @@ extension Finding.Code {
         case .unknownField: ("A field that the record or the form has not.", "fields: [descision]", "fields: [decision]")
         case .unknownDatum: ("A datum that is not declared.", "set: { visit: … }", "set: { visit_on: … }")
         case .unknownLetter: ("A letter that is not declared.", "letters: [postpone]", "letters: [postponed]")
+        case .unknownAppointment: ("No such appointment is declared.", "appointments: [vsit]", "appointments: [visit]")
         case .unknownTemplate: ("A template that is not there.", "template: letters/invite", "template: letters/invitation")
         case .unknownLink: ("A link that is not declared.", "tell: { link: cicle, … }", "tell: { link: cycle, … }")
         case .unknownWorkflow: ("A workflow that is not there.", "workflow: triad-revue", "workflow: triad-review")

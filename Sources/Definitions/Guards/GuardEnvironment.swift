@@ -82,6 +82,7 @@ struct Declarations {
     var links: OrderedDictionary<Name, Link> = [:]
     var letters: OrderedDictionary<Name, Letter> = [:]
     var reports: OrderedDictionary<Name, Report> = [:]
+    var appointments: OrderedDictionary<Name, Appointment> = [:]
     var clockNames: [Name] = []
 }
 

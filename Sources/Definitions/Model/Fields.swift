@@ -111,6 +111,8 @@ public struct Letter: Sendable {
     public var to: Addressees
     /// The template's name under Workflows (`letters/invitation`).
     public var template: String
+    /// The appointments that go with it as a calendar file.
+    public var appointments: [Name] = []
 
     public enum Addressees: Sendable, Hashable {
         case roles([Name])
@@ -128,6 +130,22 @@ public struct Report: Sendable {
     public var editions: [Name]
     /// The record whose rows number the editions; nil: the report has one.
     public var numberedBy: Name?
+    /// The roles whose holders may have it, beside those who manage the case; empty: whoever takes part.
+    public var audience: [Name] = []
+}
+
+/// Days of a case that stand in people's calendars.
+public struct Appointment: Sendable, Hashable {
+    public var name: Name
+    public var title: Words
+    /// The datum that is its first day.
+    public var from: Name
+    /// The datum that is its last day; nil: it is one day.
+    public var until: Name?
+    /// The roles whose holders have it in their calendars.
+    public var who: [Name]
+    /// States in which it is called off, whatever the data say.
+    public var offIn: [Name]
 }
 
 /// What organisations owe one another, as a sum over credits.

@@ -216,9 +216,10 @@ extension WorkflowReader {
             case "corrected": .corrected
             default: .roles(roles(scalars))
             }
-            // Nothing in the file sends it.
-            if to == .corrected { use(.letter, key.text) }
-            declared.letters[key.text] = Letter(name: key.text, title: entry.words("title") ?? Words(key.text), to: to, template: template(entry))
+            // Nothing in the file sends a letter of correction; whoever goes through what is owed may write a reminder.
+            if to == .corrected || to == .owed { use(.letter, key.text) }
+            declared.letters[key.text] = Letter(name: key.text, title: entry.words("title") ?? Words(key.text), to: to, template: template(entry),
+                appointments: entry.scalars("appointments").compactMap { resolve($0, .unknownAppointment, "appointment", among: root.table("appointments").map(\.key.text)) })
         }
     }
 
@@ -227,8 +228,29 @@ extension WorkflowReader {
             let entry = Entry(value)
             declared.reports[key.text] = Report(
                 name: key.text, title: entry.words("title") ?? Words(key.text), template: template(entry), editions: entry.scalars("editions").map(\.text),
-                numberedBy: entry.scalar("numbered_by").flatMap { resolve($0, .unknownRecord, "record", among: declared.records.keys) })
+                numberedBy: entry.scalar("numbered_by").flatMap { resolve($0, .unknownRecord, "record", among: declared.records.keys) },
+                audience: roles(entry.scalars("for")))
         }
+    }
+
+    /// Read when the states are known, since an appointment names those in which it is called off.
+    mutating func readAppointments() {
+        for (key, value) in root.table("appointments") {
+            let entry = Entry(value)
+            guard let from = entry.scalar("from").flatMap({ date($0) }) else { continue }
+            declared.appointments[key.text] = Appointment(
+                name: key.text, title: entry.words("title") ?? Words(key.text), from: from, until: entry.scalar("until").flatMap { date($0) },
+                who: roles(entry.scalars("who")), offIn: targets(entry.scalars("off_in"), from: nil))
+        }
+    }
+
+    /// A datum that is a date.
+    private mutating func date(_ scalar: Tree.Scalar) -> Name? {
+        guard let name = resolve(scalar, .unknownDatum, "datum", among: declared.data.keys) else { return nil }
+        readData.insert(name)
+        guard let field = declared.data[name], field.type != .date else { return name }
+        report(.wrongType, scalar, "`\(name)` is not a date, so that it cannot stand in a calendar.", fix: "give it `type: date`, or name one that has it.")
+        return nil
     }
 
     private mutating func template(_ entry: Entry) -> String {

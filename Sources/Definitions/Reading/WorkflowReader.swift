@@ -74,6 +74,7 @@ struct WorkflowReader {
         readDeclarations()
         collectStates(root.table("states"), parent: nil)
         collectClockNames()
+        readAppointments()
         environment = GuardEnvironment(declared, names: GuardFunctions.Names(
             roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames))
         for path in states.keys { readState(path) }

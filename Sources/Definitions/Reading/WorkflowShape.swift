@@ -28,6 +28,7 @@ enum WorkflowShape {
         Key("reopens", .table(key: .hyphenName, .map(reopening)), "events that open an ended case again, in the state that they name."),
         Key("letters", .table(key: .name, .map(letter)), "what is sent to people."),
         Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
+        Key("appointments", .table(key: .name, .map(appointment)), "days of a case that stand in people's calendars."),
         Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
     ])
 
@@ -115,6 +116,7 @@ enum WorkflowShape {
         Key("title", .words, "what people call it.", required: true),
         Key("to", roles, "roles; or `owed`: whoever owes what the clock is about; or `corrected`: whoever got a letter by an entry that proved mistaken.", required: true),
         Key("template", .text(max: 200), "the template, such as `letters/invitation`.", required: true),
+        Key("appointments", .oneOrMore(.name), "the appointments that go with it as a calendar file."),
     ])
 
     static let report = MapShape("a report", [
@@ -122,6 +124,15 @@ enum WorkflowShape {
         Key("template", .text(max: 200), "the template, such as `reports/review`.", required: true),
         Key("editions", .list(.name, atMost: 20), "the editions that there are."),
         Key("numbered_by", .name, "the record whose rows number the report's issues."),
+        Key("for", roles, "the roles whose holders may have it, beside those who manage the case; whoever takes part where left out."),
+    ])
+
+    static let appointment = MapShape("an appointment", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("from", .name, "the datum that is its first day.", required: true),
+        Key("until", .name, "the datum that is its last day; one day where left out."),
+        Key("who", roles, "the roles whose holders have it in their calendars.", required: true),
+        Key("off_in", .oneOrMore(.statePath), "states in which it is called off, whatever the data say."),
     ])
 
     // MARK: - States

@@ -15,7 +15,7 @@ extension Page {
             switch block {
             case .table(let own): table = own
             case .chart(let chart, _): table = chart.table(words)
-            case .heading, .paragraph, .facts, .quotation, .list, .callout, .writingLines, .enclosure, .pageBreak: continue
+            case .heading, .paragraph, .facts, .quotation, .list, .callout, .writingLines, .signature, .cut, .enclosure, .pageBreak: continue
             }
             files.append(CSVFile(title: table.caption ?? "table \(files.count + 1)", text: table.csv()))
         }

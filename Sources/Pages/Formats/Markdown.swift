@@ -26,6 +26,8 @@ enum Markdown {
             let title = callout.title.map { ["**" + Escaping.markdown($0) + "**"] } ?? []
             return (title + callout.paragraphs.map(line)).map { "> " + $0 }.joined(separator: "\n>\n")
         case .writingLines(let label, _): return Escaping.markdown(label) + ": \\_\\_\\_\\_\\_\\_\\_\\_"
+        case .signature(let labels): return labels.map { Escaping.markdown($0) + ": \\_\\_\\_\\_\\_\\_\\_\\_\\_" }.joined(separator: "  ")
+        case .cut(let text): return "---\n\n*" + Escaping.markdown(text) + "*"
         case .enclosure(let enclosure):
             let text = enclosure.text.map { [quote(Quotation($0))] } ?? []
             return (["## \(enclosure.number). " + Escaping.markdown(enclosure.title), facts(enclosure.facts)] + text).joined(separator: "\n\n")

@@ -39,6 +39,8 @@ enum PageJSON {
              "paragraphs": .array(callout.paragraphs.map { .string($0.plain) })]
         case .writingLines(let label, let count):
             ["block": "writingLines", "label": .string(label), "count": .int(Int64(count))]
+        case .signature(let labels): ["block": "signature", "labels": .array(labels.map { .string($0) })]
+        case .cut(let text): ["block": "cut", "text": .string(text)]
         case .enclosure(let enclosure):
             [
                 "block": "enclosure", "number": .int(Int64(enclosure.number)), "title": .string(enclosure.title), "facts": .array(enclosure.facts.map(fact)),

@@ -38,6 +38,8 @@ enum PlainText {
             return ((callout.title.map { [$0] } ?? []) + callout.paragraphs.map(\.plain))
                 .map { "| " + Escaping.oneLine($0) }.joined(separator: "\n|\n")
         case .writingLines(let label, _): return Escaping.oneLine(label) + ": ________"
+        case .signature(let labels): return labels.map { Escaping.oneLine($0) + ": ________" }.joined(separator: "   ")
+        case .cut(let text): return "- - - " + Escaping.oneLine(text) + " - - -"
         case .enclosure(let enclosure):
             let heading = self.block(.heading(1, Text("\(enclosure.number). \(enclosure.title)")), words)
             let text = enclosure.text.map { [self.block(.quotation(Quotation($0)), words)] } ?? []

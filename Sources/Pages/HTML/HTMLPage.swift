@@ -35,7 +35,7 @@ struct HTMLWriter {
         \(Stylesheet.text(for: page))
         </style>
         </head>
-        <body>
+        <body\(bodyClass)>
         <main>
         \((head() + page.blocks.map { block($0) } + foot()).joined(separator: "\n"))
         </main>
@@ -43,6 +43,14 @@ struct HTMLWriter {
         </html>
 
         """
+    }
+
+    private var bodyClass: String {
+        switch page.size {
+        case .ordinary: ""
+        case .compact: " class=\"compact\""
+        case .large: " class=\"large\""
+        }
     }
 
     // MARK: Head and foot
@@ -56,6 +64,12 @@ struct HTMLWriter {
         lines.append("</header>")
         if page.contents { lines += contents() }
         return lines
+    }
+
+    /// The title at the head of a later sheet, which is no heading of its own.
+    private var headAgain: [String] {
+        let subtitle = page.subtitle.map { ["<p class=\"subtitle\" dir=\"auto\">\(Escaping.html($0))</p>"] } ?? []
+        return ["<div class=\"head\">", "<p class=\"title\" dir=\"auto\">\(Escaping.html(page.title))</p>"] + subtitle + ["</div>"]
     }
 
     private func contents() -> [String] {
@@ -94,14 +108,19 @@ struct HTMLWriter {
         case .quotation(let quotation): return HTML.quotation(quotation)
         case .list(let list):
             let tag = list.ordered ? "ol" : "ul"
-            let items = list.items.map { "<li dir=\"auto\">\(HTML.line($0))</li>" }
+            let items = list.items.map { "<li\(HTML.isBox($0) ? " class=\"box\"" : "") dir=\"auto\">\(HTML.line($0))</li>" }
             return (["<\(tag)>"] + items + ["</\(tag)>"]).joined(separator: "\n")
         case .callout(let callout):
             let title = callout.title.map { ["<p class=\"callout-title\" dir=\"auto\">\(Escaping.html($0))</p>"] } ?? []
             return (["<aside>"] + title + callout.paragraphs.map(HTML.paragraph) + ["</aside>"]).joined(separator: "\n")
         case .writingLines(let label, let count): return HTML.writingLines(label, count)
+        case .signature(let labels):
+            let lines = labels.map { "<div><div class=\"rule\"></div><p dir=\"auto\">\(Escaping.html($0))</p></div>" }
+            return "<div class=\"signature\">" + lines.joined() + "</div>"
+        case .cut(let text): return "<p class=\"cut\" dir=\"auto\"><span aria-hidden=\"true\">\u{2702}</span> \(Escaping.html(text))</p>"
         case .enclosure(let enclosure): return sheet(of: enclosure)
-        case .pageBreak: return "<div class=\"page-break\"></div>"
+        case .pageBreak(let isWithTitle):
+            return (["<div class=\"page-break\"></div>"] + (isWithTitle ? headAgain : [])).joined(separator: "\n")
         }
     }
 
@@ -166,6 +185,9 @@ enum HTML {
         }.joined()
     }
 
+    /// Whether an item begins with a box to tick, which stands in the place of its bullet.
+    static func isBox(_ text: Text) -> Bool { ["\u{2610}", "\u{2611}"].contains(text.plain.unicodeScalars.first) }
+
     static func paragraph(_ text: Text) -> String { "<p dir=\"auto\">\(line(text))</p>" }
 
     static func quotation(_ quotation: Quotation) -> String {
@@ -180,8 +202,9 @@ enum HTML {
     /// - Parameter name: what the frame that scrolls is called; the caption where there is one.
     static func table(_ table: Table, _ words: Wording, name: String? = nil) -> String {
         let label = (name ?? table.caption).map { " role=\"region\" tabindex=\"0\" aria-label=\"\(Escaping.html(Escaping.oneLine($0)))\"" }
-        var lines = ["<div class=\"\(table.columns.count > 3 ? "table many" : "table")\"\(label ?? "")>", "<table>"]
+        var lines = ["<div class=\"\(table.columns.count > 3 ? "table many" : "table")\"\(label ?? "")>", table.isToFill ? "<table class=\"fill\">" : "<table>"]
         if let caption = table.caption { lines.append("<caption dir=\"auto\">\(Escaping.html(caption))</caption>") }
+        lines += widths(table.columns)
         let heads = table.columns.map {
             "<th scope=\"col\"\(alignment($0)) dir=\"auto\">\(Escaping.html($0.title))</th>"
         }
@@ -200,6 +223,14 @@ enum HTML {
         lines += ["</tbody>", "</table>"]
         if let note = table.note { lines.append("<p class=\"table-note\" dir=\"auto\">\(Escaping.html(note))</p>") }
         return (lines + ["</div>"]).joined(separator: "\n")
+    }
+
+    /// How the width is shared out; nothing where no column says so.
+    private static func widths(_ columns: [Table.Column]) -> [String] {
+        guard columns.contains(where: { $0.share != nil }) else { return [] }
+        let whole = columns.reduce(0) { $0 + ($1.share ?? 1) }
+        let shares = columns.map { "<col style=\"width: \(($0.share ?? 1) * 100 / whole)%\">" }
+        return ["<colgroup>" + shares.joined() + "</colgroup>"]
     }
 
     static func writingLines(_ label: String, _ count: Int) -> String {

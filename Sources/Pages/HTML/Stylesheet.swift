@@ -9,7 +9,7 @@ enum Stylesheet {
         let size = page.orientation == .landscape ? "A4 landscape" : "A4"
         let small = "font: 8pt \(Canvas.fonts); color: #4a5560;"
         return """
-        @page { size: \(size); margin: 20mm 18mm 20mm 18mm;
+        @page { size: \(size); margin: \(page.size == .compact ? "16mm 16mm 15mm 16mm" : "20mm 18mm 20mm 18mm");
           @top-left { content: \(Escaping.css(page.title)); \(small) }
           @bottom-left { content: \(Escaping.css(page.footer ?? "")); \(small) }
           @bottom-right { content: counter(page) " / " counter(pages); \(small) } }
@@ -25,9 +25,9 @@ enum Stylesheet {
     html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
     body { margin: 0; background: #fff; color: #1d2733; font: 1rem/1.55 \(Canvas.fonts); }
     main { max-width: 47rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
-    header { border-top: 5px solid #12465c; padding-top: 1.5rem; margin-bottom: 2.25rem; }
+    header, .head { border-top: 5px solid #12465c; padding-top: 1.5rem; margin-bottom: 2.25rem; }
     h1, h2, h3, h4 { color: #12394c; line-height: 1.22; text-wrap: balance; overflow-wrap: anywhere; }
-    h1 { font: 600 2.1rem/1.18 "Iowan Old Style", "Palatino Linotype", Palatino, Charter, Georgia, serif; margin: 0; }
+    h1, .title { color: #12394c; font: 600 2.1rem/1.18 "Iowan Old Style", "Palatino Linotype", Palatino, Charter, Georgia, serif; margin: 0; }
     h2 { font: 600 1.45rem/1.22 "Iowan Old Style", "Palatino Linotype", Palatino, Charter, Georgia, serif;
       margin: 2.6rem 0 .8rem; padding-top: .7rem; border-top: 1px solid #c9d3da; }
     h3 { font-size: 1.1rem; font-weight: 650; margin: 1.9rem 0 .5rem; }
@@ -37,6 +37,7 @@ enum Stylesheet {
     .subtitle { font-size: 1.15rem; color: #4a5560; margin: .5rem 0 0; }
     ul, ol { margin: 0 0 1rem; padding-inline-start: 1.4rem; }
     li { margin: .25rem 0; }
+    .box { list-style: none; text-indent: -1.4em; }
     li::marker { color: #4a5560; }
     dl { margin: 0 0 1.25rem; }
     dd { margin: 0; overflow-wrap: break-word; }
@@ -64,11 +65,17 @@ enum Stylesheet {
     td.end { white-space: nowrap; }
     .date { white-space: nowrap; }
     .empty { color: #4a5560; font-style: italic; }
-    table:has(.blank) { table-layout: fixed; }
-    .blank td { height: 3.4rem; border: 1px solid #8fa6b3; }
+    .fill { table-layout: fixed; }
+    .fill tbody tr { height: 3.4rem; }
+    .fill td, .fill tbody th { border: 1px solid #8fa6b3; }
+    .fill th:first-child, .fill td:first-child { padding-inline-start: .5rem; }
     .writing { margin: 1.2rem 0 1.6rem; }
     .writing p { margin: 0; }
     .rule { height: 2.1rem; border-bottom: 1px solid #8fa6b3; }
+    .signature { display: flex; gap: 1.6rem; margin: 1.4rem 0 1.2rem; break-inside: avoid; }
+    .signature > div { flex: 1; }
+    .signature p { margin: .25rem 0 0; font-size: .85rem; color: #4a5560; }
+    .cut { margin: 2rem 0 1.2rem; border-top: 1.5px dashed #8fa6b3; padding-top: .35rem; font-size: .85rem; color: #4a5560; break-after: avoid; }
     .table-note { font-size: .85rem; color: #4a5560; margin: .5rem 0 0; }
     blockquote { margin: 1.2rem 0; padding: .15rem 0 .15rem 1.2rem; border-inline-start: 3px solid #8fa6b3;
       font-family: "Iowan Old Style", "Palatino Linotype", Palatino, Charter, Georgia, serif; font-size: 1.04rem; }
@@ -111,8 +118,8 @@ enum Stylesheet {
       html { font-size: 10pt; }
       body { line-height: 1.45; }
       main { max-width: none; padding: 0; }
-      header { border-top-width: 3pt; }
-      h1 { font-size: 22pt; }
+      header, .head { border-top-width: 3pt; }
+      h1, .title { font-size: 22pt; }
       h2 { font-size: 15pt; margin-top: 22pt; }
       h3 { font-size: 11.5pt; }
       h1, h2, h3, h4, figcaption, caption, h3 + p { break-after: avoid; break-inside: avoid; }
@@ -130,7 +137,20 @@ enum Stylesheet {
       .enclosure .file { display: none; }
       .insert { padding: 70mm 10mm; }
       a { color: inherit; text-decoration: none; }
-      main > footer { break-inside: avoid; }
+      blockquote { break-inside: avoid; }
+      main > footer { break-inside: avoid; margin-top: 16pt; padding-top: 6pt; font-size: 7.5pt; }
+      main > footer p { margin-bottom: 3pt; }
+      html:has(.compact) { font-size: 9pt; }
+      .compact h1, .compact .title { font-size: 17pt; }
+      .compact h2 { font-size: 12.5pt; margin: 12pt 0 5pt; padding-top: 5pt; }
+      .compact h3 { margin-top: 10pt; }
+      .compact header, .compact .head { padding-top: 9pt; margin-bottom: 12pt; }
+      .compact .notes { margin-top: 8pt; padding-top: 6pt; }
+      .compact .page-break + h2 { margin-top: 0; }
+      .compact .rule { height: 19pt; }
+      html:has(.large) { font-size: 13pt; }
+      .large h1, .large .title { font-size: 26pt; }
+      .large h2 { font-size: 18pt; margin-top: 20pt; }
     }
     """
 }

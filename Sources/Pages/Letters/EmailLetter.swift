@@ -136,6 +136,8 @@ extension Page {
                 let title = callout.title.map { "<p><strong>\(Escaping.html($0))</strong></p>" } ?? ""
                 return "<blockquote>" + title + callout.paragraphs.map(HTML.paragraph).joined() + "</blockquote>"
             case .writingLines(let label, _): return "<p dir=\"auto\">\(Escaping.html(label)): ________</p>"
+            case .signature(let labels): return "<p dir=\"auto\">\(labels.map { Escaping.html($0) + ": ________" }.joined(separator: " &#160; "))</p>"
+            case .cut(let text): return "<hr>\n<p dir=\"auto\"><em>\(Escaping.html(text))</em></p>"
             case .enclosure(let enclosure): return "<h2 dir=\"auto\">\(enclosure.number). \(Escaping.html(enclosure.title))</h2>"
             case .pageBreak: return "<hr>"
             }

@@ -123,7 +123,9 @@ struct PageReader {
         case .note: if let fact = fact(directive.rest, directive.line) { page.notes.append(fact) }
         case .contents: if isBare(directive) { page.contents = true }
         case .landscape: if isBare(directive) { page.orientation = .landscape }
-        case .pagebreak: if isBare(directive) { page.blocks.append(.pageBreak) }
+        case .compact: if isBare(directive) { page.size = .compact }
+        case .large: if isBare(directive) { page.size = .large }
+        case .pagebreak: pageBreak(directive)
         case .facts: facts(directive)
         case .table: supplied(directive, "table", supplies.tables).map { page.blocks.append(.table($0)) }
         case .chart: chart(directive)
@@ -131,6 +133,8 @@ struct PageReader {
         case .quote: quote(directive)
         case .callout: callout(directive)
         case .write: write(directive)
+        case .sign: sign(directive)
+        case .cut: page.blocks.append(.cut(plain(directive)))
         case .enclosures:
             supplied(directive, "list of documents", supplies.enclosures).map { page.blocks += $0.map { .enclosure($0) } }
         case .end: mistake(.badBlock, directive.line.place, "::end ends nothing.", "Take it out.")
@@ -221,7 +225,9 @@ struct PageReader {
         let rows = body(directive).filter { !$0.isBlank }
         let parts = Pieces.split(directive.rest)
         let caption = Pieces.plain(parts.first ?? [])
-        let blank = parts.count > 1 ? count(parts[1], "rows", directive) : 0
+        let wish = parts.count > 1 ? Pieces.plain(parts[1]) : ""
+        let isTall = wish == "tall rows"
+        let room = wish.isEmpty || isTall ? (count: 0, isInAll: false) : rowsToWriteOn(wish, directive)
         guard let head = rows.first else {
             return mistake(.badLine, directive.line.place, "::grid has no line of headings.", "Write them after it: First | Second")
         }
@@ -234,35 +240,65 @@ struct PageReader {
             return cells
         }
         page.blocks.append(.table(Table(
-            caption: caption.isEmpty ? nil : caption, columns: columns, rows: cells, blankRows: blank)))
+            caption: caption.isEmpty ? nil : caption, columns: columns, rows: cells,
+            blankRows: room.isInAll ? room.count - cells.count : room.count, isToFill: isTall || room.count > 0)))
+    }
+
+    /// `8 rows`, or `8 rows in all`: those that are filled counted in.
+    private mutating func rowsToWriteOn(_ said: String, _ directive: Directive) -> (count: Int, isInAll: Bool) {
+        let inAll = " in all"
+        guard said.hasSuffix(inAll) else { return (count(said, "rows", directive), false) }
+        return (count(String(said.dropLast(inAll.count)), "rows", directive), true)
     }
 
     /// `8 rows` or `5 lines`: how much room there is to write by hand.
-    private mutating func count(_ pieces: [Piece], _ unit: String, _ directive: Directive) -> Int {
-        let words = Pieces.plain(pieces).split(separator: " ")
+    private mutating func count(_ said: String, _ unit: String, _ directive: Directive) -> Int {
+        let words = said.split(separator: " ")
         if words.count == 2, words[1] == unit, let count = Int(words[0]), (1...60).contains(count) { return count }
         mistake(
-            .badLine, directive.line.place, "\"\(Pieces.plain(pieces))\" says no number of \(unit) to write on.",
+            .badLine, directive.line.place, "\"\(said)\" says no number of \(unit) to write on.",
             "Write: ::\(directive.name) TEXT | 5 \(unit)")
         return 0
     }
 
     private mutating func write(_ directive: Directive) {
         let parts = Pieces.split(directive.rest)
-        let lines = parts.count > 1 ? count(parts[1], "lines", directive) : 1
+        let lines = parts.count > 1 ? count(Pieces.plain(parts[1]), "lines", directive) : 1
         let label = plain(parts.first ?? [], directive)
         page.blocks.append(.writingLines(label, count: lines))
     }
 
-    /// `Title >` is a column of numbers, `Title ^` a centred one.
-    private static func column(_ pieces: [Piece]) -> Table.Column {
-        let title = Pieces.plain(pieces)
-        guard case .template(let tail)? = pieces.last, let mark = tail.unicodeScalars.last, mark == ">" || mark == "^" else {
-            return Table.Column(title)
+    private mutating func pageBreak(_ directive: Directive) {
+        let isWithTitle = Pieces.plain(directive.rest) == "| with title"
+        if isWithTitle || isBare(directive) { page.blocks.append(.pageBreak(withTitle: isWithTitle)) }
+    }
+
+    private mutating func sign(_ directive: Directive) {
+        let labels = Pieces.split(directive.rest).map(Pieces.plain)
+        guard (1...4).contains(labels.count), labels.allSatisfy({ !$0.isEmpty }) else {
+            return mistake(
+                .badLine, directive.line.place, "::sign has one to four labels with one | between.", "Write: ::sign Name | Signature | Date")
         }
-        var short = String(title.unicodeScalars.dropLast())
-        while short.last == " " { short.removeLast() }
-        return mark == ">" ? Table.Column(short, kind: .number) : Table.Column(short, alignment: .centre)
+        page.blocks.append(.signature(labels))
+    }
+
+    /// `Title >` is a column of numbers, `Title ^` a centred one; with `:3` after it, it is three times as wide as one of `:1`.
+    private static func column(_ pieces: [Piece]) -> Table.Column {
+        var words = Pieces.plain(pieces).split(separator: " ", omittingEmptySubsequences: false)
+        guard case .template? = pieces.last, words.count > 1 else { return Table.Column(Pieces.plain(pieces)) }
+        var column = Table.Column("")
+        if let last = words.last, last.first == ":", let share = Int(last.dropFirst()), (1...20).contains(share) {
+            column.share = share
+            words.removeLast()
+        }
+        // Without a title, a mark is one only where a width follows it.
+        if words.count > 1 || column.share != nil, words.last == ">" || words.last == "^" {
+            column.alignment = words.last == ">" ? .end : .centre
+            if words.last == ">" { column.kind = .number }
+            words.removeLast()
+        }
+        column.title = words.joined(separator: " ")
+        return column
     }
 
     private mutating func quote(_ directive: Directive) {
@@ -296,8 +332,8 @@ struct PageReader {
 struct Directive {
     /// The words that may stand after the colons.
     enum Word: String, CaseIterable {
-        case title, subtitle, language, note, footer, log, contents, landscape
-        case facts, table, chart, grid, quote, callout, write, enclosures, pagebreak, end
+        case title, subtitle, language, note, footer, log, contents, landscape, compact, large
+        case facts, table, chart, grid, quote, callout, write, sign, cut, enclosures, pagebreak, end
     }
 
     let name: String

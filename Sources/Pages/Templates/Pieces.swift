@@ -74,7 +74,7 @@ enum Pieces {
     }
 }
 
-/// Reads `**strong**`, `*emphasis*` and backslashes in the template's own text.
+/// Reads `**strong**`, `*emphasis*`, the boxes `[ ]` and `[x]`, and backslashes in the template's own text.
 struct InlineReader {
     private(set) var runs: [Text.Run] = []
     private(set) var unclosed: String?
@@ -114,6 +114,9 @@ struct InlineReader {
             if scalar == "\\", let following, Self.isPunctuation(following) {
                 current.unicodeScalars.append(following)
                 index += 2
+            } else if let box = Self.boxes.first(where: { scalars[index...].starts(with: $0.written.unicodeScalars) }) {
+                current.unicodeScalars.append(box.printed)
+                index += 3
             } else if scalar == "*", following == "*" {
                 flush()
                 strong.toggle()
@@ -128,6 +131,9 @@ struct InlineReader {
             }
         }
     }
+
+    /// Boxes to tick, and ticked ones.
+    private static let boxes: [(written: String, printed: Unicode.Scalar)] = [("[ ]", "\u{2610}"), ("[x]", "\u{2611}")]
 
     /// What a backslash may stand before: the punctuation of ASCII.
     private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {

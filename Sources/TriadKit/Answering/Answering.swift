@@ -42,9 +42,9 @@ extension Query {
     /// The cases that it is about; nil: it looks at many.
     fileprivate var cases: [Case.ID]? {
         switch self {
-        case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _), .documents(let id), .document(let id, _): [id]
+        case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _), .documents(let id), .document(let id, _), .appointments(let id?): [id]
         case .register, .definitions, .calendar: []
-        case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .owed, .head, .proof, .planner, .waivers(nil), .log(nil, _, _): nil
+        case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .owed, .head, .proof, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
         }
     }
 }
@@ -111,6 +111,9 @@ struct Answering {
         case .head: HeadView(try reading.head())
         case .proof(let stream, let number): try proof(of: stream, number)
         case .planner(let from, let months): try planner(from: from, months: months)
+        case .appointments(let id): try appointments(of: id)
+        case .monday(let days): try monday(days: days)
+        case .summary: try summary()
         }
     }
 

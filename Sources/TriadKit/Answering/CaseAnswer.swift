@@ -17,6 +17,8 @@ extension Answering {
         }
         let records = try workflow.records.values.filter { sight.sees($0) }.map { try record($0, of: state, sight, wording) }
         let sheets = try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) }
+        let appointments = isInside ? try appointments(of: state, workflow, seenBy: sight) : []
+        let been = sight.sees(.alliance) ? self.been(told, workflow) : []
         return CaseView(
             id: state.id, title: state.title, workflow: state.workflow, workflowTitle: workflow.title.text(),
             subject: try names.subject(state.subject), began: state.began, entry: state.entry,
@@ -47,15 +49,38 @@ extension Answering {
             reports: workflow.reports.values.map { report in
                 .init(
                     name: report.name, title: report.title.text(), template: report.template, editions: report.editions,
-                    number: max(1, report.numberedBy.flatMap { state.rows[$0] } ?? 1))
+                    number: max(1, report.numberedBy.flatMap { state.rows[$0] } ?? 1),
+                    audience: report.audience.map { .init(name: $0, title: wording.title(of: $0)) },
+                    isYours: sight.isManaging || (report.audience.isEmpty ? isInside : !sight.roles.isDisjoint(with: report.audience)))
             },
+            appointments: appointments, rubrics: isInside ? try workflow.sheets.values.compactMap { try rubric(of: $0, state) } : [], been: been,
+            you: .init(id: asker, roles: workflow.roles.keys.filter(sight.roles.contains), isManaging: sight.isManaging),
             absent: .init(
                 data: workflow.data.values.filter { field in field.visibility != .restricted && !data.contains { $0.name == field.name } }.map(\.name),
                 records: workflow.records.values.filter { record in
                     record.visibility != .restricted && !records.contains { $0.name == record.name }
                 }.map(\.name),
-                sheets: workflow.sheets.keys.filter { name in !sheets.contains { $0.sheet == name } }),
+                sheets: workflow.sheets.keys.filter { name in !sheets.contains { $0.sheet == name } },
+                states: workflow.states.keys.filter { !been.contains($0) },
+                appointments: workflow.appointments.keys.filter { name in !appointments.contains { $0.name == name } }),
             head: HeadView(try reading.head()))
+    }
+
+    private func been(_ told: [Reading.Told], _ workflow: Workflow) -> [Name] {
+        let entered = Set(Reading.held(told).flatMap(\.facts).compactMap { if case .entered(let state) = $0 { state } else { nil } })
+        return workflow.states.keys.filter(entered.contains)
+    }
+
+    /// The rubric that a sheet is asked for by, or would be as the data stand; nil where they do not say it yet.
+    private func rubric(of sheet: Sheet, _ state: Case) throws -> CaseView.RubricView? {
+        let chosen: Name? = switch sheet.rubric {
+        case .always(let name): name
+        case .by(let datum, let names): if case .text(let choice)? = state.data[datum] { names[choice] } else { nil }
+        }
+        guard let name = state.collections[sheet.name]?.rubric ?? chosen, let rubric = try reading.rubric(name, in: state) else { return nil }
+        return CaseView.RubricView(
+            sheet: sheet.name, sheetTitle: sheet.title.text(), name: rubric.name, title: rubric.title, about: rubric.about ?? "",
+            levels: rubric.scale.map { Named(id: $0.id, name: $0.title) }, criteria: rubric.criteria.map { SheetView.Criterion($0, of: rubric) })
     }
 
     private func parts(of state: Case, _ workflow: Workflow) throws -> [CaseView.Part] {

@@ -31,6 +31,10 @@ extension Answering {
         guard let letter = try reading.letter(number), let state = try reading.case(letter.case),
               try sees(letter, outline(of: state))
         else { throw Refusal(.unknownLetter, "There is no letter \(number).", place: String(number), remedy: "`triad letters` shows them.") }
+        return try rendered(letter, of: state)
+    }
+
+    func rendered(_ letter: Reading.Letter, of state: Case) throws -> RenderedLetter {
         let situation = try reading.situation(showing: state, as: letter.to)
         let wording = Wording(situation: situation, names: names)
         let template = situation.workflow.letters[letter.letter]?.template ?? ""
@@ -38,9 +42,22 @@ extension Answering {
         let sender = sender(of: state, situation.workflow)
         let reader = try reader(of: letter.to)
         return RenderedLetter(
-            number: number, to: try names.anybody(reader), mailbox: try mailbox(reader),
+            number: letter.number, to: try names.anybody(reader), mailbox: try mailbox(reader),
             from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
-            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.")))
+            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.")),
+            appointments: try enclosed(in: letter, state, situation))
+    }
+
+    /// The appointments that go with a letter: those of the addressee's parts, as far as she may see their days.
+    private func enclosed(in letter: Reading.Letter, _ state: Case, _ situation: Situation) throws -> [AppointmentList.Line] {
+        let names = situation.workflow.letters[letter.letter]?.appointments ?? []
+        guard !names.isEmpty, let role = part(of: letter.to, in: situation)?.role else { return [] }
+        let sight = sight(of: letter.to, in: situation)
+        return try appointments(of: state, situation.workflow) { appointment in
+            names.contains(appointment.name) && appointment.who.contains(role) && [appointment.from, appointment.until].allSatisfy { name in
+                name.flatMap { situation.workflow.data[$0] }.map { sight($0.visibility) } ?? true
+            }
+        }
     }
 
     /// Whoever manages the case; else the file's first coordinator.
@@ -48,12 +65,12 @@ extension Answering {
         workflow.managedBy.lazy.flatMap { state.holders[$0] ?? [] }.compactMap(\.person).first ?? reading.file.coordinators.first
     }
 
-    private func mailbox(_ person: String) throws -> String? {
+    func mailbox(_ person: String) throws -> String? {
         try reading.register(around: [person]).person(person)?.email
     }
 
     /// Who opens a letter to an organisation for which nobody is named: its head, else the first of its people in the register.
-    private func reader(of addressee: String) throws -> String {
+    func reader(of addressee: String) throws -> String {
         let around = try reading.register(around: [addressee])
         guard around.person(addressee) == nil else { return addressee }
         let people = around.people(in: addressee, on: today)

@@ -141,7 +141,7 @@ extension Answering {
     }
 
     /// The days that a case has set itself: papers, visit, workshop.
-    private func dates(of state: Case, _ workflow: Workflow) -> [PlannerView.Entry] {
+    func dates(of state: Case, _ workflow: Workflow) -> [PlannerView.Entry] {
         workflow.data.values.compactMap { field in
             guard case .date(let day)? = state.data[field.name] else { return nil }
             let status: PlannerView.Entry.Status = day < today ? .done : day - today <= 14 ? .due : .planned

@@ -41,12 +41,7 @@ extension Answering {
         return SheetView(
             sheet: name, title: sheet.title.text(), rubric: rubric.name, rubricTitle: rubric.title,
             levels: rubric.scale.map { Named(id: $0.id, name: $0.title) },
-            criteria: rubric.criteria.map { criterion in
-                .init(
-                    id: criterion.id, title: criterion.title, looksAt: criterion.looksAt ?? "",
-                    descriptors: criterion.descriptors.isEmpty ? [] : rubric.scale.map { criterion.descriptors[$0.id] ?? "" },
-                    questions: criterion.questions)
-            },
+            criteria: rubric.criteria.map { SheetView.Criterion($0, of: rubric) },
             isOpen: sight.isOpen(collection),
             raters: try collection.due.map { rater in
                 let seal = collection.sealed.first { $0.role == rater.role && $0.holder == rater.holder }
@@ -77,5 +72,14 @@ extension Answering {
             let answer = collection.unsettled.contains(criterion.id) ? nil : answers.first?.answer
             return SheetView.Agreed(criterion: criterion.id, answer: answer, differed: differed, chosenRole: nil, by: nil, reason: nil)
         }
+    }
+}
+
+extension SheetView.Criterion {
+    init(_ criterion: Rubric.Criterion, of rubric: Rubric) {
+        self.init(
+            id: criterion.id, title: criterion.title, looksAt: criterion.looksAt ?? "",
+            descriptors: criterion.descriptors.isEmpty ? [] : rubric.scale.map { criterion.descriptors[$0.id] ?? "" },
+            questions: criterion.questions)
     }
 }

@@ -50,6 +50,12 @@ public enum Query: Sendable, Hashable {
     case proof(stream: String, number: Int)
     /// ``PlannerView``: what is due and done in a year, a row an organisation.
     case planner(from: Day, months: Int)
+    /// ``AppointmentList``: the asker's, in one case or (nil) in all.
+    case appointments(case: Case.ID?)
+    /// ``MondayList``: what is late or falls due within so many days in the cases that the asker manages, with whom it waits for.
+    case monday(days: Int)
+    /// ``SummaryView``: how many cases stand where, and what they have counted; names nobody.
+    case summary
 
     public enum RegisterPart: String, Sendable, CaseIterable { case organisations, people, affiliations, interests, credentials }
 }

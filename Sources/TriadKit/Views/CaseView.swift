@@ -53,6 +53,14 @@ public struct CaseView: Answer, Hashable {
     public var history: [EntryView]
     public var documents: [DocumentView]
     public var reports: [ReportView]
+    /// Those of the asker.
+    public var appointments: [AppointmentList.Line]
+    /// What each sheet asks, whether or not it has been asked for.
+    public var rubrics: [RubricView]
+    /// Every state that the case is in or has been in, in the order of the file, as far as it stands.
+    public var been: [Name]
+    /// In which parts the asker sees it.
+    public var you: You
     /// What the workflow declares and is not in this view: a template may name it, and finds nothing.
     public var absent: Absent
     /// The log's head when this was read: printed on paper.
@@ -63,6 +71,15 @@ public struct CaseView: Answer, Hashable {
         public var data: [Name]
         public var records: [Name]
         public var sheets: [Name]
+        /// States that the case has not been in.
+        public var states: [Name]
+        public var appointments: [Name]
+    }
+
+    public struct You: Sendable, Hashable {
+        public var id: String?
+        public var roles: [Name]
+        public var isManaging: Bool
     }
 
     public struct ReturnedView: Sendable, Hashable {
@@ -172,6 +189,24 @@ public struct CaseView: Answer, Hashable {
         public var editions: [Name]
         /// How often it has been issued, counting this one.
         public var number: Int
+        /// The roles for whose holders it is; none: for whoever takes part.
+        public var audience: [Role]
+        /// Whether the asker may have it.
+        public var isYours: Bool
+
+        public struct Role: Sendable, Hashable { public var name: Name; public var title: String }
+    }
+
+    /// A rubric, as a sheet asks for it: what it says is everybody's, and no judgement is in it.
+    public struct RubricView: Sendable, Hashable {
+        public var sheet: Name
+        public var sheetTitle: String
+        public var name: Name
+        public var title: String
+        public var about: String
+        /// Lowest first; empty for words only.
+        public var levels: [Named]
+        public var criteria: [SheetView.Criterion]
     }
 }
 

@@ -12,13 +12,18 @@ extension CaseView {
             "sheets": .list(sheets, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
             "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
             "waivers": .list(waivers, \.json), "corrections": .list(corrections, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "incidents": .texts(incidents), "history": .list(history, \.json), "documents": .list(documents, \.json),
-            "reports": .list(reports, \.json), "absent": absent.json, "head": head.json,
+            "reports": .list(reports, \.json), "appointments": .list(appointments, \.json), "rubrics": .list(rubrics, \.json), "been": .texts(been),
+            "you": .view(["id": .text(you.id), "roles": .texts(you.roles), "manages": .yes(you.isManaging)]), "absent": absent.json, "head": head.json,
         ])
     }
 }
 
 extension CaseView.Absent {
-    var json: JSON.Value { .view(["data": .texts(data), "records": .texts(records), "sheets": .texts(sheets)]) }
+    var json: JSON.Value {
+        .view([
+            "data": .texts(data), "records": .texts(records), "sheets": .texts(sheets), "states": .texts(states), "appointments": .texts(appointments),
+        ])
+    }
 }
 
 extension CaseView.ReturnedView {
@@ -98,7 +103,19 @@ extension CaseView.LinkView {
 
 extension CaseView.ReportView {
     var json: JSON.Value {
-        .view(["name": .text(name), "title": .text(title), "template": .text(template), "editions": .texts(editions), "number": .number(number)])
+        .view([
+            "name": .text(name), "title": .text(title), "template": .text(template), "editions": .texts(editions), "number": .number(number),
+            "for": .list(audience) { .view(["role": .text($0.name), "title": .text($0.title)]) }, "yours": .yes(isYours),
+        ])
+    }
+}
+
+extension CaseView.RubricView {
+    var json: JSON.Value {
+        .view([
+            "sheet": .text(sheet), "sheet_title": .text(sheetTitle), "name": .text(name), "title": .text(title), "about": .text(about),
+            "levels": .list(levels, \.json), "criteria": .list(criteria, \.json),
+        ])
     }
 }
 

@@ -166,6 +166,8 @@ public struct RenderedLetter: Answer, Hashable {
     public var template: String
     public var text: String
     public var data: JSON.Value
+    /// What goes with it as a calendar file.
+    public var appointments: [AppointmentList.Line]
 }
 
 public struct DefinitionList: Answer, Hashable {

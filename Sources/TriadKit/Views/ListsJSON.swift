@@ -123,6 +123,7 @@ extension RenderedLetter {
         .view([
             "number": .number(number), "to": to.json, "mailbox": .text(mailbox), "from": from.json, "from_mailbox": .text(fromMailbox),
             "template": .text(template), "text": .text(text), "data": data,
+            "appointments": appointments.isEmpty ? nil : .list(appointments, \.json),
         ])
     }
 }

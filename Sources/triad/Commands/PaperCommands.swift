@@ -91,6 +91,68 @@ struct ReportCommand: TriadCommanding {
     }
 }
 
+struct Monday: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "monday", abstract: "What is late or due soon, whom it waits for, and the text of a reminder for each.",
+        discussion: "Example: triad monday --out monday.html --chasers reminders")
+    @OptionGroup var options: FileOptions
+    @Option(name: .long, help: "How many days ahead.") var days = 14
+    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
+    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+    @Option(name: .long, help: ArgumentHelp("Write each reminder to this folder, as an e-mail draft (.eml) or, without an address, as text.", valueName: "folder"), completion: .directory)
+    var chasers: String?
+
+    func carryOut() throws {
+        let monday = try options.reading().monday(days: days, as: options.whoActs())
+        try kind.write(monday.page, to: out)
+        guard let chasers else { return }
+        for (place, (line, paper)) in monday.chasers.enumerated() {
+            let mail = try paper.mail()
+            let path = "\(chasers.hasSuffix("/") ? String(chasers.dropLast()) : chasers)/\(place + 1)-\(line.case).\(mail == nil ? "txt" : "eml")"
+            try FileText.write(mail ?? paper.page.plainText(), to: path)
+            Output.say("\(path)  \(line.to?.name ?? "")")
+        }
+    }
+}
+
+struct Board: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "board", abstract: "One page for a strategic board: how far the reviews are and what came of them, in numbers.")
+    @OptionGroup var options: FileOptions
+    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
+    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+
+    func carryOut() throws {
+        try kind.write(options.reading().board(as: options.whoActs()), to: out)
+    }
+}
+
+struct Appointments: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "appointments", abstract: "Your days in one case or in all: a list, or with --to a calendar file (.ics).",
+        discussion: "Example: triad appointments triad-review-1 --to visit.ics")
+    @OptionGroup var options: FileOptions
+    @Argument(help: "The case; all where left out.") var `case`: String?
+    @Option(name: .long, help: ArgumentHelp("Write a calendar file here, to be opened or imported.", valueName: "file.ics"), completion: .file(extensions: ["ics"])) var to: String?
+
+    func carryOut() throws {
+        let list: AppointmentList = try options.reading().answer(.appointments(case: `case`), as: options.person)
+        guard let to else {
+            return options.print(list) { list in
+                Screen([.table(TextTable(["From", "Until", "What", "Whose", "Case", "Moved", ""], list.appointments.map {
+                    [
+                        $0.from.short, $0.until.short, $0.title, $0.subject.map(\.name).joined(separator: ", "), $0.case,
+                        $0.sequence == 0 ? "" : "\($0.sequence)", $0.isCancelled ? "called off" : "",
+                    ]
+                }))])
+            }
+        }
+        guard let calendar = list.calendar else { return Output.say("No day has been set: nothing was written.") }
+        try FileText.write(calendar, to: to)
+        Output.say("Wrote \(to).")
+    }
+}
+
 struct Planner: TriadCommanding {
     static let configuration = CommandConfiguration(commandName: "planner", abstract: "The year planner: what is planned, due and done, a row a school.")
     @OptionGroup var options: FileOptions

@@ -54,6 +54,7 @@ enum CaseScreen {
             [sheet.sheet, sheet.title, "\(sheet.raters.count { $0.hasSealed }) of \(sheet.raters.count)", sheet.isOpen ? "open" : ""]
         }))
         blocks += section("Records", TextTable(["Record", "What", "Rows"], view.records.filter { !$0.rows.isEmpty }.map { [$0.name, $0.title, "\($0.rows.count)"] }))
+        blocks += section("Paper", TextTable(["Report", "What", "For"], view.reports.filter(\.isYours).map { [$0.name, $0.title, $0.audience.map(\.title).joined(separator: ", ")] }))
         blocks += section("Documents", view.documents.isEmpty ? nil : DocumentScreen.table(view.documents))
         blocks += section("Linked", view.links.isEmpty ? nil : TextTable(["Case", "What", "State"], view.links.map { [$0.id, $0.caseTitle, $0.state] }))
         blocks += view.marks.map { .line("Noted: \($0)") } + view.corrections.map { .line($0.sentence) } + view.disclosures.map { .line("Disclosed: \($0)") } + view.incidents.map { .line("To look at: \($0)") }
