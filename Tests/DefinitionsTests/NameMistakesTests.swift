@@ -86,6 +86,38 @@ struct NameMistakesTests {
 
             1 mistake, 1 warning
             """#),
+        Mistaken("an appointment on no datum", old: "\nletters:", new: "\nappointments: { visit: { title: Visit, from: visit, who: host } }\nletters:", says: #"""
+            small.yaml:67:46: error: There is no datum `visit`. [unknown-datum]
+               67 | appointments: { visit: { title: Visit, from: visit, who: host } }
+                  |                                              ^~~~~
+                  = declared are `visit_on` and `profile`.
+
+            1 mistake
+            """#),
+        Mistaken("an appointment on what is no date", old: "\nletters:", new: "\nappointments: { visit: { title: Visit, from: profile, who: host } }\nletters:", says: #"""
+            small.yaml:67:46: error: `profile` is not a date, so that it cannot stand in a calendar. [wrong-type]
+               67 | appointments: { visit: { title: Visit, from: profile, who: host } }
+                  |                                              ^~~~~~~
+                  = give it `type: date`, or name one that has it.
+
+            1 mistake
+            """#),
+        Mistaken("a letter with an unknown appointment", old: "template: letters/planned", new: "template: letters/planned, appointments: visit", says: #"""
+            small.yaml:68:95: error: There is no appointment `visit`. [unknown-appointment]
+               68 |   planned: { title: The visit, to: [host, reviewer], template: letters/planned, appointments: visit }
+                  |                                                                                               ^~~~~
+                  = none is declared.
+
+            1 mistake
+            """#),
+        Mistaken("a report for an unknown role", old: "\nletters:", new: "\nreports: { notes: { title: Notes, template: letters/planned, for: [hosts] } }\nletters:", says: #"""
+            small.yaml:67:68: error: There is no role `hosts`. [unknown-role]
+               67 | reports: { notes: { title: Notes, template: letters/planned, for: [hosts] } }
+                  |                                                                    ^~~~~
+                  = did you mean `host`?
+
+            1 mistake
+            """#),
         Mistaken("an unknown template", old: "template: letters/planned", new: "template: letters/plan", says: #"""
             small.yaml:68:64: error: There is no template `letters/plan`. [unknown-template]
                68 |   planned: { title: The visit, to: [host, reviewer], template: letters/plan }

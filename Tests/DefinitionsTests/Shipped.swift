@@ -28,7 +28,7 @@ enum Shipped {
         for file in files(in: "Workflows") {
             if let outline = WorkflowOutline(workflow: try text("Workflows/" + file), file: file) { library.workflows?[outline.name] = outline }
         }
-        for folder in ["letters", "reports"] {
+        for folder in ["letters", "reports", "forms"] {
             for file in files(in: "Workflows/" + folder, suffix: ".mustache") { library.templates?.insert("\(folder)/\(file.dropLast(".mustache".count))") }
         }
         return library

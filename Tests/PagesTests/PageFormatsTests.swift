@@ -77,6 +77,12 @@ struct PageFormatsTests {
 
             Signed: \\_\\_\\_\\_\\_\\_\\_\\_
 
+            Name: \\_\\_\\_\\_\\_\\_\\_\\_  Date: \\_\\_\\_\\_\\_\\_\\_\\_
+
+            ---
+
+            *Reply slip*
+
             ---
 
             ---
@@ -131,6 +137,10 @@ struct PageFormatsTests {
             | Snow.
 
             Signed: ________
+
+            Name: ________   Date: ________
+
+            - - - Reply slip - - -
 
             Edition 2
 
@@ -204,6 +214,8 @@ struct PageFormatsTests {
             <p dir="auto">Snow.</p>
             </aside>
             <div class="writing"><p dir="auto">Signed</p><div class="rule"></div><div class="rule"></div></div>
+            <div class="signature"><div><div class="rule"></div><p dir="auto">Name</p></div><div><div class="rule"></div><p dir="auto">Date</p></div></div>
+            <p class="cut" dir="auto"><span aria-hidden="true">✂</span> Reply slip</p>
             <div class="page-break"></div>
             <footer>
             <p dir="auto">Edition 2</p>

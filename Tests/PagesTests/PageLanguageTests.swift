@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Testing
 
@@ -181,7 +182,7 @@ struct PageLanguageTests {
             r.page:5: ::quote prints one value of the data, unedited. Write: ::quote {{response}} | {{name}}, who said it (bad-line)
             r.page:7: A fact is a label and its value with one | between. Write: Label | {{value}} (bad-line)
             r.page:11: The row has 1 cells where the headings are 2. Put one | between each two cells. (bad-line)
-            r.page:13: "::nonsense" is not known. Known are: ::title ::subtitle ::language ::note ::footer ::log ::contents ::landscape ::facts ::table ::chart ::grid ::quote ::callout ::write ::enclosures ::pagebreak ::end. (unknown-line)
+            r.page:13: "::nonsense" is not known. Known are: ::title ::subtitle ::language ::note ::footer ::log ::contents ::landscape ::compact ::large ::facts ::table ::chart ::grid ::quote ::callout ::write ::sign ::cut ::enclosures ::pagebreak ::end. (unknown-line)
             r.page:14: ::end ends nothing. Take it out. (bad-block)
             r.page:15: "**" is opened and not closed. Close it in the same paragraph, or write \\* for the character. (bad-line)
             r.page:17: "many lines" says no number of lines to write on. Write: ::write TEXT | 5 lines (bad-line)
@@ -190,6 +191,76 @@ struct PageLanguageTests {
             inner:2: ::contents stands alone on its line. Take the rest of the line out. (bad-line)
             r.page:23: ::callout is not ended. Write ::end on a line of its own after it. (bad-block)
             r.page:1: The page has no title. Write a line such as: ::title Report on {{name}} (no-title)
+            """)
+    }
+
+    @Test("A form has boxes to tick, columns of their own widths, rows to fill in counted with those that are, and lines to sign on")
+    func forms() throws {
+        let template = try Template(name: "form", text: """
+            ::title Form
+            ::compact
+            - [ ] not yet
+            - [x] done, and *so* {{text}}
+
+            ::grid Seen | 3 rows in all
+            What :3 | How ^ :1
+            {{#rows}}
+            {{.}} | [ ]
+            {{/rows}}
+            ::end
+            ::grid | tall rows
+            Area | Note
+            One |
+            ::end
+            ::sign Name | Date
+            ::cut Reply slip
+            ::pagebreak | with title
+            """)
+        let page = try template.page(["text": "[ ] as typed", "rows": ["a", "b"]])
+        #expect(page.size == .compact)
+        #expect(page.plainText() == """
+            Form
+
+            * \u{2610} not yet
+            * \u{2611} done, and so [ ] as typed
+
+            Seen
+            * a
+              How: \u{2610}
+            * b
+              How: \u{2610}
+
+            * One
+
+            Name: ________   Date: ________
+
+            - - - Reply slip - - -
+
+            """)
+        let html = page.html()
+        #expect(html.contains("<body class=\"compact\">"))
+        #expect(html.contains("<li class=\"box\" dir=\"auto\">\u{2610} not yet</li>"))
+        #expect(html.contains("<colgroup><col style=\"width: 75%\"><col style=\"width: 25%\"></colgroup>"))
+        #expect(html.components(separatedBy: "<tr class=\"blank\">").count == 2)
+        #expect(html.contains("<div class=\"head\">\n<p class=\"title\" dir=\"auto\">Form</p>\n</div>"))
+    }
+
+    @Test("What a form lacks is told")
+    func formMistakes() throws {
+        let template = try Template(name: "form", text: """
+            ::title Form
+            ::sign | Date
+            ::pagebreak | here
+            ::grid | some rows in all
+            A | B
+            ::end
+            ::cut
+            """)
+        #expect(mistakes { try template.page([:]) } == """
+            form:2: ::sign has one to four labels with one | between. Write: ::sign Name | Signature | Date (bad-line)
+            form:3: ::pagebreak stands alone on its line. Take the rest of the line out. (bad-line)
+            form:4: "some rows" says no number of rows to write on. Write: ::grid TEXT | 5 rows (bad-line)
+            form:7: Nothing stands after ::cut. Write it on the same line. (bad-line)
             """)
     }
 }

@@ -12,6 +12,9 @@ extension Page {
 }
 
 enum Markdown {
+    /// Room to write, after a label.
+    private static let room = ": \\_\\_\\_\\_\\_\\_\\_\\_"
+
     static func block(_ block: Block, _ words: Wording) -> String {
         switch block {
         case .heading(let level, let text):
@@ -25,8 +28,8 @@ enum Markdown {
         case .callout(let callout):
             let title = callout.title.map { ["**" + Escaping.markdown($0) + "**"] } ?? []
             return (title + callout.paragraphs.map(line)).map { "> " + $0 }.joined(separator: "\n>\n")
-        case .writingLines(let label, _): return Escaping.markdown(label) + ": \\_\\_\\_\\_\\_\\_\\_\\_"
-        case .signature(let labels): return labels.map { Escaping.markdown($0) + ": \\_\\_\\_\\_\\_\\_\\_\\_\\_" }.joined(separator: "  ")
+        case .writingLines(let label, _): return Escaping.markdown(label) + room
+        case .signature(let labels): return labels.map { Escaping.markdown($0) + room }.joined(separator: "  ")
         case .cut(let text): return "---\n\n*" + Escaping.markdown(text) + "*"
         case .enclosure(let enclosure):
             let text = enclosure.text.map { [quote(Quotation($0))] } ?? []
