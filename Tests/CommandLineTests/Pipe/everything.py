@@ -257,6 +257,14 @@ def review(pipe):
     check(pipe.ask("show", case=before["began"][0])["states"][0]["path"] == "open.drafting", "it does not stand where it had come to on paper")
     check("Workshop on: 20 Jan 2027 instead of" not in "".join(pipe.ask("diff", case=case, **{"from": named})["changes"]), "what was taken back is there")
     check(pipe.ask("show", case=case, as_of=f"{case}/3")["entry"] == 3, "the case is not shown as it was")
+    days = pipe.ask("appointments", HOST, case=case)
+    check([(d["name"], d["cancelled"]) for d in days["appointments"]][:2] == [("papers", False), ("visit", False)], f"the host's days: {days}")
+    check(days["calendar"].startswith("BEGIN:VCALENDAR\r\n") and days["calendar"].count("BEGIN:VEVENT") == len(days["appointments"]), "a calendar file")
+    monday = pipe.ask("monday", days=60, kind="markdown")
+    check(monday["text"].startswith("# Monday list") and all(c["text"] for c in monday["chasers"]), f"the Monday list: {monday}")
+    check("Reviews:" in pipe.ask("board", kind="markdown")["text"], "the page for the board")
+    check("Declaration and confidentiality" in pipe.ask("report", LEAD, case=case, name="declaration")["text"], "a form for the lead")
+    pipe.refused("not-yours", "report", HOST, case=case, name="draft")
     for kind, mark in (("html", "<html"), ("markdown", "#"), ("csv", "\r\n"), ("json", "{")):
         check(mark in pipe.ask("report", HOST, case=case, name="review", kind=kind)["text"], f"a report in {kind}")
     return case
