@@ -71,7 +71,6 @@ struct Replaying {
                 for named in values { records[record]?[place].values[named.name] = named.value }
             case .sealed(let sheet, let rater, let judgements): sealed[sheet, default: []].append(.init(rater: rater, sheet: judgements))
             case .givenBack(let sheet): sealed[sheet] = nil
-            case .collecting(let sheet, _, _, _) where sealed[sheet]?.isEmpty == false: break
             default: break
             }
         }

@@ -37,11 +37,14 @@ extension Workflow {
     /// The windows in whose states the event would be taken, and in none of which, nor where it is taken otherwise, the case stands.
     func windowsMissed(by event: Name, _ current: Case) -> [Clock] {
         let rules = rules(of: event)
-        func isTaken(_ rule: EventRule) -> Bool {
-            let names = rule.state.map { [$0] } ?? rule.within
-            return names.isEmpty || names.contains { current.configuration.contains($0) } && (rule.state == nil || !current.hasEnded)
+        // Every event asks this, and most are taken where the case stands.
+        for rule in rules {
+            if let state = rule.state {
+                if !current.hasEnded, current.configuration.contains(state) { return [] }
+            } else if rule.within.isEmpty || rule.within.contains(where: current.configuration.contains) {
+                return []
+            }
         }
-        guard !rules.contains(where: isTaken) else { return [] }
         return rules.compactMap(\.state).compactMap { states[$0] }.flatMap(\.clocks).filter { if case .window = $0.kind { true } else { false } }
     }
 }

@@ -63,6 +63,15 @@ struct SheetCommand: ParsableCommand {
                 throw Stop(.mistyped, "Where is the draft?", remedy: "Add --from FILE, or --ask.")
             }
             try options.perform("sheet.draft", place.parameters + [("judgements", .object(judgements))], act)
+            // Whoever types it in for somebody is told what is there, and no value.
+            if options.format == .table { Output.say(Self.completeness(of: judgements, among: view.criteria.count)) }
+        }
+
+        /// "5 of 5 areas, evidence for 4 of them."
+        private static func completeness(of judgements: JSON.Object, among all: Int) -> String {
+            let evidenced = judgements.count { _, judgement in judgement["evidence"]?.arrayValue?.isEmpty == false }
+            let evidence = evidenced == judgements.count ? "evidence for each" : "evidence for \(evidenced) of them"
+            return "\(judgements.count) of \(all) areas, \(evidence)."
         }
     }
 
