@@ -160,6 +160,7 @@ def autumn():
     alder.agree_scope("What is done with feedback|What lasts of a programme", "out_of_scope=Admissions", "people_to_meet=Strand leaders|Mentors|Trainees")
     tell("Sealed; host and lead have both signed the scope.")
     with_levels()
+    in_hand()
 
     larkmere.on("2026-12-08")
     alder.open_visit()
@@ -354,6 +355,23 @@ def afterwards():
 # Paper
 
 
+def in_hand():
+    """A fortnight before the visit: forms for the lead and the host, the days for their calendars, the coordinator's Monday."""
+    larkmere.on("2026-11-30")
+    os.makedirs(f"{OUT}/forms", exist_ok=True)
+    for who, forms in (
+        ("Joan Kettle", ("declaration", "timetable", "evidence", "midpoint", "conference", "oral-feedback")),
+        ("Helen Orchard", ("what-to-expect", "staffroom", "documents", "self-evaluation", "consent", "governors")),
+    ):
+        for form in forms:
+            larkmere.triad(who, "report", alder.case, form, "--out", f"{OUT}/forms/{form}.html")
+        larkmere.triad(who, "appointments", alder.case, "--to", f"{OUT}/forms/{who.split()[0].lower()}.ics")
+    sentence = larkmere.refused("not-yours", "Helen Orchard", "report", alder.case, "draft")
+    check("lead reviewer" in sentence, sentence)
+    ada("monday", "--out", f"{OUT}/monday.html")
+    tell("Host and lead have their forms, and the days in their calendars; Ada has her Monday list.")
+
+
 def pages(review):
     """The report, as it is on the day on which it is sent."""
     for edition in ("internal", "shareable"):
@@ -384,9 +402,12 @@ def paper():
         ada("report", review.case, "action-plan", "--out", f"{OUT}/{review.folder}-action-plan.html")
     for kind, ending in (("markdown", "md"), ("csv", "csv"), ("json", "json")):
         ada("report", alder.case, "review", "--kind", kind, "--out", f"{OUT}/alder-bank-internal.{ending}")
+    larkmere.triad("Helen Orchard", "report", alder.case, "impact", "--out", f"{OUT}/forms/impact.html")
+    larkmere.triad("Leila Marchbank", "report", alder.case, "certificate", "--out", f"{OUT}/forms/certificate.html")
+    ada("board", "--out", f"{OUT}/board.html")
     letters = len([name for name in os.listdir(LETTERS) if name.endswith(".eml")])
     tell(f"{letters} letters in {OUT}/letters. Open first: {OUT}/alder-bank-internal.html, then dunmallow-internal, "
-         "brackenford-shareable, cobble-hill-comments, alder-bank-action-plan, cycle, planner, forming, hubs.")
+         "brackenford-shareable, cobble-hill-comments, alder-bank-action-plan, cycle, planner, monday, board, forming, hubs, forms/evidence.")
     read_over()
     verified = larkmere.ask(COORDINATOR, "verify")
     ada("backup", f"{OUT}/larkmere-backup.triad")

@@ -15,8 +15,10 @@ extension Answering {
     }
 
     /// Those of a case that stand in the calendar of somebody with this sight; whoever manages it has all.
-    func appointments(of state: Case, _ workflow: Workflow, seenBy sight: Sight) throws -> [AppointmentList.Line] {
-        try appointments(of: state, workflow) { appointment in
+    ///
+    /// - Parameter told: all entries of the case, where they have been read already.
+    func appointments(of state: Case, _ workflow: Workflow, _ told: [Reading.Told]? = nil, seenBy sight: Sight) throws -> [AppointmentList.Line] {
+        try appointments(of: state, workflow, told) { appointment in
             let isHers = sight.isManaging || !sight.roles.isDisjoint(with: appointment.who)
             return isHers && [appointment.from, appointment.until].allSatisfy { name in
                 name.flatMap { workflow.data[$0] }.map { sight.sees($0) } ?? true
@@ -24,13 +26,16 @@ extension Answering {
         }
     }
 
-    func appointments(of state: Case, _ workflow: Workflow, where isMeant: (Appointment) -> Bool) throws -> [AppointmentList.Line] {
+    func appointments(
+        of state: Case, _ workflow: Workflow, _ told: [Reading.Told]? = nil, where isMeant: (Appointment) -> Bool
+    ) throws -> [AppointmentList.Line] {
         let meant = workflow.appointments.values.filter(isMeant)
-        // The ledger is gone through only where there is a date.
-        guard meant.contains(where: { state.data[$0.from] != nil }) else { return [] }
-        let told = try reading.entries(of: state.id)
+        // Nothing is folded, nor read, for somebody in whose calendar nothing stands.
+        guard !meant.isEmpty else { return [] }
+        let told = try told ?? reading.entries(of: state.id)
+        let courses = AppointmentCourse.courses(of: meant, told)
         return try meant.compactMap { appointment in
-            guard let course = AppointmentCourse(of: appointment, told) else { return nil }
+            guard let course = courses[appointment.name] else { return nil }
             return AppointmentList.Line(
                 uid: "\(state.id)-\(appointment.name)-\(told.first?.entry.file ?? "")@triad.invalid", case: state.id, caseTitle: state.title,
                 subject: try names.subject(state.subject), name: appointment.name, title: appointment.title.text(), from: course.from, until: course.until,
@@ -51,28 +56,22 @@ private struct AppointmentCourse {
     private(set) var sequence = 0
     private(set) var stamp: Instant
 
-    /// Nil where it never had a date.
-    init?(of appointment: Appointment, _ told: [Reading.Told]) {
-        var course: AppointmentCourse?
+    /// Those that ever had a date.
+    static func courses(of appointments: [Appointment], _ told: [Reading.Told]) -> [Name: AppointmentCourse] {
+        var courses: [Name: AppointmentCourse] = [:]
         var folded: Case?
         for (place, one) in told.enumerated() {
             folded = Self.case(folded, after: one, among: told[...place])
             guard let folded else { continue }
-            let isOff = folded.configuration.contains(where: appointment.offIn.contains)
-            if let from = folded.data[appointment.from]?.day {
-                let until = max(from, appointment.until.flatMap { folded.data[$0]?.day } ?? from)
-                if course == nil, isOff { continue }
-                course.move(to: from, until, isOff, one.entry.recorded)
-            } else if let last = course {
-                course.move(to: last.from, last.until, true, one.entry.recorded)
+            for appointment in appointments {
+                courses[appointment.name].follow(appointment, in: folded, one.entry.recorded)
             }
         }
-        guard let course else { return nil }
-        self = course
+        return courses
     }
 
-    fileprivate init(from: Day, until: Day, isOff: Bool, stamp: Instant) {
-        (self.from, self.until, self.isOff, self.stamp) = (from, until, isOff, stamp)
+    fileprivate init(from: Day, until: Day, stamp: Instant) {
+        (self.from, self.until, isOff, self.stamp) = (from, until, false, stamp)
     }
 
     fileprivate mutating func move(to from: Day, _ until: Day, _ isOff: Bool, _ stamp: Instant) {
@@ -92,8 +91,16 @@ private struct AppointmentCourse {
 }
 
 extension AppointmentCourse? {
-    fileprivate mutating func move(to from: Day, _ until: Day, _ isOff: Bool, _ stamp: Instant) {
-        if self == nil { self = AppointmentCourse(from: from, until: until, isOff: isOff, stamp: stamp) } else { self?.move(to: from, until, isOff, stamp) }
+    /// What an entry came to. An appointment begins with its first date on which it is not called off.
+    fileprivate mutating func follow(_ appointment: Appointment, in state: Case, _ recorded: Instant) {
+        let from = state.data[appointment.from]?.day
+        let until = appointment.until.flatMap { state.data[$0]?.day }
+        let isOff = state.configuration.contains(where: appointment.offIn.contains)
+        guard let known = self else {
+            if let from, !isOff { self = AppointmentCourse(from: from, until: max(from, until ?? from), stamp: recorded) }
+            return
+        }
+        if let from { self?.move(to: from, max(from, until ?? from), isOff, recorded) } else { self?.move(to: known.from, known.until, true, recorded) }
     }
 }
 
