@@ -132,6 +132,7 @@ enum Stylesheet {
       .wide .picture svg { max-height: 145mm; }
       details { display: none; }
       .page-break { break-after: page; }
+      :has(+ .page-break) { margin-bottom: 0; }
       .enclosure { break-before: page; margin-top: 0; }
       .enclosure img { max-height: 175mm; }
       .enclosure .file { display: none; }
