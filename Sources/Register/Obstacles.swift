@@ -133,6 +133,14 @@ extension Register {
         }
     }
 
+    /// The obstacle in words that name both: for whoever reads it without having asked about these two.
+    public func sentence(_ obstacle: Obstacle, between one: Party, and other: Party) -> String {
+        switch obstacle.tie {
+        case .sameOrganisation, .sameTrust, .samePartnership: "\(name(one)) and \(name(other)) b\(sentence(obstacle).dropFirst())"
+        case .employed, .interest: sentence(obstacle)
+        }
+    }
+
     /// The obstacle in words: "Ann Lee was deputy head at Brook Academy until 31 Aug 2026."
     public func sentence(_ obstacle: Obstacle) -> String {
         switch obstacle.tie {

@@ -21,7 +21,7 @@ import TriadKit
 /// | `been.STATE` | whether the case is or has been in the state |
 /// | `appointments.NAME` | `from`, `until`, `is_one_day`; null without a date, and where it is called off |
 /// | `previous` | the same names, of the last case of this kind about the same subject; null where there is none that the asker may look into |
-/// | `marks`, `corrections`, `disclosures`, `any_links` | sentences; whether other cases are linked |
+/// | `marks`, `corrections`, `disclosures`, `earlier_holders`, `any_links` | sentences; whether other cases are linked |
 /// | tables `rows.RECORD`, `previous.rows.RECORD`, `parts.ROLE`, `parts`, `links`, `history`, `owed`; charts `sheet.SHEET`, `compare.ONE.OTHER`, `deadlines` | what is drawn |
 public struct CaseReport {
     public struct Edition: Sendable, Hashable {
@@ -90,6 +90,7 @@ public struct CaseReport {
             "corrections": .array(view.corrections.map { .string($0.sentence) }),
             "marks": .array(view.marks.map { .string($0) }),
             "disclosures": .array(view.disclosures.map { .string($0) }),
+            "earlier_holders": .array(view.earlierHolders.map { .string($0) }),
             "any_links": .bool(!view.links.isEmpty),
         ]
     }

@@ -125,10 +125,12 @@ struct CorrectionTests {
     // MARK: - Slips
 
     private func mend(
-        _ number: Int, _ form: JSON.Object = [:], on: String? = nil, by: String? = nil, in scene: Scene, as person: String, because: String = "A slip of the pen"
+        _ number: Int, _ form: JSON.Object = [:], on: String? = nil, by: String? = nil, in scene: Scene, as person: String, because: String = "A slip of the pen",
+        papers: [Command.Attachment] = []
     ) throws -> Result<Decision, Refusal> {
         let slip = Correction.Asked.clerical(form, on: try on.map { .day(try Scene.day($0)) }, by: by)
-        let command = Command(as: person, .correct(case: scene.state.id, entry: number, slip, because: because))
+        var command = Command(as: person, .correct(case: scene.state.id, entry: number, slip, because: because))
+        command.attachments = papers
         return Deciding.decide(command, in: try scene.situationWithPast())
     }
 
@@ -140,7 +142,9 @@ struct CorrectionTests {
         #expect(code(try mend(seal.number, ["itt": "emerging"], in: scene, as: "dee")) == .notYours)
         #expect(code(try mend(seal.number, ["itt": "splendid"], in: scene, as: "ben")) == .wrongType)
         #expect(code(try mend(seal.number, ["nothing": "emerging"], in: scene, as: "ben")) == .wrongType)
-        let decision = try mend(seal.number, ["itt": "emerging"], in: scene, as: "ben").get()
+        guard case .failure(let refusal) = try mend(seal.number, ["itt": "emerging"], in: scene, as: "ben") else { throw Missing() }
+        #expect(refusal.code == .missingField && refusal.place == "attachments", "nobody changes her mind by a slip: the paper is asked for")
+        let decision = try mend(seal.number, ["itt": "emerging"], in: scene, as: "ben", papers: [DocumentTests.paper]).get()
         let state = try folded(scene, decision)
         #expect(state.collections["peer"]?.unsettled == [])
         #expect(state.configuration == scene.state.configuration)
@@ -149,7 +153,7 @@ struct CorrectionTests {
         #expect(decision.facts.contains(.compared(sheet: "peer", unsettled: [])))
         // A slip in the slip is mended in its turn.
         scene.keep(decision, "correct \(seal.number)", by: "ben")
-        let again = try mend(seal.number, ["itt": "secure"], in: scene, as: "ben").get()
+        let again = try mend(seal.number, ["itt": "secure"], in: scene, as: "ben", papers: [DocumentTests.paper]).get()
         #expect(again.facts.lazy.compactMap(\.correction).first?.changes == [.init("itt", old: "emerging", new: "secure")])
         #expect(try folded(scene, again).collections["peer"]?.unsettled == ["itt"])
     }

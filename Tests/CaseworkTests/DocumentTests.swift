@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Documents go with entries")
 struct DocumentTests {
-    private static let paper = Command.Attachment(name: "paper.pdf", kind: .pdf, size: 3, hash: "00")
+    static let paper = Command.Attachment(name: "paper.pdf", kind: .pdf, size: 3, hash: "00")
 
     private func send(
         _ act: Command.Act, as person: String, in scene: inout Scene, asked visibility: Visibility? = nil, received: Day? = nil, draft: DraftSheet? = nil

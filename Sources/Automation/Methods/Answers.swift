@@ -53,9 +53,13 @@ extension Shape {
     static let inbox: Shape = .object([
         .init("person", .named), .init("today", .day),
         .init("items", .list(.object([
-            .init("kind", .word(["todo", "sheet", "window", "incident", "doubt", "notice"])), .init("case", .text), .init("case_title", .text),
+            .init("kind", .word(["todo", "sheet", "window", "incident", "doubt", "notice", "confidence"])), .init("case", .text), .init("case_title", .text),
             .init("text", .text), .init("due?", .day), .init("late", .yesNo), .init("events", .list(.text)),
         ]))),
+    ])
+
+    static let confidences: Shape = .object([
+        .init("confidences", .list(.object([.init("number", .whole), .init("by", .named), .init("on", .day), .init("text", .text)]))),
     ])
 
     static let due: Shape = .object([
@@ -222,7 +226,7 @@ extension Shape {
         .init("returned", .list(.object([
             .init("state", .text), .init("title", .text), .init("by", .named), .init("on", .day), .init("reason", .text), .init("points", .list(.text)),
         ]))),
-        .init("disclosures", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)), .init("documents", .list(.document)),
+        .init("disclosures", .list(.text)), .init("earlier_holders", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)), .init("documents", .list(.document)),
         .init("reports", .list(.object([
             .init("name", .text), .init("title", .text), .init("template", .text), .init("editions", .list(.text)), .init("number", .whole),
             .init("for", .list(.object([.init("role", .text), .init("title", .text)]))), .init("yours", .yesNo),

@@ -62,6 +62,12 @@ extension Methods {
         .query("inbox", "What waits for somebody, and by when.", [
             .init("of?", .text, "Somebody else's, where the asker may see it."),
         ], .inbox) { given, _ in .inbox(person: given.text("of")) },
+        .command("confide", "Say something to the file's coordinators alone, which stands in no case; or, as one of them, that it is dealt with.", [
+            .init("text?", .text, "What they are to know, in at most 2000 characters."), .init("answered?", .whole, "Instead: the number of the one that is dealt with."),
+        ]) { given, _ in .confide(given.whole("answered").map { .answered($0) } ?? .says(given.text("text") ?? "")) },
+        .query("confidences", "What was said to the coordinators and waits for an answer: all of it to a coordinator, to anybody else her own.", [], .confidences) { _, _ in
+            .confidences
+        },
         .query("show", "A case as the asker may see it: where it stands, what it waits for, what she can do.", [theCase], .case) { given, _ in
             .case(given.required("case"))
         },

@@ -214,7 +214,7 @@ struct Performing {
         case .letterSent(let number, _): try take(command, key, in: letterCase(number))
         case .start(let workflow, _, _, _, _), .adopt(let workflow, _, _, _, _, _): try start(command, key, workflow)
         case .applyCalendar(let source, let file, _, let shorten): try applyCalendar(command, key, .init(file: file, text: source), shortening: shorten)
-        case .register, .coordinate, .adoptDefinition, .propose, .accept, .setClock, .erase: try actOnFile(command, key)
+        case .register, .coordinate, .adoptDefinition, .propose, .accept, .confide, .setClock, .erase: try actOnFile(command, key)
         }
     }
 
@@ -294,7 +294,7 @@ extension Command.Act {
         switch self {
         case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _): id
-        case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock, .erase: nil
+        case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: nil
         }
     }
 
@@ -302,7 +302,7 @@ extension Command.Act {
     fileprivate var isOfCase: Bool {
         switch self {
         case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .release, .waive, .correct, .undo, .letterSent, .start: true
-        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .setClock, .erase: false
+        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: false
         }
     }
 
@@ -329,6 +329,8 @@ extension Command.Act {
         case .applyCalendar: "apply-calendar"
         case .propose: "propose"
         case .accept(let number, _, _, _): "accept \(number)"
+        case .confide(.says): "confide"
+        case .confide(.answered(let number)): "answer-confidence \(number)"
         case .setClock: "set-clock"
         case .erase: "erase"
         }

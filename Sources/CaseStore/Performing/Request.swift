@@ -64,6 +64,8 @@ extension Command.Act {
         case .adoptDefinition(let kind, let source, let file): ["adopt", .string(kind.rawValue), .string(source), .string(file)]
         case .applyCalendar(let source, let file, let because, let shorten):
             ["apply-calendar", .string(source), .string(file), .string(because), .bool(shorten)]
+        case .confide(.says(let text)): ["confide", .string(text)]
+        case .confide(.answered(let number)): ["confide", .int(Int64(number))]
         case .propose(let forming): ["propose", forming]
         case .accept(let forming, nil, nil, nil): ["accept", .int(Int64(forming))]
         case .accept(let forming, let workflow, let role, let title):

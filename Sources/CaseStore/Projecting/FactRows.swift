@@ -68,7 +68,7 @@ extension Projection {
             try run(
                 "INSERT INTO document (case_id, number, entry, hash, size, body) VALUES (?, ?, ?, ?, ?, ?)",
                 [id, document.number, entry.number, document.hash, document.size, document.json.text])
-        case .recounted, .coordinating, .accepted, .clockMoved, .erased: break
+        case .recounted, .coordinating, .confided, .confidenceAnswered, .accepted, .clockMoved, .erased: break
         }
     }
 

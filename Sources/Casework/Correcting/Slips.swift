@@ -21,6 +21,7 @@ extension Deciding {
         }
         let isManaging = situation.manages(command.as, on: working.act.day)
         if let by { return try reattribute(entry, to: by, alone: form.isEmpty && on == nil, because, isManaging, working) }
+        if let refusal = situation.unmetPaper(entry, form, command) { throw refusal }
         if entry.by.isSame(as: command.as) { return try mend(entry, form, on, because, working) }
         guard isManaging else {
             throw Refusal(
@@ -98,6 +99,18 @@ extension Deciding {
 }
 
 extension Situation {
+    /// A judgement that others have read is mended only against the paper on which it was written: what its writer thinks of it now, having
+    /// read theirs, is no slip.
+    fileprivate func unmetPaper(_ entry: Past, _ form: JSON.Object, _ command: Command) -> Refusal? {
+        let isOpen = entry.facts.contains { fact in
+            if case .sealed(let sheet, _, _) = fact { self.case?.collections[sheet]?.isOpen == true } else { false }
+        }
+        guard isOpen, !form.isEmpty, command.attachments.isEmpty else { return nil }
+        return Refusal(
+            .missingField, "A slip in a judgement that is open is mended against the paper on which it was written.", place: "attachments",
+            remedy: "Attach the paper (--attach). A change of mind is no slip: where judgements differ, the team or the outside reader chooses.")
+    }
+
     fileprivate func isPersons(_ entry: Past) -> Bool { !entry.isCaused && !entry.by.hasPrefix("clock:") }
 
     /// Judges an entry again with its slip mended, and those that looked at what it said: where one would not have been accepted, or would

@@ -166,6 +166,7 @@ extension Fact {
         case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .doubted, .carriedOn, .amended, .attached: []
         case .registered: ["register"]
         case .coordinating: ["coordinators"]
+        case .confided(let number, _), .confidenceAnswered(let number, _): ["confidences.\(number)"]
         case .defined(_, let name, _, _, _): ["definitions.\(name)"]
         case .proposed(let number, _, _), .accepted(let number): ["formings.\(number)"]
         case .clockMoved: ["clock"]

@@ -79,6 +79,9 @@ extension Fact {
         case .attached: .attached(try Document(from))
         case .registered: .registered(try from.change())
         case .coordinating: .coordinating(person: try from("person"), isOn: try from("on"))
+        case .confided:
+            .confided(number: try from("number"), .init(by: try from("by"), on: try from("on"), text: try from.secret("text")))
+        case .confidenceAnswered: .confidenceAnswered(number: try from("number"), by: try from("by"))
         case .defined:
             .defined(
                 kind: try from("kind"), name: try from("name"), version: try from("version"), hash: try from("hash"), because: try from.optionalSecret("because"))

@@ -56,6 +56,8 @@ extension Fact {
         case .attached(let document): "attached document \(document.number)"
         case .registered(let change): "register: \(change.sentence)"
         case .coordinating(let person, let isOn): "\(person) \(isOn ? "coordinates" : "coordinates no longer")"
+        case .confided(let number, let word): "word in confidence \(number) by \(word.by)"
+        case .confidenceAnswered(let number, let person): "word in confidence \(number) answered by \(person)"
         case .defined(let kind, let name, let version, _, _): "defined \(kind.rawValue) \(name) \(version)"
         case .proposed(let number, let groups, _): "proposed triads \(number): \(groups.count) groups"
         case .accepted(let number): "accepted triads \(number)"

@@ -13,7 +13,7 @@ extension Fact {
         case clockSet = "clock-set", clockStruck = "clock-struck", clockAsking = "clock-asking", clockStopped = "clock-stopped"
         case recounted
         case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", linkReopened = "link-reopened", credited, incident, corrected, attached
-        case registered, coordinating, defined, proposed, accepted, clockMoved = "clock-moved", erased
+        case registered, coordinating, confided, confidenceAnswered = "confidence-answered", defined, proposed, accepted, clockMoved = "clock-moved", erased
     }
 
     public var word: Word {
@@ -67,6 +67,8 @@ extension Fact {
         case .attached: .attached
         case .registered: .registered
         case .coordinating: .coordinating
+        case .confided: .confided
+        case .confidenceAnswered: .confidenceAnswered
         case .defined: .defined
         case .proposed: .proposed
         case .accepted: .accepted

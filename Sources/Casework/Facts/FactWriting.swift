@@ -108,6 +108,10 @@ extension Fact {
             ["change": change.kind.rawValue.json, "person": change.describedPerson?.json, "values": conceal(change.json)]
         case .coordinating(let person, let isOn):
             ["person": person.json, "on": isOn.json]
+        case .confided(let number, let word):
+            ["number": number.json, "by": word.by.json, "on": word.on.json, "text": conceal(word.text.json)]
+        case .confidenceAnswered(let number, let person):
+            ["number": number.json, "by": person.json]
         case .defined(let kind, let name, let version, let hash, let because):
             ["kind": kind.json, "name": name.json, "version": version.json, "hash": hash.json, "because": because.map { conceal($0.json) }]
         case .proposed(let number, let groups, let proposal):

@@ -62,6 +62,7 @@ extension Deciding {
                 let begun = try file.state.forming(number)
                 return try begin(begun, as: workflow ?? begun.workflow, role, title, number, command, file, happened)
             case .erase(_, _, let because): return Decision(facts: try erase(because, command, file), happened: happened)
+            case .confide(let confidence): return Decision(facts: try confide(confidence, on: happened.day(in: .london), command, file), happened: happened)
             case .setClock(let instant): return Decision(facts: try move(to: instant, command, file), happened: happened)
             case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .waive, .release, .draft, .letterSent, .undo, .correct, .start:
                 throw Refusal(.unknownCase, "This command is for a case, not for the file.")
@@ -113,6 +114,35 @@ extension Deciding {
         }
         return [.coordinating(person: person, isOn: isOn)]
     }
+
+    /// Anybody in the register may say something to the coordinators; one of them says that it is dealt with.
+    private static func confide(_ confidence: Command.Confidence, on day: Day, _ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
+        switch confidence {
+        case .says(let text):
+            let isKnown = file.register.person(command.as) != nil || file.state.coordinators.contains(command.as)
+            guard isKnown else { throw Refusal(.unknownPerson, "There is nobody called \(command.as) in the register.", place: "as") }
+            guard text.contains(where: { !$0.isWhitespace }) else {
+                throw Refusal(.missingField, "Say what the coordinators are to know.", place: "text", remedy: "Give it as one text.")
+            }
+            guard text.unicodeScalars.count <= longestConfidence else {
+                throw Refusal(
+                    .outOfRange, "It has \(text.unicodeScalars.count) characters; at most \(longestConfidence) are kept.", place: "text",
+                    remedy: "Say the rest when you speak to one another.")
+            }
+            return [.confided(number: file.state.confidences + 1, .init(by: command.as, on: day, text: text))]
+        case .answered(let number):
+            try mustCoordinate(command, file)
+            guard file.state.words[number] != nil else {
+                throw Refusal(
+                    .unknownConfidence, number > 0 && number <= file.state.confidences ? "Word in confidence \(number) is dealt with already." : "There is no word in confidence \(number).",
+                    place: "answered", remedy: "`triad confide` lists those that wait.")
+            }
+            return [.confidenceAnswered(number: number, by: command.as)]
+        }
+    }
+
+    /// Characters (Unicode scalars) of a word for the coordinators.
+    static let longestConfidence = 2_000
 
     private static func adopt(_ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
         try mustCoordinate(command, file)

@@ -19,6 +19,10 @@ public struct FileState: Sendable, Hashable {
     /// Definitions in use: each name's latest version.
     public var definitions: OrderedDictionary<String, Workflow.Reference>
     public var formings: OrderedDictionary<Int, Forming>
+    /// How many confidences there have been; numbers are never given twice.
+    public var confidences: Int
+    /// What somebody has said to the coordinators alone, by number, until one of them says that it is dealt with.
+    public var words: OrderedDictionary<Int, Word>
     /// The time of a virtual file; nil in a live one, and until it is first set.
     public var clock: Instant?
 
@@ -36,8 +40,23 @@ public struct FileState: Sendable, Hashable {
         }
     }
 
+    /// A word for the coordinators.
+    public struct Word: Sendable, Hashable {
+        public var by: String
+        public var on: Day
+        public var text: String
+
+        public init(by: String, on: Day, text: String) {
+            self.by = by
+            self.on = on
+            self.text = text
+        }
+    }
+
     public init() {
         entry = 0
+        confidences = 0
+        words = [:]
         coordinators = []
         definitions = [:]
         formings = [:]
@@ -58,6 +77,10 @@ public struct FileState: Sendable, Hashable {
         switch fact {
         case .coordinating(let person, let isOn):
             if isOn { coordinators.append(person) } else { coordinators.remove(person) }
+        case .confided(let number, let word):
+            confidences = number
+            words[number] = word
+        case .confidenceAnswered(let number, _): words[number] = nil
         case .defined(let kind, let name, let version, let hash, _):
             definitions["\(kind.rawValue) \(name)"] = Workflow.Reference(name: name, version: version, hash: hash)
         case .proposed(let number, let groups, let proposal):
@@ -76,6 +99,8 @@ public struct FileState: Sendable, Hashable {
         .members([
             "format": FileState.format.json, "entry": entry.json, "coordinators": Array(coordinators).json, "definitions": definitions.json,
             "formings": .array(formings.map { [$0.key.json, $0.value.groups.json, $0.value.workflow.json, $0.value.isAccepted.json] }), "clock": clock?.json,
+            "confidences": confidences == 0 ? nil : confidences.json,
+            "words": words.isEmpty ? nil : .array(words.map { [$0.key.json, $0.value.by.json, $0.value.on.json, $0.value.text.json] }),
         ])
     }
 
@@ -89,6 +114,13 @@ public struct FileState: Sendable, Hashable {
         coordinators = OrderedSet(try from.list("coordinators") as [String])
         definitions = try from("definitions")
         clock = try from.optional("clock")
+        confidences = try from.optional("confidences") ?? 0
+        for row in from.object["words"]?.arrayValue ?? [] {
+            guard let number = row[0], let by = row[1]?.stringValue, let on = row[2], let text = row[3]?.stringValue else {
+                throw Unreadable("words", "A number, who said it, when and what are needed here.")
+            }
+            words[try Int(json: number)] = Word(by: by, on: try Day(json: on), text: text)
+        }
         for row in try from.list("formings") as [JSON.Value] {
             guard let number = row[0], let groups = row[1], let workflow = row[2]?.stringValue, let isAccepted = row[3]?.boolValue else {
                 throw Unreadable("formings", "A number, groups and whether they are accepted are needed here.")

@@ -119,7 +119,7 @@ extension Case {
         case .slipAnswered(let number, _): slips.removeAll { $0.number == number }
         case .compared(let sheet, let unsettled): collections[sheet]?.unsettled = unsettled
         case .attached(let document): documents = max(documents, document.number)
-        case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved, .erased: break
+        case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased: break
         }
     }
 

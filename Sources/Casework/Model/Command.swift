@@ -96,7 +96,15 @@ public struct Command: Sendable, Hashable {
         /// `workflow` stands for the one that the proposal names; `role` is the part for several that the members hold, where the
         /// workflow does not say it; `title`, with the group's number after it, for the titles that the workflow would give.
         case accept(forming: Int, workflow: Name? = nil, role: Name? = nil, title: String? = nil)
+        /// A word for the coordinators, which stands in no case.
+        case confide(Confidence)
         case setClock(Instant)
+    }
+
+    public enum Confidence: Sendable, Hashable {
+        case says(String)
+        /// A coordinator has dealt with the one of this number.
+        case answered(Int)
     }
 
     public enum DefinitionKind: String, Sendable { case workflow, rubric, calendar }

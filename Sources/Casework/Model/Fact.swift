@@ -80,6 +80,9 @@ public enum Fact: Sendable, Hashable {
     // of the file
     case registered(Register.Change)
     case coordinating(person: String, isOn: Bool)
+    /// Somebody has said something to the coordinators alone.
+    case confided(number: Int, FileState.Word)
+    case confidenceAnswered(number: Int, by: String)
     /// - because: why another version of a calendar was applied; of everything else nobody is asked.
     case defined(kind: Command.DefinitionKind, name: Name, version: Int, hash: String, because: String? = nil)
     case proposed(forming: Int, groups: [[String]], JSON.Value)

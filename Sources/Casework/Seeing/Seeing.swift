@@ -120,7 +120,7 @@ public struct Sight: Sendable {
         case .slipAnswered: sees(.triad)
         case .attached(let document): sees(document)
         case .incident, .doubted: isManaging
-        case .registered, .coordinating, .defined, .proposed, .accepted, .clockMoved, .erased: isManaging
+        case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased: isManaging
         }
     }
 }

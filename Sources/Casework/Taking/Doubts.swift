@@ -11,16 +11,9 @@ extension Situation {
         guard let state = self.case, !state.hasEnded else { return [] }
         return state.holders.flatMap { role, holders in
             holders.flatMap { holder in
-                (ties(of: holder, in: role, on: day) + posts(of: holder, in: role, on: day)).map { Case.Doubt(role: role, holder: holder.id, sentence: $0) }
+                let standing = ties(of: holder, in: role, on: day).filter(\.isBlocking).map(\.sentence)
+                return (standing + posts(of: holder, in: role, on: day)).map { Case.Doubt(role: role, holder: holder.id, sentence: $0) }
             }
-        }
-    }
-
-    private func ties(of holder: Case.Holder, in role: Name, on day: Day) -> [String] {
-        let own = [holder.person.map(Party.person), holder.organisation.map(Party.organisation)].compactMap(\.self)
-        let others = (workflow.roles[role]?.outside ?? []).flatMap { parties($0, on: day) }
-        return own.flatMap { party in
-            others.filter { $0 != party }.flatMap { register.obstacles(of: party, to: $0, on: day, rules: rules) }.filter(\.isBlocking).map { register.sentence($0) }
         }
     }
 

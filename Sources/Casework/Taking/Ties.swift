@@ -62,19 +62,29 @@ extension Situation {
     /// Ties that the parts of the case disclose on a day, in words: those that do not stand in the way, and those that arose after
     /// somebody was named.
     public func disclosures(on day: Day) -> [String] {
-        var sentences: OrderedSet<String> = []
-        for role in workflow.roles.values where !role.outside.isEmpty {
-            for party in parties(role.name, on: day) {
-                for other in role.outside.flatMap({ parties($0, on: day) }) where other != party {
-                    sentences.append(contentsOf: register.obstacles(of: party, to: other, on: day, rules: rules).map { register.sentence($0) })
+        let carriedOn = self.case?.carriedOn ?? []
+        let ties = (self.case?.holders ?? [:]).flatMap { role, holders in holders.flatMap { self.ties(of: $0, in: role, on: day) } }
+        var sentences = OrderedSet(ties.map(\.sentence)).subtracting(carriedOn.map(\.doubt.sentence))
+        for carried in carriedOn {
+            let (by, when) = (name(person: carried.by), carried.on.spelled)
+            sentences.append("\(carried.doubt.sentence) The review goes on all the same (\(by), \(when)): \(carried.because)\(carried.because.hasSuffix(".") ? "" : ".")")
+        }
+        return Array(sentences)
+    }
+
+    /// The ties between a holder and those from whom the role keeps apart, in words. What holds of her organisation, or of theirs, is
+    /// not said again of its people.
+    func ties(of holder: Case.Holder, in role: Name, on day: Day) -> [(sentence: String, isBlocking: Bool)] {
+        let own = [holder.organisation.map(Party.organisation), holder.person.map(Party.person)].compactMap(\.self)
+        return (workflow.roles[role]?.outside ?? []).flatMap { apart in
+            var said: Set<Obstacle> = []
+            return own.flatMap { party in
+                parties(apart, on: day).reversed().filter { $0 != party }.flatMap { other in
+                    register.obstacles(of: party, to: other, on: day, rules: rules).filter { said.insert($0).inserted }
+                        .map { (register.sentence($0, between: party, and: other), $0.isBlocking) }
                 }
             }
         }
-        for carried in self.case?.carriedOn ?? [] {
-            let (by, when) = (name(person: carried.by), carried.on.spelled)
-            sentences.append("\(carried.doubt.sentence) The review goes on all the same (\(by), \(when)): \(carried.because)")
-        }
-        return Array(sentences)
     }
 
     // MARK: - Duties

@@ -180,7 +180,8 @@ private struct Waits {
     var doubts: [Waiting.Item] {
         guard isManaging else { return [] }
         return self.case.doubts.map { doubt in
-            let text = "\(workflow.title(of: doubt.role)) (\(situation.name(holder: Case.Holder(organisation: doubt.holder, since: today)))): \(doubt.sentence) Carry on with that disclosed (triad carry-on \(self.case.id) \(doubt.role)), replace (triad appoint), or stop the case"
+            let ways = "Carry on with that disclosed (triad carry-on \(self.case.id) \(doubt.role)), replace (triad appoint), or stop the case"
+            let text = "\(workflow.title(of: doubt.role)): \(doubt.sentence) \(ways)"
             return Waiting.Item(kind: .doubt, text: text, role: nil, due: nil, isLate: false, events: [], about: nil)
         }
     }

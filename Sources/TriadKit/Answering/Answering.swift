@@ -44,7 +44,7 @@ extension Query {
         switch self {
         case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _), .documents(let id), .document(let id, _), .appointments(let id?): [id]
         case .register, .definitions, .calendar: []
-        case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .owed, .head, .proof, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
+        case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .confidences, .owed, .head, .proof, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
         }
     }
 }
@@ -105,6 +105,7 @@ struct Answering {
         case .letters(let waitingOnly): try letters(waitingOnly: waitingOnly)
         case .letter(let number): try letter(number)
         case .forming(let number): try forming(number)
+        case .confidences: try confidences()
         case .owed: try owed()
         case .definitions: try definitions()
         case .calendar(let name): try calendar(name)

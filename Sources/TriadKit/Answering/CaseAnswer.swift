@@ -43,6 +43,7 @@ extension Answering {
                     reason: returned.reason, points: returned.points)
             },
             disclosures: isInside ? situation.disclosures(on: today) : [],
+            earlierHolders: isInside ? try earlierHolders(told, wording) : [],
             incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
             history: try told.compactMap { try entry($0, of: state, workflow, sight) },
             documents: try visibleDocuments(of: state).map(view),
@@ -133,21 +134,52 @@ extension Answering {
         }
     }
 
+    /// Whoever was named for a part and has left it: what she did stays hers, and a reader is to know who she was.
+    private func earlierHolders(_ told: [Reading.Told], _ wording: Wording) throws -> [String] {
+        var people: [String: String] = [:], sentences: [String] = []
+        for fact in Reading.held(told).flatMap(\.facts) {
+            switch fact {
+            case .appointed(let role, let holder, _): people["\(role) \(holder.id)"] = holder.person
+            case .named(let role, let holder, let person): people["\(role) \(holder)"] = person
+            case .released(let role, let holder, let day, _):
+                guard let person = people.removeValue(forKey: "\(role) \(holder)") else { continue }
+                let whence = holder == person ? "" : ", \(try names.anybody(holder).name)"
+                sentences.append("\(wording.title(of: role)) before \(day.spelled): \(try names.person(person).name)\(whence)")
+            default: continue
+            }
+        }
+        return sentences
+    }
+
     // MARK: - Deadlines
 
     /// Deadlines and windows that run, and those that have run, in the order in which they were set.
     ///
-    /// Not those that came and went in one entry, nor clocks that only send an event: nobody ever waited for them.
+    /// Not those that came and went in one entry, nor clocks that only send an event: nobody ever waited for them. Where silence is undone
+    /// and the case stands in its window again, that window runs on, and what the silence had begun was never waited for.
     func deadlines(of state: Case, _ told: [Reading.Told], _ wording: Wording) -> [CaseView.Deadline] {
-        var deadlines: [CaseView.Deadline] = []
+        var deadlines: [CaseView.Deadline] = [], begun: [Int] = []
         for entry in Reading.held(told) {
-            let day = entry.happened.day(in: zone), before = deadlines.count
+            let day = entry.happened.day(in: zone)
+            if case .silenceUndone(let window, let silence) = entry.facts.first, entry.facts.contains(where: { $0.sets(window) }) {
+                let kept = begun.prefix { $0 < silence }.count
+                deadlines.removeSubrange(kept...)
+                begun.removeSubrange(kept...)
+                if let place = deadlines.lastIndex(where: { $0.clock == window }) { deadlines[place].done = nil }
+            }
+            let before = deadlines.count
             for fact in entry.facts {
                 if case .clockSet(let clock) = fact, wording.workflow.clock(clock.name)?.isOfPeople ?? true {
-                    if let running = running(clock.name, in: deadlines) { deadlines[running].due = clock.dueDay } else { deadlines.append(deadline(clock, wording)) }
+                    if let running = running(clock.name, in: deadlines) {
+                        deadlines[running].due = clock.dueDay
+                    } else {
+                        deadlines.append(deadline(clock, wording))
+                        begun.append(entry.number)
+                    }
                 } else if case .clockStopped(let name) = fact, let place = running(name, in: deadlines) {
                     guard place < before else {
                         deadlines.remove(at: place)
+                        begun.remove(at: place)
                         continue
                     }
                     deadlines[place].done = day
@@ -174,6 +206,12 @@ extension Answering {
         return CaseView.Deadline(
             clock: clock.name, title: wording.title(ofClock: clock.name), state: declared?.state ?? "", set: clock.base, due: clock.dueDay,
             done: nil, isLate: false, isAsking: false, owedBy: (declared?.owedBy ?? []).map(wording.title(of:)))
+    }
+}
+
+extension Fact {
+    fileprivate func sets(_ name: Name) -> Bool {
+        if case .clockSet(let clock) = self { clock.name == name } else { false }
     }
 }
 

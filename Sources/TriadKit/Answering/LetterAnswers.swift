@@ -44,7 +44,7 @@ extension Answering {
         return RenderedLetter(
             number: letter.number, to: try names.anybody(reader), mailbox: try mailbox(reader),
             from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
-            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.")),
+            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.") || text.contains("any.")),
             appointments: try enclosed(in: letter, state, situation))
     }
 
@@ -98,6 +98,8 @@ extension Answering {
         let part = part(of: letter.to, in: situation)
         let organisation = part?.holder.organisation ?? situation.register.organisations(of: letter.to, on: today).first
         let others = try others(than: part, organisation, in: state)
+        let rows = withRows ? try rows(of: state, sight, wording) : nil
+        let any = rows.map { rows in JSON.Object(rows.map { (key: $0.key, value: JSON.Value.bool($0.value.arrayValue?.isEmpty == false)) }) }
         return .view([
             "case": ["id": .string(state.id), "title": .string(state.title)],
             "subject": ["name": .string(try names.subject(state.subject).map(\.name).joined(separator: ", "))],
@@ -108,7 +110,9 @@ extension Answering {
             "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
             "about": .text(letter.about.map { wording.title(ofClock: $0, for: part?.role) } ?? wording.standing),
             "due": .text((letter.due ?? deadline(of: letter, state))?.spelled),
-            "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation), "rows": withRows ? try rows(of: state, sight, wording) : nil, "others": .list(others) { ["name": .string($0.name)] },
+            "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation),
+            "rows": rows.map(JSON.Value.object), "any": any.map(JSON.Value.object),
+            "others": .list(others) { ["name": .string($0.name)] },
         ])
     }
 
@@ -136,9 +140,9 @@ extension Answering {
     }
 
     /// The rows of the records that the addressee sees, a text a field.
-    private func rows(of state: Case, _ sight: (Visibility) -> Bool, _ wording: Wording) throws -> JSON.Value {
+    private func rows(of state: Case, _ sight: (Visibility) -> Bool, _ wording: Wording) throws -> JSON.Object {
         let records = wording.workflow.records.values.filter { $0.seenBy.isEmpty && sight($0.visibility) }
-        return .object(JSON.Object(try records.map { record in
+        return JSON.Object(try records.map { record in
             let rows = state.rows[record.name] == nil ? [] : try reading.records(record.name, of: state.id)
             return (key: record.name, value: .array(try rows.map { row in
                 let values = try record.fields.filter { sight($0.visibility) }.map { field in
@@ -146,7 +150,7 @@ extension Answering {
                 }
                 return .object(JSON.Object([(key: "number_of_row", value: .string("\(row.number)"))] + values))
             }))
-        }))
+        })
     }
 
     /// The running clock of whoever is written to, where the letter names none.

@@ -65,10 +65,19 @@ extension Answering {
         for state in cases {
             // Of how it was she sees what she may see now.
             if present != nil, try !sight(in: reading.outline(of: state, register: register)).sees(.triad) { continue }
-            for item in Waiting.items(in: try reading.outline(of: state, register: register), for: person) {
+            // Whoever has found a slip is named.
+            let named = state.slips.isEmpty ? register : try reading.register(around: Set(state.slips.map(\.by) + [person]))
+            for item in Waiting.items(in: try reading.outline(of: state, register: named), for: person) {
                 items.append(.init(
                     kind: .init(item.kind), case: state.id, caseTitle: state.title, text: item.text, due: item.due, isLate: item.isLate,
                     events: item.events))
+            }
+        }
+        if isCoordinator {
+            items += try confidences(of: nil).map { line in
+                .init(
+                    kind: .confidence, case: Entry.fileStream, caseTitle: "In confidence",
+                    text: "\(line.by.name) says: \(line.text) When it is dealt with: triad confide --answered \(line.number)", due: nil, isLate: false, events: [])
             }
         }
         let sorted = items.enumerated().sorted { one, other in
@@ -76,6 +85,18 @@ extension Answering {
             return a == b ? one.offset < other.offset : a < b
         }
         return Inbox(person: try names.person(person), today: today, items: sorted.map(\.element))
+    }
+
+    /// What was said to the coordinators and waits for them: to a coordinator all of it, to anybody else what she has said herself.
+    func confidences() throws -> ConfidenceList {
+        let person = try known()
+        return ConfidenceList(lines: try confidences(of: reading.file.coordinators.contains(person) ? nil : person))
+    }
+
+    private func confidences(of person: String?) throws -> [ConfidenceList.Line] {
+        try reading.file.words.filter { person == nil || $0.value.by == person }.map { number, word in
+            .init(number: number, by: try names.person(word.by), on: word.on, text: word.text)
+        }
     }
 
     func due(until: Day?) throws -> DueList {

@@ -112,6 +112,7 @@ extension Answering {
         for case .defined(let kind, let name, let version, _, let because?) in told.facts {
             return try view(told, title: "Applied \(kind.rawValue) \(name) \(version): \(because)", told.facts)
         }
+        for case .confided(_, let word) in told.facts { return try view(told, title: "In confidence: \(word.text)", told.facts) }
         return try view(told, title: told.entry.word, told.facts)
     }
 

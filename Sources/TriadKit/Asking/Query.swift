@@ -38,6 +38,8 @@ public enum Query: Sendable, Hashable {
     case letter(number: Int)
     /// ``FormingView`` of one forming; nil: the last.
     case forming(Int?)
+    /// ``ConfidenceList``: words for the coordinators that wait for an answer; for anybody else, her own.
+    case confidences
     /// ``OwedView``
     case owed
     /// ``DefinitionList``

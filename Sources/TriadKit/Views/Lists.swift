@@ -35,7 +35,18 @@ public struct Inbox: Answer, Hashable {
         public var isLate: Bool
         /// The events that she can send now for it.
         public var events: [Name]
-        public enum Kind: String, Sendable { case todo, sheet, window, incident, doubt, notice }
+        public enum Kind: String, Sendable { case todo, sheet, window, incident, doubt, notice, confidence }
+    }
+}
+
+/// Words for the coordinators that wait for an answer.
+public struct ConfidenceList: Answer, Hashable {
+    public var lines: [Line]
+    public struct Line: Sendable, Hashable {
+        public var number: Int
+        public var by: Named
+        public var on: Day
+        public var text: String
     }
 }
 

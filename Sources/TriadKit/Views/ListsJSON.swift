@@ -26,6 +26,14 @@ extension Inbox.Item {
     }
 }
 
+extension ConfidenceList {
+    public var json: JSON.Value { .view(["confidences": .list(lines, \.json)]) }
+}
+
+extension ConfidenceList.Line {
+    var json: JSON.Value { .view(["number": .number(number), "by": by.json, "on": .day(on), "text": .string(text)]) }
+}
+
 extension DueList {
     public var json: JSON.Value { .view(["today": .day(today), "lines": .list(lines, \.json)]) }
 }

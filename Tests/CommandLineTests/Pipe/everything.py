@@ -242,6 +242,12 @@ def review(pipe):
     pipe.ask("slip", LEAD, entry=f"{case}/{slip['number']}", agrees=True)
     pipe.ask("do", case=case, event="plan-workshop", form={"workshop_on": "2027-01-20"})
     pipe.ask("undo", case=case)
+    pipe.ask("confide", LEAD, text="I should rather not work with him again.")
+    check([c["by"]["name"] for c in pipe.ask("confidences")["confidences"]] == [LEAD], "the coordinator is told nothing")
+    check(pipe.ask("confidences", HOST) == {"confidences": []}, "somebody else is told")
+    check(any(item["kind"] == "confidence" for item in pipe.ask("inbox")["items"]), "nothing waits for the coordinator")
+    pipe.refused("unknown-confidence", "confide", answered=2)
+    pipe.ask("confide", answered=1)
     pipe.refused("already-so", "carry-on", case=case, role="lead", because="Nothing is in question.")
     pipe.ask("register.add", part="organisations", row={"id": "northern", "name": "Northern Light Trust", "kind": "trust"})
     for school in ("alder-bank", "cobble-hill"):
