@@ -102,6 +102,22 @@ def check(holds, otherwise):
         raise Otherwise(otherwise)
 
 
+def read_over(out):
+    """No page of a case names a real hub, school or operator, or says what people should not have to read."""
+    with open(os.path.join(HERE, "../../Workflows/data/teaching-school-hubs.csv"), newline="", encoding="utf-8") as file:
+        real = {row[column] for row in csv.DictReader(file) for column in ("hub", "operator", "lead_school")}
+    harsh = re.compile(r"\b(debts?|degraded|discrepanc\w+|raters?|refused|rejected|failed)\b", re.IGNORECASE)
+    for folder, _, names in os.walk(out):
+        for name in names:
+            if name == "hubs.html" or not name.endswith((".html", ".txt", ".md", ".csv")):
+                continue
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                text = file.read()
+            words = re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL)
+            check(not [n for n in real if n in words], f"{name} names {[n for n in real if n in words]}")
+            check(not harsh.search(words), f"{name} says {harsh.search(words)}")
+
+
 def told(story):
     """Tells a story; where it goes otherwise, says so with the line, and ends with 1."""
     try:

@@ -3,13 +3,11 @@
     python3 Tools/story/year.py PROGRAM OUT
 """
 
-import csv
 import os
-import re
 import sys
 
 from review import Review
-from telling import COORDINATOR, HERE, Teller, check, told
+from telling import COORDINATOR, Teller, check, read_over, told
 
 PROGRAM, OUT = sys.argv[1:3]
 LETTERS = f"{OUT}/letters"
@@ -379,22 +377,6 @@ def pages(review):
     ada("report", review.case, "comments", "--out", f"{OUT}/{review.folder}-comments.html")
 
 
-def read_over():
-    """No page of a case names a real hub, school or operator, or says what people should not have to read."""
-    with open(os.path.join(HERE, "../../Workflows/data/teaching-school-hubs.csv"), newline="", encoding="utf-8") as file:
-        real = {row[column] for row in csv.DictReader(file) for column in ("hub", "operator", "lead_school")}
-    harsh = re.compile(r"\b(debts?|degraded|discrepanc\w+|raters?|refused|rejected|failed)\b", re.IGNORECASE)
-    for folder, _, names in os.walk(OUT):
-        for name in names:
-            if name == "hubs.html" or not name.endswith((".html", ".txt", ".md", ".csv")):
-                continue
-            with open(os.path.join(folder, name), encoding="utf-8") as file:
-                text = file.read()
-            words = re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL)
-            check(not [n for n in real if n in words], f"{name} names {[n for n in real if n in words]}")
-            check(not harsh.search(words), f"{name} says {harsh.search(words)}")
-
-
 def paper():
     larkmere.heading("PAPER")
     larkmere.day = ""
@@ -408,7 +390,7 @@ def paper():
     letters = len([name for name in os.listdir(LETTERS) if name.endswith(".eml")])
     tell(f"{letters} letters in {OUT}/letters. Open first: {OUT}/alder-bank-internal.html, then dunmallow-internal, "
          "brackenford-shareable, cobble-hill-comments, alder-bank-action-plan, cycle, planner, monday, board, forming, hubs, forms/evidence.")
-    read_over()
+    read_over(OUT)
     verified = larkmere.ask(COORDINATOR, "verify")
     ada("backup", f"{OUT}/larkmere-backup.triad")
     check(verified["differences"] == [], f"the file was told to say what its ledger says: {verified}")
