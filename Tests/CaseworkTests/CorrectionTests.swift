@@ -212,9 +212,9 @@ struct CorrectionTests {
         var scene = try Scene.conferring()
         let seals = scene.past.filter { $0.word == "seal peer" }
         let (first, last) = (seals[0], seals[1])
-        scene.keep(try mend(last.number, ["cpd": "leading"], in: scene, as: last.by).get(), "correct \(last.number)", by: last.by)
+        scene.keep(try mend(last.number, ["cpd": "leading"], in: scene, as: last.by, papers: [DocumentTests.paper]).get(), "correct \(last.number)", by: last.by)
         let slip = scene.state.entry
-        scene.keep(try mend(first.number, ["itt": "emerging"], in: scene, as: first.by).get(), "correct \(first.number)", by: first.by)
+        scene.keep(try mend(first.number, ["itt": "emerging"], in: scene, as: first.by, papers: [DocumentTests.paper]).get(), "correct \(first.number)", by: first.by)
         scene.keep(try correct(slip, in: scene).get(), "correct \(slip)", by: "chris")
         let standing = Standing(scene.past.map { ($0.number, $0.facts) })
         #expect(standing.facts(of: last.number, last.facts) == last.facts, "as she sealed it")

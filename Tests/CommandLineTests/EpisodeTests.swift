@@ -117,8 +117,7 @@ private struct Episode {
             switch piece {
             case .line(let line): return line + "\n"
             case .output:
-                let output = outputs.popFirst() ?? ""
-                let text = output.hasSuffix("\n") ? String(output.dropLast()) : output
+                let text = (outputs.popFirst() ?? "").replacing(/\n+$/, with: "")
                 return text.isEmpty ? "" : text + "\n"
             }
         }.joined()

@@ -63,8 +63,12 @@ struct LateTests {
         let entry = try #require(try comment(story, on: "2027-01-25").get().entries.first)
         #expect(entry.facts.map(\.sentence).prefix(2) == ["undid that factual_check_window closed in silence (entry 22)", "comment by P2 as host"])
         #expect(try story.stands == ["Report final"])
+        let inbox: Inbox = try story.door.answer(.inbox(person: nil), as: "Dev Rao")
+        #expect(inbox.items.filter { $0.case == story.id }.map(\.text) == ["Decide a comment: row 1 of “Comments on the draft” came late"])
         #expect(try lead.refused("new-edition", ["what": "A number"]) == "guard-not-met: A comment has not been decided yet (decide-comment).")
         try lead.does("decide-comment", ["row": 1, "decision": "accepted", "reason": "It is so."])
+        let after: Inbox = try story.door.answer(.inbox(person: nil), as: "Dev Rao")
+        #expect(after.items.allSatisfy { $0.case != story.id }, "and is answered")
         try lead.does("new-edition", ["what": "Twelve trainees instead of ten"])
         let letters: LetterList = try story.door.answer(.letters(waitingOnly: true), as: "Ada Marsh")
         let told = letters.letters.filter { $0.title == "A new edition of the report" }

@@ -4,6 +4,7 @@
 """
 
 import glob
+import itertools
 import os
 import re
 import shutil
@@ -33,7 +34,7 @@ def told_of(page):
     """The prose of a page and what is done between: pairs of a kind and a text."""
     with open(page, encoding="utf-8") as file:
         text = re.sub(r"^<!--.*?-->\n", "", file.read(), flags=re.MULTILINE)
-    for kind, block, prose in re.findall(r"^```(\w+)\n(.*?)^```$|((?:^(?!```).+\n)+)", text, re.MULTILINE | re.DOTALL):
+    for kind, block, prose in re.findall(r"^```(\w+)\n([\s\S]*?)^```$|((?:^(?!```).+\n)+)", text, re.MULTILINE):
         if prose.startswith("#"):
             yield "heading", prose.lstrip("# ").rstrip()
         elif prose:
@@ -43,13 +44,16 @@ def told_of(page):
 
 
 def tell(page):
-    for number, (kind, text) in enumerate(told_of(page)):
-        if kind == "heading":
-            print(f"{text.upper() if number == 0 else text}\n")
-        elif kind == "act":
-            print("      " + textwrap.shorten(f"$ {text}", WIDTH - 6, placeholder=" …"))
-        else:
-            print(textwrap.fill(text, WIDTH) + "\n")
+    for number, (kind, texts) in enumerate(itertools.groupby(told_of(page), key=lambda one: one[0])):
+        for _, text in texts:
+            if kind == "heading":
+                print(f"{text.upper() if number == 0 else text}\n")
+            elif kind == "act":
+                print("      " + textwrap.shorten(f"$ {text}", WIDTH - 6, placeholder=" …"))
+            else:
+                print(textwrap.fill(text, WIDTH) + "\n")
+        if kind == "act":
+            print()
     sys.stdout.flush()
 
 
@@ -73,7 +77,7 @@ def episode(page):
         shutil.copytree(f"{folder}/letters", f"{OUT}/{name}/letters")
         for file in glob.glob(f"{folder}/*.ics"):
             shutil.copy(file, f"{OUT}/{name}")
-    print(f"\n      {sum(len(names) for _, _, names in os.walk(f'{OUT}/{name}'))} pages and letters in {OUT}/{name}\n")
+    print(f"      {sum(len(names) for _, _, names in os.walk(f'{OUT}/{name}'))} pages and letters in {OUT}/{name}\n")
 
 
 def life():

@@ -21,8 +21,11 @@ extension Deciding {
         }
         let isManaging = situation.manages(command.as, on: working.act.day)
         if let by { return try reattribute(entry, to: by, alone: form.isEmpty && on == nil, because, isManaging, working) }
-        if let refusal = situation.unmetPaper(entry, form, command) { throw refusal }
-        if entry.by.isSame(as: command.as) { return try mend(entry, form, on, because, working) }
+        if entry.by.isSame(as: command.as) {
+            let mended = try mend(entry, form, on, because, working)
+            try situation.refuseWithoutPaper(entry, form, command)
+            return mended
+        }
         guard isManaging else {
             throw Refusal(
                 .notYours, "A slip is corrected by the person whose act it was: \(situation.name(person: entry.by)).", place: "as",
@@ -30,6 +33,7 @@ extension Deciding {
         }
         // What would come of it must be right before she is asked.
         _ = try mend(entry, form, on, because, working)
+        try situation.refuseWithoutPaper(entry, form, command)
         working.emit(.slipFound(FoundSlip(
             number: working.case.entry, entry: number, by: command.as, owner: entry.by, form: form, happened: on, because: because)))
         return working.decision
@@ -101,12 +105,12 @@ extension Deciding {
 extension Situation {
     /// A judgement that others have read is mended only against the paper on which it was written: what its writer thinks of it now, having
     /// read theirs, is no slip.
-    fileprivate func unmetPaper(_ entry: Past, _ form: JSON.Object, _ command: Command) -> Refusal? {
+    fileprivate func refuseWithoutPaper(_ entry: Past, _ form: JSON.Object, _ command: Command) throws(Refusal) {
         let isOpen = entry.facts.contains { fact in
             if case .sealed(let sheet, _, _) = fact { self.case?.collections[sheet]?.isOpen == true } else { false }
         }
-        guard isOpen, !form.isEmpty, command.attachments.isEmpty else { return nil }
-        return Refusal(
+        guard isOpen, !form.isEmpty, command.attachments.isEmpty else { return }
+        throw Refusal(
             .missingField, "A slip in a judgement that is open is mended against the paper on which it was written.", place: "attachments",
             remedy: "Attach the paper (--attach). A change of mind is no slip: where judgements differ, the team or the outside reader chooses.")
     }

@@ -135,7 +135,7 @@ extension Deciding {
             guard file.state.words[number] != nil else {
                 throw Refusal(
                     .unknownConfidence, number > 0 && number <= file.state.confidences ? "Word in confidence \(number) is dealt with already." : "There is no word in confidence \(number).",
-                    place: "answered", remedy: "`triad confide` lists those that wait.")
+                    place: "answered", remedy: "`triad confidences` lists those that wait.")
             }
             return [.confidenceAnswered(number: number, by: command.as)]
         }

@@ -134,7 +134,7 @@ extension Refusal.Code {
         case .unknownDocument: row(.notThere, 314, "There is no such document", "The case has no document of that number; `triad documents` shows them.")
         case .unknownCalendar: row(.notThere, 320, "There is no such calendar", "The file has no calendar of that name in use; those that are in use are named.")
 
-        case .unknownConfidence: row(.notThere, 321, "There is no such confidence", "No word for the coordinators of that number waits; `triad confide` lists those that do.")
+        case .unknownConfidence: row(.notThere, 321, "There is no such confidence", "No word for the coordinators of that number waits; `triad confidences` lists those that do.")
         case .unknownState: row(.notThere, 319, "There is no such state", "The workflow has no state of that name; the nearest is shown.")
 
         case .notYours: row(.notYours, 401, "Somebody else may do this", "The event belongs to other roles; they are named.")

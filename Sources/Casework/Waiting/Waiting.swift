@@ -38,11 +38,18 @@ public enum Waiting {
         guard let current = situation.case else { return [] }
         let today = situation.calendar.zone.day(of: situation.now)
         let view = Waits(situation: situation, case: current, person: person, today: today)
-        let items = view.windows + view.slips + view.doubts + view.sheets + view.todos + view.notices + view.incidents
+        let items = view.windows + view.slips + view.doubts + view.sheets + view.todos + view.unanswered + view.notices + view.incidents
         return items.enumerated().sorted { one, other in
             let (a, b) = (one.element.due ?? .last, other.element.due ?? .last)
             return a == b ? one.offset < other.offset : a < b
         }.map(\.element)
+    }
+
+    /// The records whose rows are to be loaded, that what came late and has no answer yet may be found.
+    public static func records(for situation: Situation) -> Set<Name> {
+        guard let current = situation.case else { return [] }
+        let records = situation.workflow.answersAnytime(in: current).map(\.record)
+        return Set(records.filter { current.count(of: $0) > 0 })
     }
 
     /// What a case waits for now, whoever it is: the sentence of each role, with its due day.
@@ -59,6 +66,23 @@ public enum Waiting {
         guard let current = situation.case else { return [] }
         let day = situation.calendar.zone.day(of: situation.now)
         return Waits(situation: situation, case: current, person: person, today: day).sendable
+    }
+}
+
+/// An event that is taken at any time and fills in rows.
+private struct AnytimeAnswer {
+    var rule: EventRule
+    var record: Name
+    var fields: [Name]
+}
+
+extension Workflow {
+    fileprivate func answersAnytime(in state: Case) -> [AnytimeAnswer] {
+        anytime.filter { $0.within.contains { state.configuration.contains($0) } }.compactMap { rule in
+            rule.effects.lazy.compactMap { effect in
+                if case .update(let record, let fields) = effect { AnytimeAnswer(rule: rule, record: record, fields: fields) } else { nil }
+            }.first
+        }
     }
 }
 
@@ -144,6 +168,29 @@ private struct Waits {
         let here = active.flatMap { $0.events.compactMap { workflow.rule($0) } }
         let anytime = workflow.anytime.filter { rule in rule.within.isEmpty || rule.within.contains { self.case.configuration.contains($0) } }
         return (here + anytime).filter { rule in parts.contains { sends(rule, $0.role) && isUnsigned(rule, $0.role) } }.sorted { $0.id < $1.id }
+    }
+
+    /// Rows that an event taken at any time can still answer: nothing in the state says that they wait, for they came when it had passed.
+    var unanswered: [Waiting.Item] {
+        workflow.answersAnytime(in: self.case).flatMap { answer -> [Waiting.Item] in
+            guard let part = parts.first(where: { sends(answer.rule, $0.role) }) else { return [] }
+            return (situation.records[answer.record] ?? []).filter { waits($0, for: answer, part) }.map { row in
+                let record = workflow.records[answer.record]?.title.text() ?? answer.record
+                return Waiting.Item(
+                    kind: .todo, text: "\(answer.rule.title.text()): row \(row.number) of “\(record)” came late", role: part.role, due: nil, isLate: false,
+                    events: [answer.rule.event], about: nil)
+            }
+        }
+    }
+
+    /// Whether a row has no answer yet and none of the event's conditions speaks against one, whatever it may say.
+    private func waits(_ row: Situation.Row, for answer: AnytimeAnswer, _ part: Part) -> Bool {
+        guard let person, answer.fields.allSatisfy({ row.values[$0] == nil }) else { return false }
+        let act = Act(.person(person), .instant(situation.now), in: situation.calendar.zone)
+        let judge = Judge(situation: situation, act: act, part: part, form: Form(["row": .whole(Int64(row.number))], updating: answer.record))
+        return answer.rule.guards.filter(\.isMust).allSatisfy { condition in
+            if case .success(.bool(false)) = condition.program.evaluate(judge.activation(unknowns: [["event"]])) { false } else { true }
+        }
     }
 
     // MARK: Sheets, windows, notices, incidents

@@ -67,7 +67,9 @@ extension Answering {
             if present != nil, try !sight(in: reading.outline(of: state, register: register)).sees(.triad) { continue }
             // Whoever has found a slip is named.
             let named = state.slips.isEmpty ? register : try reading.register(around: Set(state.slips.map(\.by) + [person]))
-            for item in Waiting.items(in: try reading.outline(of: state, register: named), for: person) {
+            var situation = try reading.outline(of: state, register: named)
+            for record in Waiting.records(for: situation) { situation.records[record] = try reading.records(record, of: state.id) }
+            for item in Waiting.items(in: situation, for: person) {
                 items.append(.init(
                     kind: .init(item.kind), case: state.id, caseTitle: state.title, text: item.text, due: item.due, isLate: item.isLate,
                     events: item.events))
