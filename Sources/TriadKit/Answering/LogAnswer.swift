@@ -160,7 +160,7 @@ extension Answering {
         case "letter-sent": return "Letter sent"
         case "correct":
             for case .corrected(let correction) in told.facts where sight.sees(.corrected(correction), of: workflow) {
-                return "Corrected: entry \(words[1]) (\(correction.because))\(said(correction, workflow, sight))"
+                return "Corrected: entry \(correction.entry) (\(correction.because))\(said(correction, workflow, sight))"
             }
             return "Corrected: entry \(words[1])"
         case "ended": return "\(words[1]) ended"
