@@ -9,7 +9,8 @@ extension Register {
         case trustJoined(organisation: String, trust: String, from: Day?)
         /// Belongs to its trust through that day.
         case trustLeft(organisation: String, through: Day)
-        case organisationSucceeded(organisation: String, Organisation.Succession)
+        /// What became of the organisation; nil: it stands after all. The latest word counts.
+        case organisationSucceeded(organisation: String, Organisation.Succession?)
         case personAdded(Person)
         case personEdited(Person)
         case affiliationBegun(Affiliation)
@@ -105,7 +106,7 @@ extension Register.Change {
         switch self {
         case .organisationAdded(_, let id), .organisationEdited(_, let id), .trustLeft(let id, _): [.organisation(id)]
         case .trustJoined(let id, let trust, _): [.organisation(id), .organisation(trust)]
-        case .organisationSucceeded(let id, let succession): [.organisation(id)] + (succession.successor.map { [.organisation($0)] } ?? [])
+        case .organisationSucceeded(let id, let succession): [.organisation(id)] + (succession?.successor.map { [.organisation($0)] } ?? [])
         case .personAdded(let person), .personEdited(let person): [.person(person.id)]
         case .affiliationBegun(let affiliation): [.person(affiliation.person), .organisation(affiliation.organisation)]
         case .affiliationEnded(let key, _): [.person(key.person), .organisation(key.organisation)]
@@ -150,7 +151,7 @@ extension Register.Change {
         case .organisationAdded, .organisationEdited, .personAdded, .personEdited, .interestDeclared, .declarationMade: nil
         case .trustJoined(_, _, let day): day
         case .trustLeft(_, let day), .affiliationEnded(_, let day), .interestEnded(_, let day), .credentialEnded(_, let day): day + 1
-        case .organisationSucceeded(_, let succession): succession.on
+        case .organisationSucceeded(_, let succession): succession?.on
         case .affiliationBegun(let affiliation): affiliation.days.from
         case .credentialGiven(let credential): credential.days.from
         }

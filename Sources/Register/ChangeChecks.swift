@@ -78,11 +78,9 @@ struct ChangeChecks {
         backwards(open.days.from, through, "through")
     }
 
-    mutating func succeeded(_ organisation: String, _ succession: Organisation.Succession) {
+    mutating func succeeded(_ organisation: String, _ succession: Organisation.Succession?) {
         knows(organisation: organisation, "id")
-        if register.organisation(organisation)?.succession != nil {
-            add(.alreadySucceeded, "id", "What became of \(organisation) is recorded already.", "Correct the entry that says so.")
-        }
+        guard let succession else { return }
         guard let successor = succession.successor else {
             if succession.kind != .closed { add(.missing, "successor", "The successor is missing.", "Name the organisation.") }
             return

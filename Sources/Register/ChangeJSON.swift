@@ -55,7 +55,7 @@ extension Register.Change {
             object.add("until", through)
         case .organisationSucceeded(let organisation, let succession):
             object.add("organisation", organisation)
-            object["succession"] = succession.json
+            if let succession { object["succession"] = succession.json }
         case .personAdded(let person), .personEdited(let person): object.add(allOf: person.json)
         case .affiliationBegun(let affiliation): object.add(allOf: affiliation.json)
         case .affiliationEnded(let key, let through):
@@ -105,7 +105,7 @@ extension Register.Change {
             return .trustLeft(organisation: try members.text("organisation"), through: try members.day("until"))
         case .organisationSucceeded:
             let members = try Members(rest, knows: ["organisation", "succession"])
-            let succession = try members.required("succession", members.value("succession"))
+            guard let succession = members.value("succession") else { return .organisationSucceeded(organisation: try members.text("organisation"), nil) }
             return .organisationSucceeded(organisation: try members.text("organisation"), try .init(json: succession, at: "succession"))
         case .personAdded: return .personAdded(try Person(json: rest))
         case .personEdited: return .personEdited(try Person(json: rest))

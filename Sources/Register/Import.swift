@@ -11,7 +11,7 @@ extension Register {
     public struct Import: Sendable, Hashable {
         /// Which table, and its columns; `*` marks what each row must fill in.
         public enum Table: String, Sendable, Hashable, CaseIterable {
-            /// `id*, name*, kind, phase, region, area, partnership, latitude, longitude, trust, trust_from`.
+            /// `id*, name*, kind, phase, region, area, partnership, latitude, longitude, trust, trust_from, succession, successor, succeeded_on`.
             case organisations
             /// `id*, name*, email`.
             case people
@@ -26,7 +26,7 @@ extension Register {
             public var columns: [String] {
                 switch self {
                 case .organisations:
-                    ["id", "name", "kind", "phase", "region", "area", "partnership", "latitude", "longitude", "trust", "trust_from"]
+                    ["id", "name", "kind", "phase", "region", "area", "partnership", "latitude", "longitude", "trust", "trust_from", "succession", "successor", "succeeded_on"]
                 case .people: ["id", "name", "email"]
                 case .affiliations: ["person", "organisation", "post", "from", "until"]
                 case .interests: ["person", "organisation", "with_person", "with_organisation", "kind", "declared_on", "note"]

@@ -30,6 +30,7 @@ struct ImportReading {
         // Once every organisation of the table is known: a school may stand above its trust.
         if table == .organisations {
             for (index, cells) in rows.enumerated() { readTrust(Cells(row: index + 1, texts: cells)) }
+            for (index, cells) in rows.enumerated() { readSuccession(Cells(row: index + 1, texts: cells)) }
         }
         mistakes.sort { $0.row < $1.row }
     }

@@ -55,6 +55,24 @@ extension ImportReading {
         take(.trustJoined(organisation: id, trust: trust, from: from), cells, id, columns: isNew ? [] : ["trust"])
     }
 
+    /// What became of it; `none` where it stands after all.
+    mutating func readSuccession(_ row: Cells) {
+        var cells = row
+        guard let id = cells.text("id"), let word = cells.text("succession"), let organisation = register.organisation(id) else { return }
+        let isNew = added.contains { $0.row == cells.row }
+        let columns = isNew ? [] : ["succession"]
+        guard word != "none" else {
+            if organisation.succession == nil { return leave(cells) }
+            return take(.organisationSucceeded(organisation: id, nil), cells, id, columns: columns)
+        }
+        let (kind, on) = (cells.word("succession", of: Organisation.Succession.Kind.self), cells.day("succeeded_on"))
+        if kind != nil, on == nil, cells.mistakes.isEmpty { cells.add("succeeded_on", .missing, "The day from which it holds is missing.", "Fill it in.") }
+        guard let kind, let on else { return leave(cells) }
+        let succession = Organisation.Succession(kind, on: on, successor: cells.text("successor"))
+        if organisation.succession == succession { return leave(cells) }
+        take(.organisationSucceeded(organisation: id, succession), cells, id, columns: columns)
+    }
+
     mutating func readPerson(_ row: Cells) {
         var cells = row
         let id = cells.required("id")

@@ -18,7 +18,6 @@ extension Register {
             case datesBackwards = "dates-backwards"
             case datesOverlap = "dates-overlap"
             case alreadyEnded = "already-ended"
-            case alreadySucceeded = "already-succeeded"
             case successionCircle = "succession-circle"
         }
 

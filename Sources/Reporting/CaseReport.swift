@@ -19,8 +19,9 @@ import TriadKit
 /// | `rubrics.SHEET` | what a sheet asks, sealed or not: `title`, `about`, `levels` (`name`), `criteria` with `title`, `looks_at`, `questions`, `levels` (`name`, `text`), `judgements` (those that the asker may see, her own drafts too), `own.SHEET`, `last.SHEET` (what the case before said), `rows.RECORD` |
 /// | `copies` | for whom the report is, one page each: `title`, `name`, `organisation`, `is.ROLE`, `rows.RECORD` that she added; all of them for who manages the case, else the asker's own |
 /// | `been.STATE` | whether the case is or has been in the state |
-/// | `appointments.NAME` | `from`, `until`, `is_one_day`; null without a date, and where it is called off |
+/// | `appointments.NAME` | `days` (one, or from when to when), `from`, `until`, `is_one_day`; null without a date, and where it is called off |
 /// | `previous` | the same names, of the last case of this kind about the same subject; null where there is none that the asker may look into |
+/// | `typed` | sentences: of each sheet that one person has typed for another, whether she has confirmed it |
 /// | `marks`, `corrections`, `disclosures`, `earlier_holders`, `any_links` | sentences; whether other cases are linked |
 /// | tables `rows.RECORD`, `previous.rows.RECORD`, `parts.ROLE`, `parts`, `links`, `history`, `owed`; charts `sheet.SHEET`, `compare.ONE.OTHER`, `deadlines` | what is drawn |
 public struct CaseReport {
@@ -88,6 +89,7 @@ public struct CaseReport {
             "copies": .array(copies), "been": been,
             "appointments": object(view.appointments.map { ($0.name, appointment($0)) } + view.absent.appointments.map { ($0, .null) }),
             "corrections": .array(view.corrections.map { .string($0.sentence) }),
+            "typed": .array(view.typed.filter { $0.sheet != nil }.map { .string($0.sentence) }),
             "marks": .array(view.marks.map { .string($0) }),
             "disclosures": .array(view.disclosures.map { .string($0) }),
             "earlier_holders": .array(view.earlierHolders.map { .string($0) }),
@@ -205,6 +207,7 @@ public struct CaseReport {
     private func appointment(_ appointment: AppointmentList.Line) -> JSON.Value {
         guard !appointment.isCancelled else { return .null }
         return [
+            "days": .string(appointment.from == appointment.until ? appointment.from.spelled : "\(appointment.from.spelled) to \(appointment.until.spelled)"),
             "from": .string(appointment.from.spelled), "until": .string(appointment.until.spelled), "is_one_day": .bool(appointment.from == appointment.until),
         ]
     }

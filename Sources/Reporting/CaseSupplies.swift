@@ -65,6 +65,7 @@ extension CaseReport {
 
     private func status(of deadline: CaseView.Deadline) -> String {
         guard let done = deadline.done else { return deadline.isLate ? "late" : "under way" }
+        if deadline.isBrokenOff { return deadline.isLate ? "late, then broken off" : "broken off" }
         if deadline.isLate { return "done late" }
         // A window takes effect after its last day: nobody was late.
         return done > deadline.due ? "closed" : "done in time"
@@ -128,8 +129,8 @@ enum OwedPage {
         Pages.Table(
             caption: owed.title,
             columns: ["School"] + owed.words.map { .init(Words.spaced($0).capitalized, kind: .number) } + [.init("Owed", kind: .number)],
-            rows: owed.lines.filter { among?.contains($0.organisation.id) ?? true }.map { line in
-                [.init(line.organisation.name)] + line.counts.map { .init("\($0)") } + [.init("\(line.owed)")]
+            rows: owed.lines.filter { line in among.map { among in !among.isDisjoint(with: [line.organisation.id] + line.includes.map(\.id)) } ?? true }.map { line in
+                [.init(line.name)] + line.counts.map { .init("\($0)") } + [.init("\(line.owed)")]
             })
     }
 }

@@ -41,6 +41,22 @@ struct DocumentTests {
         #expect(scene.state.documents == 2)
     }
 
+    @Test("with an event that is kept elsewhere comes no document, nor with a correction of it")
+    func without() throws {
+        var scene = try Scene.judging()
+        scene.workflow = try Scene.workflow(SmallReview.yaml.replacing("add: concerns, visibility", with: "add: concerns, without_documents: true, visibility"))
+        let refused = try #require(throws: Refusal.self) { try send(event("concern", ["to": "The lead"], of: scene), as: "ben", in: &scene) }
+        #expect(refused.code == .noDocuments)
+        try scene.send("concern", as: "ben", ["to": "The lead"])
+        for person in ["ben", "chris"] {
+            var slip = Command(as: person, .correct(case: scene.state.id, entry: scene.state.entry, .clerical(["to": "The chair"], on: nil, by: nil), because: "Misheard."))
+            guard case .success = Deciding.decide(slip, in: try scene.situationWithPast()) else { throw Missing() }
+            slip.attachments = [Self.paper]
+            guard case .failure(let refusal) = Deciding.decide(slip, in: try scene.situationWithPast()) else { throw Missing() }
+            #expect(refusal.code == Refusal.Code.noDocuments)
+        }
+    }
+
     @Test("it is seen by whoever sees what it goes with, and by whoever brought it")
     func sight() throws {
         var scene = try Scene.judging()

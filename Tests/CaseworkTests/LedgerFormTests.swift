@@ -66,7 +66,7 @@ struct LedgerFormTests {
                     doubt: .init(role: "lead", holder: "elm", sentence: "Secret tie"), by: "chris", on: try Scene.day("2026-09-02"), because: "Secret need")),
                 .amended(because: "Secret need"), .erased(values: 2, entries: ["file/3", "small-review-1/4"], because: "Secret need"),
                 .confided(number: 1, .init(by: "ben", on: try Scene.day("2026-09-02"), text: "Secret word")), .confidenceAnswered(number: 1, by: "chris"),
-                .slipAnswered(number: 9, isMended: true), .compared(sheet: "peer", unsettled: ["itt"]),
+                .slipAnswered(number: 9, isMended: true), .typed(.init(entry: 9, by: "chris", owner: "ben")), .typedConfirmed(.init(entry: 9, by: "chris", owner: "ben")), .compared(sheet: "peer", unsettled: ["itt"]),
                 .attached(Document(
                     number: 1, name: "Secret.pdf", kind: .pdf, size: 3, hash: "Secret hash", received: try Scene.day("2026-12-01"), by: "chris", visibility: .restricted,
                     seenBy: ["coordinator"], part: .row(record: "concerns", number: 1))),

@@ -31,6 +31,33 @@ import Register
         #expect(again.changes == [] && again.unchanged == 4)
     }
 
+    @Test("What became of a school is a column; it can be said otherwise, and taken back")
+    func succession() throws {
+        let plan = try Register.Import(
+            [
+                ["id": "oakfield", "succession": "merged_into", "successor": "fir", "succeeded_on": "2027-01-01"],
+                ["id": "fir", "name": "Fir School"],
+            ], of: .organisations, into: register)
+        let after = register.applying(plan.changes)
+        #expect(after.current("oakfield", on: day("2026-12-31")) == "oakfield")
+        #expect(after.current("oakfield", on: day("2027-01-01")) == "fir")
+        func then(_ row: [String: String]) throws -> Register {
+            after.applying(try Register.Import([row], of: .organisations, into: after).changes)
+        }
+        #expect(try then(["id": "oakfield", "succession": "became", "successor": "elm", "succeeded_on": "2027-01-01"]).current("oakfield", on: .last) == "elm")
+        #expect(try then(["id": "oakfield", "succession": "none"]).current("oakfield", on: .last) == "oakfield")
+        #expect(try Register.Import([["id": "oakfield", "succession": ""]], of: .organisations, into: after).changes == [])
+        #expect(mistakes([
+            ["id": "oakfield", "succession": "eaten", "successor": "elm", "succeeded_on": "2027-01-01"],
+            ["id": "elm", "succession": "merged_into", "successor": "oakfield"],
+            ["id": "ash", "succession": "became", "succeeded_on": "2027-01-01"],
+        ], .organisations) == [
+            "row 1, succession: This word is not known. Use one of: merged_into, became, closed.",
+            "row 2, succeeded_on: The day from which it holds is missing. Fill it in.",
+            "row 3, successor: The successor is missing. Name the organisation.",
+        ])
+    }
+
     @Test("Every mistake is told at once, with its row and column, and nothing is applied")
     func everyMistake() {
         #expect(mistakes([

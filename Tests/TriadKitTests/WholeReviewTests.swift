@@ -39,6 +39,16 @@ struct WholeReviewTests {
         let owed: OwedView = try door.answer(.owed, as: play.host)
         #expect(owed.words == ["hosted", "led", "assisted"])
         #expect(owed.lines.map(\.owed).sorted() == [-1, -1, 2])
+        // What a school that has gone had given and received is its successor's.
+        let (gone, heir) = (owed.lines[0], owed.lines[1])
+        try door.did("Ada Marsh", .register([
+            .organisationSucceeded(organisation: gone.organisation.id, .init(.mergedInto, on: try #require(Day("2026-09-01")), successor: heir.organisation.id)),
+        ]))
+        let after: OwedView = try door.answer(.owed, as: "Ada Marsh")
+        let line = try #require(after.lines.first { $0.organisation == heir.organisation })
+        #expect(after.lines.count == 2)
+        #expect(line.includes == [gone.organisation])
+        #expect(line.owed == gone.owed + heir.owed)
         let cycle: CaseView = try door.answer(.case("triad-cycle-1"), as: "Ada Marsh")
         #expect(cycle.records.first { $0.name == "finals" }?.rows.count == 1)
         let letters: LetterList = try door.answer(.letters(waitingOnly: true), as: "Ada Marsh")

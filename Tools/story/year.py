@@ -234,7 +234,7 @@ def spring():
     tell("Alder Bank's factual comment is accepted; its report is final.")
     larkmere.on("2027-01-21")
     alder.plan_workshop("2027-03-17")
-    ada("do", brack.case, "resume", "visit_until=2027-01-29")
+    ada("do", brack.case, "resume", "visit_until=2027-01-19", "resumed_on=2027-01-29")
     brack.stands("on-site")
     post()
     ada("planner", "--from", "2026-09-01", "--out", f"{OUT}/planner.html")

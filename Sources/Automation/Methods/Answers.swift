@@ -53,8 +53,8 @@ extension Shape {
     static let inbox: Shape = .object([
         .init("person", .named), .init("today", .day),
         .init("items", .list(.object([
-            .init("kind", .word(["todo", "sheet", "window", "incident", "doubt", "notice", "confidence"])), .init("case", .text), .init("case_title", .text),
-            .init("text", .text), .init("due?", .day), .init("late", .yesNo), .init("events", .list(.text)),
+            .init("kind", .word(Inbox.Item.Kind.allCases.map(\.rawValue))), .init("case", .text), .init("case_title", .text),
+            .init("text", .text), .init("due?", .day), .init("late", .yesNo), .init("events", .list(.text)), .init("about?", .text),
         ]))),
     ])
 
@@ -124,7 +124,7 @@ extension Shape {
 
     static let owed: Shape = .object([
         .init("title", .text), .init("words", .list(.text)),
-        .init("lines", .list(.object([.init("organisation", .named), .init("counts", .list(.whole)), .init("owed", .whole)]))),
+        .init("lines", .list(.object([.init("organisation", .named), .init("counts", .list(.whole)), .init("owed", .whole), .init("includes", .list(.named))]))),
     ])
 
     static let forming: Shape = .object([
@@ -206,7 +206,7 @@ extension Shape {
         .init("records", .list(.record)), .init("sheets", .list(.sheet)),
         .init("deadlines", .list(.object([
             .init("clock", .text), .init("title", .text), .init("state", .text), .init("set", .day), .init("due", .day), .init("done?", .day),
-            .init("late", .yesNo), .init("asking", .yesNo), .init("owed_by", .list(.text)),
+            .init("broken_off", .yesNo), .init("late", .yesNo), .init("asking", .yesNo), .init("owed_by", .list(.text)),
         ]))),
         .init("waiting", .list(.object([
             .init("role", .text), .init("role_title", .text), .init("text", .text), .init("due?", .day), .init("late", .yesNo),
@@ -222,6 +222,10 @@ extension Shape {
         .init("corrections", .list(.object([
             .init("number", .whole), .init("entry", .whole), .init("kind", .word(Correction.Kind.allCases.map(\.rawValue))), .init("on", .day), .init("what", .text),
             .init("by", .named), .init("because", .text), .init("also", .whole), .init("changes", .list(.text)), .init("sentence", .text),
+        ]))),
+        .init("typed", .list(.object([
+            .init("entry", .whole), .init("what", .text), .init("sheet?", .text), .init("owner", .named), .init("by", .named), .init("on", .day),
+            .init("confirmed?", .day), .init("sentence", .text),
         ]))),
         .init("returned", .list(.object([
             .init("state", .text), .init("title", .text), .init("by", .named), .init("on", .day), .init("reason", .text), .init("points", .list(.text)),

@@ -87,9 +87,19 @@ extension Methods {
         ], .why) { given, _ in
             .why(case: given.required("case"), event: given.required("event"), form: given.members("form"), on: given.moment("on"))
         },
-        .command("confirm", "Confirm that nothing arrived before a window closed, so that it takes effect.", [
-            theCase, .init("clock", .text, "The window's clock, as the inbox names it."), Method.seen, .attachments,
-        ]) { given, _ in .confirmClosed(case: given.required("case"), clock: given.required("clock")) },
+        .command("confirm", "Confirm that nothing arrived before a window closed, so that it takes effect; or that what somebody else has typed in an entry is as one gave it.", [
+            .init("case?", .text, "The case whose window it is."), .init("clock?", .text, "The window's clock, as the inbox names it."),
+            .init("entry?", .text, "Instead of both: the entry that was typed, as the inbox names it: `triad-review-3/21`."), Method.seen, .attachments,
+        ]) { given, _ in
+            switch (given.text("case"), given.text("clock"), given.text("entry")) {
+            case (let id?, let clock?, nil): return .confirmClosed(case: id, clock: clock)
+            case (nil, nil, let entry?):
+                let (id, number) = try EntryName.parse(entry)
+                return .confirmTyped(case: id, entry: number)
+            default:
+                throw Refusal(.missingField, "Say what is confirmed.", place: "case", remedy: "Give case and clock of a window, or the entry that was typed.")
+            }
+        },
         .command("appoint", "Put somebody into a part of a case, from a date; whoever held it leaves it.", [
             theCase, .init("role", .text, "The part."), .init("holder", .text, "A person or an organisation."),
             .init("instead?", .text, "Which of several holders leaves."), .init("because?", .text, "Why."),

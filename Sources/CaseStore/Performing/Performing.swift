@@ -207,7 +207,7 @@ struct Performing {
     private mutating func act(_ command: Command, _ key: Entry.Key?) throws {
         if !command.attachments.isEmpty { try look(at: command.attachments, command.act) }
         switch command.act {
-        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
+        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .confirmTyped(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _):
             try take(command, key, in: id)
         case .draft(let id, let sheet, let role, let judgements): try save(command, id, sheet, role, judgements)
@@ -292,7 +292,7 @@ extension Command.Act {
     /// The case whose clocks are struck first.
     var `case`: Case.ID? {
         switch self {
-        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
+        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .confirmTyped(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _): id
         case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: nil
         }
@@ -301,7 +301,7 @@ extension Command.Act {
     /// Whether it makes an entry of one case.
     fileprivate var isOfCase: Bool {
         switch self {
-        case .event, .seal, .confirmClosed, .appoint, .carryOn, .amend, .adopt, .release, .waive, .correct, .undo, .letterSent, .start: true
+        case .event, .seal, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .waive, .correct, .undo, .letterSent, .start: true
         case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: false
         }
     }
@@ -312,6 +312,7 @@ extension Command.Act {
         case .event(_, let event, _): "event \(event)"
         case .seal(_, let sheet, _): "seal \(sheet)"
         case .confirmClosed(_, let clock): "confirm-closed \(clock)"
+        case .confirmTyped(_, let entry): "confirm-typed \(entry)"
         case .amend: "amend"
         case .adopt(let workflow, _, _, _, _, _): "adopt-case \(workflow)"
         case .carryOn(_, let role, _): "carry-on \(role)"

@@ -27,6 +27,7 @@ extension Command.Act {
         case .event(let id, let event, let form): ["event", .string(id), .string(event), .object(form)]
         case .seal(let id, let sheet, let role): ["seal", .string(id), .string(sheet), text(role)]
         case .confirmClosed(let id, let clock): ["confirm-closed", .string(id), .string(clock)]
+        case .confirmTyped(let id, let entry): ["confirm-typed", .string(id), .int(Int64(entry))]
         case .appoint(let id, let role, let person, let organisation, let instead, let because, let team):
             .array(
                 ["appoint", .string(id), .string(role), text(person), text(organisation), text(instead), text(because)]

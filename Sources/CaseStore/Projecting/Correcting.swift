@@ -95,7 +95,7 @@ extension Fact {
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed,
             .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
             .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .told, .linked,
-            .linkEnded, .linkReopened, .incident, .corrected, .slipFound, .slipAnswered, .compared, .doubted, .carriedOn, .amended, .teamed: true
+            .linkEnded, .linkReopened, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .doubted, .carriedOn, .amended, .teamed: true
         }
     }
 }

@@ -41,7 +41,7 @@ extension Register.Change {
         case .organisationAdded(_, let id), .organisationEdited(_, let id): [id]
         case .trustJoined(let organisation, let trust, _): [organisation, trust]
         case .trustLeft(let organisation, _): [organisation]
-        case .organisationSucceeded(let organisation, let succession): Set([organisation, succession.successor].compactMap(\.self))
+        case .organisationSucceeded(let organisation, let succession): Set([organisation, succession?.successor].compactMap(\.self))
         case .personAdded(let person), .personEdited(let person): [person.id]
         case .affiliationBegun(let affiliation): [affiliation.person, affiliation.organisation]
         case .affiliationEnded(let key, _): [key.person, key.organisation]

@@ -150,7 +150,7 @@ extension [Fact] {
     var outline: [String] {
         compactMap { fact in
             switch fact {
-            case .marked: nil
+            case .marked, .typed: nil
             case .clockSet(let clock): "clock \(clock.name)"
             case .appointed(let role, let holder, _): "appointed \(holder.id) \(role)"
             case .released(let role, let holder, _, _): "released \(holder) \(role)"

@@ -11,7 +11,12 @@ extension Deciding {
     /// Commands to the file are decided by ``decide(_:on:)``, drafts are no facts and are not decided at all.
     public static func decide(_ command: Command, in situation: Situation) -> Result<Decision, Refusal> {
         Result { () throws(Refusal) in
-            let decision = try decided(command, situation)
+            var decision = try decided(command, situation)
+            if let typed = typed(command, situation) {
+                let fact = Fact.typed(typed)
+                decision.facts.append(fact)
+                decision.touched.writes = Set(decision.touched.writes + fact.writes).sorted()
+            }
             guard !command.attachments.isEmpty else { return decision }
             return try attach(command.attachments, to: decision, by: command.as, in: situation)
         }
@@ -22,6 +27,7 @@ extension Deciding {
         case .event(let id, let event, let form): try take(event, form, command, id, situation)
         case .seal(let id, let sheet, let role): try seal(sheet, role, command, id, situation)
         case .confirmClosed(let id, let clock): try confirm(clock, command, id, situation)
+        case .confirmTyped(let id, let entry): try confirm(typed: entry, command, id, situation)
         case .amend(let id, let amendment, let because):
             try amend(amendment, because, managing(command, id, situation))
         case .adopt(let workflow, let subject, let title, let roles, let data, let state):
@@ -144,6 +150,36 @@ extension Deciding {
     }
 
     /// Nothing arrived: the window takes effect.
+    /// What was typed for somebody else, where it is more than a word of the typist's own: a form, a judgement.
+    private static func typed(_ command: Command, _ situation: Situation) -> Case.Typed? {
+        guard let typist = command.typedBy, !typist.isSame(as: command.as), let current = situation.case else { return nil }
+        switch command.act {
+        case .event(_, _, let form): guard !form.isEmpty else { return nil }
+        case .seal: break
+        default: return nil
+        }
+        return Case.Typed(entry: current.entry + 1, by: typist, owner: command.as)
+    }
+
+    /// Whose act it is says that what was typed for her is as she gave it. Whoever typed it enters that only with how her word came.
+    private static func confirm(typed entry: Int, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
+        let working = try working(command, id, situation)
+        guard let typed = working.case.typed.first(where: { $0.entry == entry }), typed.owner.isSame(as: command.as) else {
+            throw Refusal(
+                .unknownEntry, "Nothing that was typed for you waits in entry \(entry).", place: "entry",
+                remedy: "The inbox names the entries that somebody has typed for you.")
+        }
+        if let typist = command.typedBy, typist.isSame(as: typed.by), command.came == .system {
+            throw Refusal(
+                .notYours, "\(situation.name(person: typed.by)) has typed the entry, and does not confirm it in her name.", place: "came",
+                remedy: "Where she has said so herself, say how it came (by e-mail, by post, on the telephone, in a meeting).")
+        }
+        working.emit(.typedConfirmed(typed))
+        var decision = working.decision
+        decision.touched.reads = Set(decision.touched.reads + ["typed.\(entry)"]).sorted()
+        return decision
+    }
+
     private static func confirm(_ name: Name, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
         let working = try working(command, id, situation)
         guard let clock = situation.workflow.clock(name), let running = working.case.clocks[name] else {

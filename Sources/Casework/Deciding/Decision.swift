@@ -163,7 +163,8 @@ extension Fact {
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
         case .linked(let link, _), .linkEnded(let link, _), .linkReopened(let link, _): ["links.\(link)"]
         // A correction changes what the entries changed that it sets aside.
-        case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .doubted, .carriedOn, .amended, .attached: []
+        case .typed(let typed): ["typed.\(typed.entry)"]
+        case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typedConfirmed, .doubted, .carriedOn, .amended, .attached: []
         case .registered: ["register"]
         case .coordinating: ["coordinators"]
         case .confided(let number, _), .confidenceAnswered(let number, _): ["confidences.\(number)"]

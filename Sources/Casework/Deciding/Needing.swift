@@ -18,7 +18,7 @@ extension Deciding {
         case .seal(_, let sheet, _): needing.add(sealing: sheet)
         case .draft(_, let sheet, _, _): needing.addRubrics(of: sheet)
         case .confirmClosed(_, let clock): needing.add(clock: clock)
-        case .carryOn: break
+        case .carryOn, .confirmTyped: break
         case .amend(_, let amendment, _):
             needing.add(amendment.data, as: Array(workflow.data.values))
             needing.addAnywhere()

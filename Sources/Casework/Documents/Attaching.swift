@@ -19,6 +19,11 @@ extension Deciding {
     static func attach(_ attachments: [Command.Attachment], to decision: Decision, by person: String, in situation: Situation) throws(Refusal) -> Decision {
         if let refusal = tooMany(attachments: attachments.count) { throw refusal }
         let company = Company(of: decision, in: situation)
+        if let rule = company.refusing {
+            throw Refusal(
+                .noDocuments, "\(rule.title.text()) takes no documents.", place: "attachments",
+                remedy: "Keep the paper where it belongs, and enter this without it.")
+        }
         let zone = situation.calendar.zone
         let (today, happened) = (zone.day(of: situation.now), decision.happened.day(in: zone))
         var decision = decision
@@ -50,6 +55,8 @@ private struct Company {
     /// Everything that is seen by no more than its own class.
     private var things: [(visibility: Visibility, seenBy: [Name]?)] = []
     private(set) var part: Document.Part?
+    /// An event of the entry, or of the one that is corrected, with which no document comes.
+    private(set) var refusing: EventRule?
 
     init(of decision: Decision, in situation: Situation) {
         (workflow, past) = (situation.workflow, situation.past)
@@ -69,8 +76,8 @@ private struct Company {
     private mutating func add(_ fact: Fact) {
         switch fact {
         // Which of an event's rules it was is not said: the one that fewest see counts.
-        case .sent(let event, _, _, _), .signed(let event, _): things += workflow.rules(of: event).map { ($0.visibility, $0.seenBy) }
-        case .waived(let waiver): things += workflow.rules(of: waiver.event).map { ($0.visibility, $0.seenBy) }
+        case .sent(let event, _, _, _), .signed(let event, _): add(event)
+        case .waived(let waiver): add(waiver.event)
         case .added(let record, let row, _, _, _):
             if let declared = workflow.records[record] { things.append((declared.visibility, declared.seenBy)) }
             part = part ?? .row(record: record, number: row)
@@ -84,8 +91,14 @@ private struct Company {
     }
 
     /// The paper of a correction shows what the entry said: it is seen by no more people than that, and with a sheet it is sealed.
+    private mutating func add(_ event: Name) {
+        let rules = workflow.rules(of: event)
+        things += rules.map { ($0.visibility, $0.seenBy) }
+        refusing = refusing ?? rules.first(where: \.isWithoutDocuments)
+    }
+
     private mutating func add(_ about: Correction.About) {
-        things += about.events.flatMap { workflow.rules(of: $0) }.map { ($0.visibility, $0.seenBy) }
+        for event in about.events { add(event) }
         things += about.records.compactMap { workflow.records[$0] }.map { ($0.visibility, $0.seenBy) }
         guard let sheet = about.sheet else { return }
         if let declared = workflow.sheets[sheet] { things.append((declared.visibility, nil)) }
@@ -97,8 +110,14 @@ private struct Company {
 extension Company {
     /// A slip that was found in another's act is between the two: its paper is for those who manage the case, and with a sheet it is sealed.
     private mutating func add(_ slip: FoundSlip) {
-        for case .sealed(let sheet, let rater, _) in past.first(where: { $0.number == slip.entry })?.facts ?? [] { return part = .sheet(sheet, rater) }
         things.append((.restricted, nil))
+        for fact in past.first(where: { $0.number == slip.entry })?.facts ?? [] {
+            switch fact {
+            case .sealed(let sheet, let rater, _): (part, things) = (.sheet(sheet, rater), [])
+            case .sent(let event, _, _, _): refusing = refusing ?? workflow.rules(of: event).first(where: \.isWithoutDocuments)
+            default: break
+            }
+        }
     }
 }
 

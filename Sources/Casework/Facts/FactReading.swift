@@ -67,6 +67,8 @@ extension Fact {
         case .corrected:
             .corrected(try from.correction())
         case .slipFound: .slipFound(try from.foundSlip())
+        case .typed: .typed(try from.typed())
+        case .typedConfirmed: .typedConfirmed(try from.typed())
         case .slipAnswered: .slipAnswered(number: try from("number"), isMended: try from("mended"))
         case .amended: .amended(because: try from.secret("because"))
         case .doubted: .doubted(.init(role: try from("role"), holder: try from("holder"), sentence: try from.secret("sentence")))
@@ -123,6 +125,11 @@ extension Members {
         guard let person: String = try optional("person"), values.objectValue == nil || values["absent"] != nil else { return try Register.Change(json: values) }
         let described = Person(person, name: "(erased)")
         return object["change"]?.stringValue == Register.Change.Kind.personEdited.rawValue ? .personEdited(described) : .personAdded(described)
+    }
+
+    fileprivate func typed() throws -> Case.Typed {
+        let from = self
+        return Case.Typed(entry: try from("entry"), by: try from("by"), owner: try from("owner"))
     }
 
     fileprivate func foundSlip() throws -> FoundSlip {

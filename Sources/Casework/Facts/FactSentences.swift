@@ -47,6 +47,8 @@ extension Fact {
         case .incident(let what, let refusal): "could not take \(what): \(refusal.code.rawValue)"
         case .corrected(let correction): correction.sentence
         case .slipFound(let slip): "asked \(slip.owner) whether entry \(slip.entry) has a slip"
+        case .typed(let typed): "typed by \(typed.by) for \(typed.owner)"
+        case .typedConfirmed(let typed): "entry \(typed.entry) is as \(typed.owner) gave it"
         case .slipAnswered(let number, let isMended): "the slip found in entry \(number) \(isMended ? "was mended" : "is left as it is")"
         case .amended: "put right by hand"
         case .doubted(let doubt): "asked whether \(doubt.holder) may go on as \(doubt.role)"

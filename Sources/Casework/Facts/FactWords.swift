@@ -6,7 +6,7 @@ extension Fact {
     public enum Word: String, Sendable, Hashable, CaseIterable {
         case began, entered, left, remembered, ended, reopened, returned, waived, sent, signed
         case amended, doubted, carriedOn = "carried-on", teamed
-        case compared, slipFound = "slip-found", slipAnswered = "slip-answered"
+        case compared, slipFound = "slip-found", slipAnswered = "slip-answered", typed, typedConfirmed = "typed-confirmed"
         case waiversUsed = "waivers-used", silenceUndone = "silence-undone", givenBack = "given-back"
         case signaturesCleared = "signatures-cleared"
         case set, marked, appointed, released, named, added, updated, collecting, sealed, opened, settled
@@ -59,6 +59,8 @@ extension Fact {
         case .corrected: .corrected
         case .slipFound: .slipFound
         case .slipAnswered: .slipAnswered
+        case .typed: .typed
+        case .typedConfirmed: .typedConfirmed
         case .compared: .compared
         case .amended: .amended
         case .doubted: .doubted

@@ -102,6 +102,8 @@ extension Fact {
             ["role": role.json, "holder": holder.json, "team": team.json]
         case .slipAnswered(let number, let isMended):
             ["number": number.json, "mended": isMended.json]
+        case .typed(let typed), .typedConfirmed(let typed):
+            ["entry": typed.entry.json, "by": typed.by.json, "owner": typed.owner.json]
         case .attached(let document):
             document.members(conceal)
         case .registered(let change):

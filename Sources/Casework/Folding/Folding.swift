@@ -117,6 +117,8 @@ extension Case {
         case .corrected: break
         case .slipFound(let slip): slips.append(slip)
         case .slipAnswered(let number, _): slips.removeAll { $0.number == number }
+        case .typed(let typed): self.typed.keep(typed, of: Case.typedKept)
+        case .typedConfirmed(let confirmed): typed.removeAll { $0.entry == confirmed.entry }
         case .compared(let sheet, let unsettled): collections[sheet]?.unsettled = unsettled
         case .attached(let document): documents = max(documents, document.number)
         case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased: break

@@ -35,6 +35,7 @@ extension Case {
         out.write(",\"returned\":", full(returned))
         out.write(",\"waivers\":", full(waivers))
         out.write(",\"slips\":", full(slips))
+        out.write(",\"typed\":", full(typed))
         out.write(",\"doubts\":", full(doubts))
         out.write(",\"carried_on\":", full(carriedOn))
         out.put("}")
@@ -61,18 +62,15 @@ extension Case {
         clocks = try from.table("clocks")
         collections = try from.table("collections")
         rows = try from.table("rows")
-        gone = try from.table("gone")
         documents = try from.optional("documents") ?? 0
         links = try from.table("links")
         senders = try from.table("senders")
         counts = try from.table("counts")
         marks = try from.list("marks")
-        incidents = try from.list("incidents")
-        returned = try from.table("returned")
-        waivers = try from.list("waivers")
-        slips = try from.list("slips")
-        doubts = try from.list("doubts")
-        carriedOn = try from.list("carried_on")
+        let rare = Rare(
+            gone: try from.table("gone"), incidents: try from.list("incidents"), returned: try from.table("returned"), waivers: try from.list("waivers"),
+            slips: try from.list("slips"), doubts: try from.list("doubts"), carriedOn: try from.list("carried_on"), typed: try from.list("typed"))
+        if rare != Rare() { self.rare = rare }
     }
 
     private func full<Element>(_ list: [Element]) -> [Element]? { list.isEmpty ? nil : list }

@@ -309,6 +309,14 @@ extension FoundSlip: Transcribed {
     }
 }
 
+extension Case.Typed: Transcribed {
+    var json: JSON.Value { ["entry": entry.json, "by": by.json, "owner": owner.json] }
+    init(json: JSON.Value) throws {
+        let from = try Members(json)
+        self.init(entry: try from("entry"), by: try from("by"), owner: try from("owner"))
+    }
+}
+
 extension Case.Doubt: Transcribed {
     var json: JSON.Value { ["role": role.json, "holder": holder.json, "sentence": sentence.json] }
     init(json: JSON.Value) throws {

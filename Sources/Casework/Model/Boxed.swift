@@ -15,3 +15,11 @@ public struct Boxed<Value: Sendable>: Sendable {
         set { box = Box(newValue) }
     }
 }
+
+extension Boxed: Equatable where Value: Equatable {
+    public static func == (one: Self, other: Self) -> Bool { one.box === other.box || one.wrappedValue == other.wrappedValue }
+}
+
+extension Boxed: Hashable where Value: Hashable {
+    public func hash(into hasher: inout Hasher) { wrappedValue.hash(into: &hasher) }
+}

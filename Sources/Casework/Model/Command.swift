@@ -54,6 +54,8 @@ public struct Command: Sendable, Hashable {
         case seal(case: Case.ID, sheet: Name, role: Name?)
         /// A window past its time: nothing arrived, so it may take effect.
         case confirmClosed(case: Case.ID, clock: Name)
+        /// What somebody else has typed in an entry is as the person gave it.
+        case confirmTyped(case: Case.ID, entry: Int)
         /// Puts a person, or an organisation with or without a named person, into a part, from the day of `on`.
         ///
         /// `instead` names the holder who leaves the part on the same day; a part for one is taken over without it.

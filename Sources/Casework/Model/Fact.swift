@@ -75,6 +75,10 @@ public enum Fact: Sendable, Hashable {
     case slipFound(FoundSlip)
     /// She has said whether it was one; or it was taken back.
     case slipAnswered(number: Int, isMended: Bool)
+    /// Somebody else has typed what the entry says: it waits for the word of the person whose act it is.
+    case typed(Case.Typed)
+    /// She has said that it is as she gave it.
+    case typedConfirmed(Case.Typed)
     /// A document that came with the entry; its content lies beside the file.
     case attached(Document)
     // of the file

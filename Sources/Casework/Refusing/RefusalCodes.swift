@@ -46,6 +46,7 @@ extension Refusal {
         case termsDiffer = "terms-differ"
         case castIncomplete = "cast-incomplete"
         case tooMany = "too-many"
+        case noDocuments = "no-documents"
         case registerSaysNo = "register-says-no"
         case notCorrectable = "not-correctable"
         case restsElsewhere = "rests-elsewhere"
@@ -118,6 +119,7 @@ extension Refusal.Code {
 
         case .beforeAsked: row(.mistyped, 208, "The date is before it was asked for", "`on` lies before the case came to where this is asked for.")
 
+        case .noDocuments: row(.mistyped, 209, "No documents come with it", "The workflow lets no document come with this event (`without_documents`).")
         case .unknownCase: row(.notThere, 301, "There is no such case", "`triad cases` shows the cases.")
         case .unknownEvent: row(.notThere, 302, "There is no such event", "The workflow has no event of that name; the nearest name is shown.")
         case .unknownPerson: row(.notThere, 303, "There is no such person", "The register has nobody with that identifier.")

@@ -118,6 +118,7 @@ public struct Sight: Sendable {
         case .corrected(let correction): sees(correction.about, of: workflow)
         case .slipFound(let slip): [slip.by, slip.owner].contains(person)
         case .slipAnswered: sees(.triad)
+        case .typed(let typed), .typedConfirmed(let typed): [typed.by, typed.owner].contains(person)
         case .attached(let document): sees(document)
         case .incident, .doubted: isManaging
         case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased: isManaging

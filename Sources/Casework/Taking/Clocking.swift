@@ -28,12 +28,20 @@ extension Working {
         switch clock.base {
         case .entry: return act.day
         case .date(let expression):
-            // A date that has not been agreed yet sets no clock; it is set when the state is entered again with one.
-            for path in expression.program.references.paths where path.names.first == "data" {
-                guard let datum = path.names.dropFirst().first, self.case.data[datum]?.guardValue != nil else { return nil }
-            }
             look(at: expression.program.names)
-            return try judge().day(expression)
+            do throws(Refusal) {
+                return try judge().day(expression)
+            } catch where error.code == .guardError && lacksDatum(expression) {
+                // A date that has not been agreed yet sets no clock; it is set when the state is entered again with one.
+                return nil
+            }
+        }
+    }
+
+    private func lacksDatum(_ expression: Expression) -> Bool {
+        expression.program.references.paths.contains { path in
+            guard path.names.first == "data", let datum = path.names.dropFirst().first else { return false }
+            return self.case.data[datum]?.guardValue == nil
         }
     }
 

@@ -15,8 +15,8 @@ public enum Waiting {
         public var isLate: Bool
         /// The events that she can send now for it.
         public var events: [Name]
-        /// The sheet or clock that it is about.
-        public var about: Name?
+        /// What it is about, by the name with which it is dealt with: the sheet, the clock, the role in doubt, the entry that says the slip or was typed.
+        public var about: String?
 
         public enum Kind: String, Sendable, CaseIterable {
             case todo
@@ -28,6 +28,10 @@ public enum Waiting {
             case incident
             /// A change in the register touches somebody who holds a part.
             case doubt
+            /// Somebody has found a slip in what this person did.
+            case slip
+            /// Somebody has typed something for this person: is it as she gave it?
+            case typed
             /// A deadline has passed, and this person is to know.
             case notice
         }
@@ -38,7 +42,7 @@ public enum Waiting {
         guard let current = situation.case else { return [] }
         let today = situation.calendar.zone.day(of: situation.now)
         let view = Waits(situation: situation, case: current, person: person, today: today)
-        let items = view.windows + view.slips + view.doubts + view.sheets + view.todos + view.unanswered + view.notices + view.incidents
+        let items = view.windows + view.slips + view.typed + view.doubts + view.sheets + view.todos + view.unanswered + view.notices + view.incidents
         return items.enumerated().sorted { one, other in
             let (a, b) = (one.element.due ?? .last, other.element.due ?? .last)
             return a == b ? one.offset < other.offset : a < b
@@ -227,9 +231,9 @@ private struct Waits {
     var doubts: [Waiting.Item] {
         guard isManaging else { return [] }
         return self.case.doubts.map { doubt in
-            let ways = "Carry on with that disclosed (triad carry-on \(self.case.id) \(doubt.role)), replace (triad appoint), or stop the case"
+            let ways = "Carry on with that disclosed, replace, or stop the case"
             let text = "\(workflow.title(of: doubt.role)): \(doubt.sentence) \(ways)"
-            return Waiting.Item(kind: .doubt, text: text, role: nil, due: nil, isLate: false, events: [], about: nil)
+            return Waiting.Item(kind: .doubt, text: text, role: nil, due: nil, isLate: false, events: [], about: doubt.role)
         }
     }
 
@@ -237,8 +241,17 @@ private struct Waits {
     var slips: [Waiting.Item] {
         self.case.slips.filter { $0.owner == person }.map { slip in
             let said = slip.form.map { "\($0.key): \($0.value.stringValue ?? $0.value.text)" } + (slip.happened.map { ["on: \($0)"] } ?? [])
-            let text = "\(situation.name(person: slip.by)) has found a slip in your entry \(slip.entry) and says it should be \(said.joined(separator: ", ")) (\(slip.because)). Was it one? (triad slip \(self.case.id)/\(slip.number) --agree, or --decline)"
-            return Waiting.Item(kind: .todo, text: text, role: nil, due: nil, isLate: false, events: [], about: nil)
+            let text = "\(situation.name(person: slip.by)) has found a slip in your entry \(slip.entry) and says it should be \(said.joined(separator: ", ")) (\(slip.because)). Was it one?"
+            return Waiting.Item(kind: .slip, text: text, role: nil, due: nil, isLate: false, events: [], about: "\(self.case.id)/\(slip.number)")
+        }
+    }
+
+    /// What somebody else has typed for this person.
+    var typed: [Waiting.Item] {
+        self.case.typed.filter { $0.owner == person }.map { typed in
+            Waiting.Item(
+                kind: .typed, text: "\(situation.name(person: typed.by)) has typed entry \(typed.entry) for you. Is it as you gave it?", role: nil, due: nil,
+                isLate: false, events: [], about: "\(self.case.id)/\(typed.entry)")
         }
     }
 

@@ -44,6 +44,8 @@ public struct EventRule: Sendable {
     public var targets: [Name]
     public var visibility: Visibility
     public var seenBy: [Name]
+    /// Whether no document may come with it: what is kept elsewhere has no copy here.
+    public var isWithoutDocuments: Bool
     /// What it gives back to whoever did the step before; nil where it sends nothing back.
     public var returns: Return?
     public var place: Place

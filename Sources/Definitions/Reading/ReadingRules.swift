@@ -61,7 +61,7 @@ extension WorkflowReader {
     private func blank(_ key: Tree.Scalar, state: Name?) -> EventRule {
         EventRule(
             id: rules.count, event: key.text, descriptor: descriptor(key.text, in: state), title: Words(key.text), state: state, within: [], by: .itself,
-            form: [], guards: [], effects: [], targets: [], visibility: .triad, seenBy: [], returns: nil, place: key.place)
+            form: [], guards: [], effects: [], targets: [], visibility: .triad, seenBy: [], isWithoutDocuments: false, returns: nil, place: key.place)
     }
 
     private func descriptor(_ event: Name, in state: Name?) -> String {
@@ -76,6 +76,7 @@ extension WorkflowReader {
         rule.form = form(entry, by: rule.by)
         rule.visibility = entry.visibility()
         rule.seenBy = seenBy(entry)
+        rule.isWithoutDocuments = entry.truth("without_documents")
         rule.returns = returning(entry)
         (formInHand, updatedInHand) = (rule.form, updated(entry))
         defer { (formInHand, updatedInHand) = ([], nil) }

@@ -225,6 +225,7 @@ enum WorkflowShape {
         Key("expect", .either([.expression, .repeated(.reference(.guardEntry), atMost: 50)]), "what should hold; what falls short is accepted, marked and shown."),
         Key("visibility", visibility, "who may see that it was sent; `triad` where left out."),
         Key("seen_by", roles, "for restricted events: the roles whose holders see it."),
+        Key("without_documents", .truth, "whether no document may come with it: what is kept elsewhere has no copy here."),
         Key("returns", .map(returning), "sends a step back to whoever did it, with a reason and the points to mend; what was right is kept."),
     ]
 

@@ -124,7 +124,7 @@ enum Stylesheet {
       h3 { font-size: 11.5pt; }
       h1, h2, h3, h4, figcaption, caption, h3 + p { break-after: avoid; break-inside: avoid; }
       p, li, blockquote { orphans: 3; widows: 3; }
-      thead { display: table-header-group; }
+      thead { display: table-header-group; break-inside: avoid; break-after: avoid; }
       tr, .facts > div, aside, .picture, .writing { break-inside: avoid; }
       .table, .picture { overflow: visible; }
       .picture svg, .wide .picture svg { min-width: 0; }

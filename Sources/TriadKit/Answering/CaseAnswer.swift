@@ -36,6 +36,7 @@ extension Answering {
             marks: isInside ? state.marks.map(\.sentence) : [],
             waivers: isInside ? try waivers(of: state, told: told) : [],
             corrections: isInside ? try corrections(of: state, told: told, sight, wording) : [],
+            typed: isInside ? try typed(in: state, told: told, sight, workflow) : [],
             returned: try state.returned.compactMap { path, returned in
                 guard isInside, returned.by == asker || sight.sees(returned.visibility) else { return nil }
                 return .init(
@@ -183,6 +184,7 @@ extension Answering {
                         continue
                     }
                     deadlines[place].done = day
+                    deadlines[place].isBrokenOff = Self.breaksOff(entry.facts, deadlines[place].state, wording.workflow)
                     deadlines[place].isLate = day > deadlines[place].due && wording.workflow.clock(name)?.isWindow != true
                 }
             }
@@ -192,6 +194,21 @@ extension Answering {
             deadlines[place].isAsking = state.clocks[deadlines[place].clock]?.isAsking ?? false
         }
         return deadlines
+    }
+
+    /// Whether an entry took a case out of a state from outside: by an event that neither the state nor any within it declares (snow
+    /// postpones the visit, the host withdraws), or by hand. What was waited for there has not been done.
+    private static func breaksOff(_ facts: [Fact], _ state: Name, _ workflow: Workflow) -> Bool {
+        for fact in facts {
+            switch fact {
+            case .amended: return true
+            case .sent(let event, _, _, _):
+                let declaring = workflow.rules(of: event).compactMap(\.state)
+                return !declaring.isEmpty && !declaring.contains { $0 == state || $0.hasPrefix(state + ".") }
+            default: continue
+            }
+        }
+        return false
     }
 
     /// The latest deadline of a clock that is not met yet.
@@ -205,7 +222,7 @@ extension Answering {
         let declared = wording.workflow.clock(clock.name)
         return CaseView.Deadline(
             clock: clock.name, title: wording.title(ofClock: clock.name), state: declared?.state ?? "", set: clock.base, due: clock.dueDay,
-            done: nil, isLate: false, isAsking: false, owedBy: (declared?.owedBy ?? []).map(wording.title(of:)))
+            done: nil, isBrokenOff: false, isLate: false, isAsking: false, owedBy: (declared?.owedBy ?? []).map(wording.title(of:)))
     }
 }
 

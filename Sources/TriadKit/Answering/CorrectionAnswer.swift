@@ -21,6 +21,24 @@ extension Answering {
         }
     }
 
+    /// What was typed by another hand and stands.
+    func typed(in state: Case, told: [Reading.Told], _ sight: Sight, _ workflow: Workflow) throws -> [CaseView.TypedView] {
+        let held = told.filter { $0.setAsideBy == nil }
+        var confirmed: [Int: Day] = [:]
+        for told in held {
+            for case .typedConfirmed(let typed) in told.facts { confirmed[typed.entry] = told.entry.happened.day(in: zone) }
+        }
+        return try held.flatMap { told in
+            try told.facts.compactMap { fact -> CaseView.TypedView? in
+                guard case .typed(let typed) = fact, let what = try entry(told, of: state, workflow, sight)?.title else { return nil }
+                let sheet = told.facts.lazy.compactMap { fact -> Name? in if case .sealed(let sheet, _, _) = fact { sheet } else { nil } }.first
+                return .init(
+                    entry: typed.entry, what: what, sheet: sheet, owner: try names.anybody(typed.owner), by: try names.anybody(typed.by),
+                    on: told.entry.happened.day(in: zone), confirmed: confirmed[typed.entry])
+            }
+        }
+    }
+
     /// "Area: Continuing professional development instead of Initial teacher training".
     private func sentence(of change: Correction.Change, _ correction: Correction, _ wording: Wording) throws -> String {
         switch change.kind {

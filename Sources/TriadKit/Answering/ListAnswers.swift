@@ -65,21 +65,22 @@ extension Answering {
         for state in cases {
             // Of how it was she sees what she may see now.
             if present != nil, try !sight(in: reading.outline(of: state, register: register)).sees(.triad) { continue }
-            // Whoever has found a slip is named.
-            let named = state.slips.isEmpty ? register : try reading.register(around: Set(state.slips.map(\.by) + [person]))
+            // Whoever has found a slip, or typed for her, is named.
+            let others = Set(state.slips.map(\.by) + state.typed.map(\.by))
+            let named = others.isEmpty ? register : try reading.register(around: others.union([person]))
             var situation = try reading.outline(of: state, register: named)
             for record in Waiting.records(for: situation) { situation.records[record] = try reading.records(record, of: state.id) }
             for item in Waiting.items(in: situation, for: person) {
                 items.append(.init(
                     kind: .init(item.kind), case: state.id, caseTitle: state.title, text: item.text, due: item.due, isLate: item.isLate,
-                    events: item.events))
+                    events: item.events, about: item.about))
             }
         }
         if isCoordinator {
             items += try confidences(of: nil).map { line in
                 .init(
                     kind: .confidence, case: Entry.fileStream, caseTitle: "In confidence",
-                    text: "\(line.by.name) says: \(line.text) When it is dealt with: triad confide --answered \(line.number)", due: nil, isLate: false, events: [])
+                    text: "\(line.by.name) says: \(line.text)", due: nil, isLate: false, events: [], about: "\(line.number)")
             }
         }
         let sorted = items.enumerated().sorted { one, other in
@@ -120,17 +121,21 @@ extension Answering {
         return DueList(today: today, lines: lines)
     }
 
-    /// What organisations have given and received under a workflow that counts it, and owe.
+    /// What organisations have given and received under a workflow that counts it, and owe. What one that has gone had given, received and owed
+    /// is its successor's.
     func owed() throws -> OwedView {
         _ = try known()
         let credits = try reading.credits()
         guard let (workflow, owed) = try owing() else { return OwedView(title: "Nothing is counted", words: [], lines: []) }
         let own = credits.filter { $0.workflow == workflow.reference.name }
         let words = owed.words
-        let lines = try Dictionary(grouping: own, by: \.organisation).sorted { $0.key < $1.key }.map { organisation, rows in
-            let counts = words.map { word in rows.first { $0.word == word }?.count ?? 0 }
+        let register = try reading.register(around: Set(own.map(\.organisation)))
+        let lines = try Dictionary(grouping: own, by: { register.current($0.organisation, on: today) }).sorted { $0.key < $1.key }.map { organisation, rows in
+            let counts = words.map { word in rows.filter { $0.word == word }.reduce(0) { $0 + $1.count } }
             let sum = try owed.sum(Dictionary(zip(words, counts), uniquingKeysWith: { $1 }))
-            return OwedView.Line(organisation: try names.organisation(organisation), counts: counts, owed: sum)
+            let gone = Set(rows.map(\.organisation)).subtracting([organisation]).sorted()
+            return OwedView.Line(
+                organisation: try names.organisation(organisation), counts: counts, owed: sum, includes: try gone.map(names.organisation))
         }
         return OwedView(title: owed.title.text(), words: words, lines: lines)
     }
@@ -203,6 +208,8 @@ extension Inbox.Item.Kind {
         case .window: .window
         case .incident: .incident
         case .doubt: .doubt
+        case .slip: .slip
+        case .typed: .typed
         case .notice: .notice
         }
     }

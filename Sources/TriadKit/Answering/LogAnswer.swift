@@ -156,6 +156,7 @@ extension Answering {
         case "appoint": return "Appointed: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "release": return "Released: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "confirm-closed": return "Confirmed that nothing arrived"
+        case "confirm-typed": return "Confirmed what was typed in entry \(words[1])"
         case "recount": return "Calendar changed: \(words[1])"
         case "letter-sent": return "Letter sent"
         case "correct":

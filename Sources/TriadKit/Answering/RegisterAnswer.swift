@@ -20,12 +20,12 @@ extension Answering {
         switch part {
         case .organisations:
             RegisterView(
-                part: part, columns: ["id", "name", "kind", "phase", "region", "partnership", "trust"],
+                part: part, columns: ["id", "name", "kind", "phase", "region", "partnership", "trust", "became"],
                 rows: register.organisations.map { organisation in
                     let details = organisation.details
                     return [
                         organisation.id, details.name, details.kind.rawValue, details.phase?.rawValue ?? "", details.region ?? "",
-                        details.partnership ?? "", register.trust(of: organisation.id, on: today) ?? "",
+                        details.partnership ?? "", register.trust(of: organisation.id, on: today) ?? "", Answering.became(organisation.succession),
                     ]
                 })
         case .people:
@@ -51,6 +51,11 @@ extension Answering {
                     [$0.person, register.person($0.person)?.name ?? "", $0.kind] + Answering.days($0.days) + [$0.givenBy ?? ""]
                 })
         }
+    }
+
+    /// "merged_into elm 2027-01-01"
+    private static func became(_ succession: Organisation.Succession?) -> String {
+        succession.map { [$0.kind.rawValue, $0.successor, $0.on.description].compactMap(\.self).joined(separator: " ") } ?? ""
     }
 
     private static func days(_ days: DayRange) -> [String] {

@@ -43,7 +43,13 @@ extension Answering {
         for situation in situations {
             guard let state = situation.case else { continue }
             for deadline in deadlines(of: state, try reading.entries(of: state.id), Wording(situation: situation, names: names)) {
-                if deadline.done != nil { if deadline.isLate { sum.late += 1 } else { sum.inTime += 1 } } else if deadline.isLate, !state.hasEnded { sum.overdue += 1 }
+                if deadline.done == nil {
+                    if deadline.isLate, !state.hasEnded { sum.overdue += 1 }
+                } else if deadline.isLate {
+                    sum.late += 1
+                } else if !deadline.isBrokenOff {
+                    sum.inTime += 1
+                }
             }
         }
         return sum

@@ -45,6 +45,8 @@ public struct CaseView: Answer, Hashable {
     public var waivers: [WaiverList.Line]
     /// What was corrected.
     public var corrections: [CorrectionView]
+    /// What one person has typed for another, and whether she has confirmed it.
+    public var typed: [TypedView]
     /// What was sent back to where the case stands, and is to be mended.
     public var returned: [ReturnedView]
     /// Interests that are disclosed, in words.
@@ -144,12 +146,33 @@ public struct CaseView: Answer, Hashable {
         public var state: Name
         public var set: Day
         public var due: Day
-        /// When what it waited for happened; nil while it runs.
+        /// When it stopped running; nil while it runs.
         public var done: Day?
+        /// Whether what it waited for was broken off before it was due: snow, a withdrawal. Then nobody was in time, and nobody late.
+        public var isBrokenOff: Bool
         public var isLate: Bool
         /// A window past its time that waits to be told whether anything arrived.
         public var isAsking: Bool
         public var owedBy: [String]
+    }
+
+    public struct TypedView: Sendable, Hashable {
+        public var entry: Int
+        /// What was typed, as the log titles it.
+        public var what: String
+        /// The sheet that it was; nil: the form of an event.
+        public var sheet: Name?
+        public var owner: Named
+        public var by: Named
+        public var on: Day
+        /// When she said that it is as she gave it; nil: not yet.
+        public var confirmed: Day?
+
+        /// "Sealed: Reviewers' judgement, of Joan Kettle: typed by Ada Marsh on 9 December 2026, confirmed by her on 11 December 2026."
+        public var sentence: String {
+            let word = confirmed.map { "confirmed by \(owner.name) on \($0.spelled)" } ?? "not confirmed by \(owner.name) yet"
+            return "\(what) of \(owner.name): typed by \(by.name) on \(on.spelled), \(word)."
+        }
     }
 
     public struct WaitingView: Sendable, Hashable {

@@ -11,7 +11,7 @@ extension CaseView {
             "data": .list(data, \.json), "parts": .list(parts, \.json), "records": .list(records, \.json),
             "sheets": .list(sheets, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
             "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
-            "waivers": .list(waivers, \.json), "corrections": .list(corrections, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "earlier_holders": .texts(earlierHolders),
+            "waivers": .list(waivers, \.json), "corrections": .list(corrections, \.json), "typed": .list(typed, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "earlier_holders": .texts(earlierHolders),
             "incidents": .texts(incidents), "history": .list(history, \.json), "documents": .list(documents, \.json),
             "reports": .list(reports, \.json), "appointments": .list(appointments, \.json), "rubrics": .list(rubrics, \.json), "been": .texts(been),
             "you": .view(["id": .text(you.id), "roles": .texts(you.roles), "manages": .yes(you.isManaging)]), "absent": absent.json, "head": head.json,
@@ -70,7 +70,16 @@ extension CaseView.Deadline {
     var json: JSON.Value {
         .view([
             "clock": .text(clock), "title": .text(title), "state": .text(state), "set": .day(set), "due": .day(due),
-            "done": .day(done), "late": .yes(isLate), "asking": .yes(isAsking), "owed_by": .texts(owedBy),
+            "done": .day(done), "broken_off": .yes(isBrokenOff), "late": .yes(isLate), "asking": .yes(isAsking), "owed_by": .texts(owedBy),
+        ])
+    }
+}
+
+extension CaseView.TypedView {
+    var json: JSON.Value {
+        .view([
+            "entry": .number(entry), "what": .text(what), "sheet": .text(sheet), "owner": owner.json, "by": by.json, "on": .day(on), "confirmed": .day(confirmed),
+            "sentence": .text(sentence),
         ])
     }
 }

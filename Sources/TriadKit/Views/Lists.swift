@@ -35,7 +35,10 @@ public struct Inbox: Answer, Hashable {
         public var isLate: Bool
         /// The events that she can send now for it.
         public var events: [Name]
-        public enum Kind: String, Sendable { case todo, sheet, window, incident, doubt, notice, confidence }
+        /// What it is about, by the name with which it is dealt with: the sheet, the clock, the role in doubt, the entry that says the slip or was typed,
+        /// the number of the words in confidence.
+        public var about: String?
+        public enum Kind: String, Sendable, CaseIterable { case todo, sheet, window, incident, doubt, slip, typed, notice, confidence }
     }
 }
 
@@ -198,7 +201,16 @@ public struct OwedView: Answer, Hashable {
     public var title: String
     public var words: [Name]
     public var lines: [Line]
-    public struct Line: Sendable, Hashable { public var organisation: Named; public var counts: [Int]; public var owed: Int }
+    public struct Line: Sendable, Hashable {
+        public var organisation: Named
+        public var counts: [Int]
+        public var owed: Int
+        /// Those that have gone into it, whose counts are among its own.
+        public var includes: [Named]
+
+        /// "Elm School (with Oakfield School)"
+        public var name: String { includes.isEmpty ? organisation.name : "\(organisation.name) (with \(includes.map(\.name).joined(separator: ", ")))" }
+    }
 }
 
 /// What is due and done, a row an organisation.

@@ -21,7 +21,7 @@ extension Inbox.Item {
     var json: JSON.Value {
         .view([
             "kind": .text(kind.rawValue), "case": .text(`case`), "case_title": .text(caseTitle), "text": .text(text), "due": .day(due),
-            "late": .yes(isLate), "events": .texts(events),
+            "late": .yes(isLate), "events": .texts(events), "about": .text(about),
         ])
     }
 }
@@ -156,7 +156,7 @@ extension OwedView {
 
 extension OwedView.Line {
     var json: JSON.Value {
-        .view(["organisation": organisation.json, "counts": .list(counts) { .int(Int64($0)) }, "owed": .number(owed)])
+        .view(["organisation": organisation.json, "counts": .list(counts) { .int(Int64($0)) }, "owed": .number(owed), "includes": .list(includes, \.json)])
     }
 }
 

@@ -135,9 +135,24 @@ struct InboxCommand: TriadCommanding {
             Screen([
                 .title("\(inbox.person.name), \(inbox.today.spelled)"),
                 inbox.items.isEmpty ? .line("Nothing waits for you.") : .table(TextTable(["By", "What", "Case", "With"], inbox.items.map {
-                    [$0.due.map { due in due.short } ?? "", $0.text + ($0.isLate ? " (late)" : ""), "\($0.caseTitle) (\($0.case))", $0.events.joined(separator: ", ")]
+                    [$0.due.map { due in due.short } ?? "", $0.text + ($0.isLate ? " (late)" : ""), "\($0.caseTitle) (\($0.case))", $0.ways.joined(separator: ", ")]
                 })),
             ])
+        }
+    }
+}
+
+extension Inbox.Item {
+    /// What is typed to deal with it: events of its case, or a command of the program.
+    fileprivate var ways: [String] {
+        switch (kind, about) {
+        case (.sheet, let sheet?): ["sheet \(sheet)"]
+        case (.window, let clock?): ["confirm \(clock)"]
+        case (.doubt, let role?): ["carry-on \(role)", "appoint \(role)"]
+        case (.slip, let entry?): ["slip \(entry)"]
+        case (.typed, let entry?): ["confirm \(entry)"]
+        case (.confidence, let number?): ["confide --answered \(number)"]
+        case (.todo, _), (.incident, _), (.notice, _), (_, nil): events
         }
     }
 }
@@ -186,16 +201,24 @@ struct Why: TriadCommanding {
 }
 
 struct Confirm: TriadCommanding {
-    static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirm that nothing arrived before a window closed, so that it takes effect.")
+    static let configuration = CommandConfiguration(commandName: "confirm", abstract: "Confirm that nothing arrived before a window closed, or that what was typed for you is as you gave it.",
+        discussion: "Examples: triad confirm triad-review-3 factual_check_window; triad confirm triad-review-3/21 --as \"Ben Oduya\"")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
     @OptionGroup var attach: AttachOptions
-    @Argument(help: "The case.") var `case`: String
-    @Argument(help: "The window's clock, as the inbox names it.") var clock: String
+    @Argument(help: "The case; or the entry that was typed for you, as your inbox names it: CASE/NUMBER.") var what: String
+    @Argument(help: "The window's clock, as the inbox names it.") var clock: String?
+
+    func validate() throws {
+        guard what.contains("/") == (clock == nil) else {
+            throw ValidationError("Name a case and its window's clock (triad-review-3 factual_check_window), or an entry (triad-review-3/21).")
+        }
+    }
 
     func carryOut() throws {
-        try options.perform("confirm", [("case", .string(`case`)), ("clock", .string(clock)), seen.parameter, attach.parameter], act)
+        let asked: [(String, JSON.Value?)] = clock.map { [("case", .string(what)), ("clock", .string($0))] } ?? [("entry", .string(what))]
+        try options.perform("confirm", asked + [seen.parameter, attach.parameter], act)
     }
 }
 

@@ -140,7 +140,7 @@ struct Owed: TriadCommanding {
         let owed: OwedView = try options.reading().answer(.owed, as: options.whoActs())
         options.print(owed) { owed in
             Screen([.title(owed.title), .table(TextTable(["School"] + owed.words + ["owed"], owed.lines.map {
-                [$0.organisation.name] + $0.counts.map(String.init) + ["\($0.owed)"]
+                [$0.name] + $0.counts.map(String.init) + ["\($0.owed)"]
             }))])
         }
     }

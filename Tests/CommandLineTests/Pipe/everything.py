@@ -205,7 +205,12 @@ def review(pipe):
         for area in [c["id"] for c in pipe.ask("sheet.show", HOST, case=case, sheet="self")["criteria"]]:
             pipe.ask("do", who, case=case, event="record", form={"area": area, "polarity": "strength", "source": "A meeting", "seen": "What was seen."})
     check(len(pipe.ask("rows", case=case, record="evidence")["records"][0]["rows"]) == 10, "evidence is missing")
-    pipe.ask("do", LEAD, case=case, event="update-host", form={"said": "Much to see."})
+    pipe.ask("do", LEAD, case=case, event="update-host", form={"said": "Much to see."}, typed_by=COORDINATOR)
+    typed = next(item["about"] for item in pipe.ask("inbox", LEAD)["items"] if item["kind"] == "typed")
+    pipe.refused("unknown-entry", "confirm", SECOND, entry=typed)
+    pipe.refused("missing-field", "confirm", LEAD, entry=typed, case=case)
+    pipe.ask("confirm", LEAD, entry=typed)
+    check("confirmed" in pipe.ask("show", case=case)["typed"][0], "nobody is told that it was confirmed")
     pipe.ask("clock.set", to="2026-12-09 09:00")
     pipe.ask("do", LEAD, case=case, event="leave")
     judge(pipe, LEAD, case, "peer", [1, 2])
