@@ -29,6 +29,8 @@ public struct StoreFailure: Error, Sendable, Hashable {
         case fileReplaced = "file-replaced"
         /// It is restored, not opened.
         case isBackup = "is-a-backup"
+        /// It is opened, not restored.
+        case notBackup = "not-a-backup"
         case documentLost = "document-lost"
 
         /// The `code` of a JSON-RPC error.
@@ -53,6 +55,7 @@ public struct StoreFailure: Error, Sendable, Hashable {
             case .fileReplaced: 717
             case .isBackup: 718
             case .documentLost: 719
+            case .notBackup: 720
             }
         }
     }

@@ -100,6 +100,19 @@ struct DocumentTests {
         #expect(try seers(document, scene) == ["chris"])
     }
 
+    @Test("the paper of a slip that was found in another's act is seen by her, whom it is shown to, and by those who manage the case")
+    func slipFound() throws {
+        var scene = try Scene.visiting()
+        try scene.send("record", as: "ben", ["seen": "Reading."])
+        var slip = Command(as: "chris", .correct(case: scene.state.id, entry: scene.state.entry, .clerical(["seen": "Writing."], on: nil, by: nil), because: "Misread."))
+        slip.attachments = [Self.paper]
+        let decision = try Deciding.decide(slip, in: scene.situationWithPast()).get()
+        guard case .attached(let document) = decision.facts.last else { throw Missing() }
+        #expect(document.part == .slip(owner: "ben"))
+        #expect(try seers(document, scene) == ["ben", "chris"])
+        #expect(try Document(json: document.json) == document)
+    }
+
     @Test("the paper by which a slip in a sealed sheet is mended is sealed with the sheet")
     func slip() throws {
         var scene = try Scene.judging()

@@ -1,5 +1,6 @@
 """What befalls a file in an office: several programs at once, a disk that fills or fails, a file that may only be read, a request to end, a reader who leaves."""
 
+import itertools
 import json
 import os
 import random
@@ -16,7 +17,7 @@ from engine import Engine, Failure, make, powercut, run
 from ledger import Acknowledged, Ledger, verify
 from trial import Trial
 
-CASES = 12
+CASES = 16
 
 
 def _check(holds, otherwise):
@@ -118,9 +119,14 @@ class _Sharing:
 
 
 def _refused_together(trial, engine, number):
-    """A group to which the file can do nothing: each gets the storage's own error, and is asked for again later."""
+    """A group to which the file can do nothing: each gets the storage's own error, and is asked for again later.
+
+    It ends before the clock is set: what is asked for on a later day is refused, for other reasons, on this one.
+    """
     client = trial.client
-    lines = [client.requests[place].line(place, client.cases) for place in range(client.answered, client.answered + 8)]
+    places = list(itertools.takewhile(lambda place: client.requests[place].method not in ("clock.set", "tick"), range(client.answered, client.answered + 8)))
+    _check(places != [], "there is nothing to ask for before the clock is set")
+    lines = [client.requests[place].line(place, client.cases) for place in places]
     engine.send(lines)
     client.sent = max(client.sent, client.answered + len(lines))
     for line in lines:

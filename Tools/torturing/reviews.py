@@ -1,5 +1,6 @@
 """What the engine is driven with: reviews under the shipped workflow, each request with a key, in an order that a seed decides."""
 
+import base64
 import random
 from dataclasses import dataclass, field
 
@@ -100,6 +101,13 @@ class _Review:
         self.script.add("do", who, self.number, event=event, form=form)
         return event
 
+    def with_paper(self, who, event, **form):
+        """With a document, half of them the same as another's: what is acknowledged lies beside the file, and `verify` looks for it there."""
+        paper = f"Paper {self.chance.randrange(20)}" if self.chance.random() < 0.5 else self.text("Paper")
+        content = base64.b64encode(paper.encode()).decode()
+        self.script.add("do", who, self.number, event=event, form=form, attachments=[{"name": "paper.txt", "content": content}])
+        return event
+
     def refused(self, who, event, **form):
         """What is not taken among what is: it leaves nothing behind, its key neither."""
         self.do(who, event, **form)
@@ -135,7 +143,7 @@ class _Review:
             yield self.do(self.host, "postpone", reason=self.text("A new head"))
             yield self.do(COORDINATOR, "resume")
         for row in range(self.chance.randrange(4)):
-            yield self.do(self.lead, "request-document", wanted=self.text("Minutes"))
+            yield self.with_paper(self.lead, "request-document", wanted=self.text("Minutes"))
             yield self.do(self.host, "answer-request", row=row + 1, answer="sent")
         if self.chance.random() < 0.3:
             yield self.refused(self.lead, "withdraw", reason=self.text("Not hers to say"))

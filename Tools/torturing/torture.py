@@ -22,7 +22,7 @@ from engine import Engine, Failure, make, powercut
 from trial import Trial
 
 POINTS = [
-    "beforeEntry", "afterEntry", "afterProjection", "afterRequest", "beforeCommit", "afterCommit", "beforeAnswer", "afterAnswer",
+    "afterDocument", "beforeEntry", "afterEntry", "afterProjection", "afterRequest", "beforeCommit", "afterCommit", "beforeAnswer", "afterAnswer",
     "beforeCheckpoint", "afterCheckpoint",
 ]
 
@@ -61,7 +61,7 @@ def killing(program, folder, chance, within):
         if not points or number % 2 == 0:
             return Death("any moment", delay=chance.uniform(0, within), comes_early=chance.random() < 0.1)
         point = points[number // 2 % len(points)]
-        return Death(point, {"TRIAD_CRASH_AT": f"{point}:{1 if 'Checkpoint' in point else chance.randint(1, 25)}"})
+        return Death(point, {"TRIAD_CRASH_AT": f"{point}:{1 if 'Checkpoint' in point or 'Document' in point else chance.randint(1, 25)}"})
 
     return death
 

@@ -12,7 +12,15 @@ enum FileChecks {
     }
 
     /// Refuses everything that is not a backup of a file of this program's. One without documents is a file like any other.
-    static func refuseUnlessBackup(_ path: String) throws(StoreFailure) { _ = try application(of: path) }
+    static func refuseUnlessBackup(_ path: String) throws(StoreFailure) {
+        _ = try application(of: path)
+        // A backup has its documents in it.
+        guard !FileManager.default.fileExists(atPath: DocumentFolder(of: path).path) else {
+            throw StoreFailure(
+                .notBackup, "\(path) is a file in use, with its documents beside it, and no backup.", at: path,
+                remedy: "Make a backup of it (`triad backup BACKUP --file \(path)`), and restore that.")
+        }
+    }
 
     /// Whose database it is: a file of this program's, or a backup of one.
     private static func application(of path: String) throws(StoreFailure) -> Int32 {

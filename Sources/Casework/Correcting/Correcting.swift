@@ -28,6 +28,7 @@ extension Deciding {
             throw Refusal(.alreadySo, "You have done nothing here that stands.", place: "as")
         }
         if let why = entry.cannotBeSetAside { throw Refusal(.notCorrectable, why.sentence, place: "\(entry.number)", remedy: why.remedy) }
+        if let why = entry.cannotBeTakenBack { throw Refusal(.notCorrectable, why, place: "\(entry.number)", remedy: "Whoever manages the case corrects it.") }
         guard !entry.hasGoneOut else {
             throw Refusal(.notCorrectable, "A letter has gone out on entry \(entry.number).", place: "\(entry.number)", remedy: "Whoever manages the case corrects it.")
         }
@@ -232,6 +233,13 @@ extension Past {
             }
         }
         return about
+    }
+
+    /// Why an entry is more than its maker's own last word in the case.
+    fileprivate var cannotBeTakenBack: String? {
+        if facts.contains(where: { if case .letterSent = $0 { true } else { false } }) { return "Entry \(number) says that a letter has gone out." }
+        if facts.contains(where: { if case .recounted = $0 { true } else { false } }) { return "Another version of a calendar came with entry \(number), in other cases too." }
+        return nil
     }
 
     /// Why an entry is never set aside by itself, and what to do; it may still rest on one that is.

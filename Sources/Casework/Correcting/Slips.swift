@@ -34,6 +34,9 @@ extension Deciding {
         // What would come of it must be right before she is asked.
         _ = try mend(entry, form, on, because, working)
         try situation.refuseWithoutPaper(entry, form, command)
+        guard !working.case.slips.contains(where: { $0.entry == number && $0.form == form && $0.happened == on }) else {
+            throw Refusal(.alreadySo, "\(situation.name(person: entry.by)) has been asked that already.", place: "entry", remedy: "It waits in her inbox.")
+        }
         working.emit(.slipFound(FoundSlip(
             number: working.case.entry, entry: number, by: command.as, owner: entry.by, form: form, happened: on, because: because)))
         return working.decision
@@ -53,7 +56,14 @@ extension Deciding {
             throw Refusal(.notYours, "\(situation.name(person: found.owner)) says whether it was a slip.", place: "as", remedy: "You may take it back (decline).")
         }
         let entry = try standing(found.entry, command.as, situation)
-        var decision = try mend(entry, found.form, found.happened, found.because, working)
+        var decision: Decision
+        do throws(Refusal) {
+            decision = try mend(entry, found.form, found.happened, found.because, working)
+        } catch where error.code == .alreadySo {
+            // Another word has mended it since.
+            working.emit(.slipAnswered(number: number, isMended: true))
+            return working.decision
+        }
         decision.facts.append(.slipAnswered(number: number, isMended: true))
         decision.touched.writes = Set(decision.touched.writes + ["slips"]).sorted()
         return decision

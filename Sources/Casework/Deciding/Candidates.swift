@@ -182,8 +182,18 @@ struct Candidates {
     private func notMet(_ condition: Guard, _ judge: Judge) -> Refusal {
         let explained = Explained(condition, judge)
         return Refusal(
-            .guardNotMet, condition.sentence, place: event, remedy: explained.decisive,
+            .guardNotMet, condition.sentence, place: event, remedy: situation.remedy(of: explained, condition),
             details: explained.telling.map { .init(place: $0.source, code: Refusal.Code.guardNotMet.rawValue, sentence: $0.value) })
+    }
+}
+
+extension Situation {
+    /// What would make a condition hold, and who may let the event pass without.
+    func remedy(of explained: Explained, _ condition: Guard) -> String? {
+        let waivers = condition.waivedBy.map { workflow.title(of: $0) }
+        let waived = waivers.isEmpty || explained.holds ? nil : "It can be let pass by \(waivers.joined(separator: " or "))."
+        let both = [explained.decisive, waived].compactMap(\.self)
+        return both.isEmpty ? nil : both.joined(separator: " ")
     }
 }
 

@@ -108,9 +108,9 @@ private struct Company {
 }
 
 extension Company {
-    /// A slip that was found in another's act is between the two: its paper is for those who manage the case, and with a sheet it is sealed.
+    /// A slip that was found in another's act is between the two: its paper is for her and for those who manage the case, and with a sheet it is sealed.
     private mutating func add(_ slip: FoundSlip) {
-        things.append((.restricted, nil))
+        (part, things) = (.slip(owner: slip.owner), things + [(.restricted, nil)])
         for fact in past.first(where: { $0.number == slip.entry })?.facts ?? [] {
             switch fact {
             case .sealed(let sheet, let rater, _): (part, things) = (.sheet(sheet, rater), [])
@@ -132,7 +132,7 @@ extension Sight {
 
     /// The same whatever of its entry it belongs to: enough to know that there is one.
     func sees(_ document: Document) -> Bool {
-        if let person, document.by == person { return true }
+        if let person, document.by == person || document.part == .slip(owner: person) { return true }
         guard document.visibility == .restricted else { return sees(document.visibility) }
         return document.seenBy.map { sees(.restricted, seenBy: $0) } ?? isManaging
     }

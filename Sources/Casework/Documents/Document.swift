@@ -28,6 +28,8 @@ public struct Document: Sendable, Hashable {
         case row(record: Name, number: Int)
         /// Sealed judgements: whoever may not read them yet does not learn of their documents either.
         case sheet(Name, Case.Collection.Rater)
+        /// The paper of a slip that was found in somebody's act: she is asked, and sees on what.
+        case slip(owner: String)
     }
 
     public init(

@@ -8,15 +8,17 @@ extension Document {
     ///
     /// - Parameter conceal: gets what tells whose paper it is: its name, and its hash, by which whoever has the same paper knows it.
     func members(_ conceal: (JSON.Value) -> JSON.Value) -> KeyValuePairs<String, JSON.Value?> {
-        let (row, sheet): ((record: Name, number: Int)?, (name: Name, rater: Case.Collection.Rater)?) = switch part {
-        case .row(let record, let number): ((record, number), nil)
-        case .sheet(let name, let rater): (nil, (name, rater))
-        case nil: (nil, nil)
+        let (row, sheet, owner): ((record: Name, number: Int)?, (name: Name, rater: Case.Collection.Rater)?, String?) = switch part {
+        case .row(let record, let number): ((record, number), nil, nil)
+        case .sheet(let name, let rater): (nil, (name, rater), nil)
+        case .slip(let owner): (nil, nil, owner)
+        case nil: (nil, nil, nil)
         }
         return [
             "number": number.json, "name": conceal(name.json), "kind": kind.json, "size": size.json, "hash": conceal(hash.json),
             "received": received.json, "by": by.json, "visibility": .string(visibility.rawValue), "seen_by": seenBy?.json,
             "record": row?.record.json, "row": row?.number.json, "sheet": sheet?.name.json, "rater": sheet?.rater.json,
+            "owner": owner?.json,
         ]
     }
 
@@ -30,6 +32,7 @@ extension Document {
         var part: Part?
         if let record: Name = try from.optional("record") { part = .row(record: record, number: try from("row")) }
         if let sheet: Name = try from.optional("sheet") { part = .sheet(sheet, try from("rater")) }
+        if let owner: String = try from.optional("owner") { part = .slip(owner: owner) }
         self.init(
             number: try from("number"), name: try from.secret("name"), kind: try from("kind"), size: try from("size"),
             hash: try from.secret("hash"), received: try from("received"), by: try from("by"), visibility: visibility,

@@ -169,9 +169,12 @@ private struct Explanations {
         let appointed = candidates.unmetDuty(ofAppointed: rule, judge).map { [Why.Condition(holds: false, text: $0.sentence, remedy: $0.remedy)] } ?? []
         return appointed + rule.guards.filter(\.isMust).map { condition in
             let explained = Explained(condition, judge, unknown: unknown)
+            if !explained.holds, let waiver = situation.case?.waiver(of: condition, for: rule.event) {
+                return .init(holds: true, text: situation.sentence(of: waiver), source: condition.program.source)
+            }
             return .init(
                 holds: explained.holds, text: explained.holds ? "It holds: \(condition.program.source)." : condition.sentence,
-                source: condition.program.source, parts: explained.parts, needs: explained.needs, remedy: explained.decisive)
+                source: condition.program.source, parts: explained.parts, needs: explained.needs, remedy: situation.remedy(of: explained, condition))
         }
     }
 }

@@ -251,6 +251,13 @@ public struct Case: Sendable, Hashable {
     /// How many rows a record has.
     public func count(of record: Name) -> Int { (rows[record] ?? 0) - (gone[record]?.count ?? 0) }
 
+    /// The number of the last row that stands; 0: there is none.
+    public func lastRow(of record: Name) -> Int {
+        var number = rows[record] ?? 0
+        while number > 0, gone[record]?.contains(number) == true { number -= 1 }
+        return number
+    }
+
     /// Whether a record has a row of that number.
     public func hasRow(_ number: Int, in record: Name) -> Bool {
         number >= 1 && number <= rows[record] ?? 0 && gone[record]?.contains(number) != true

@@ -70,7 +70,8 @@ extension Working {
         }
         return Refusal(
             .notNow, "The case stands at \(stands); this can be sent at \(titles.joined(separator: ", ")).", place: event,
-            remedy: "Send what the case waits for first.")
+            remedy: (self.case.counts[event] ?? 0) > 0
+                ? "It has been sent in this case already; a slip in it is corrected. Is it the right case?" : "Send what the case waits for first.")
     }
 }
 

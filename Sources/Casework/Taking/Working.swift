@@ -76,7 +76,7 @@ final class Working {
         let begun = facts.lazy.compactMap { if case .clockSet(let clock) = $0 { clock } else { nil } }.last
         guard let begun else { return facts }
         return facts.map { fact in
-            guard case .letter(var letter) = fact, letter.about == nil else { return fact }
+            guard case .letter(var letter) = fact, letter.about == nil, case .roles = workflow.letters[letter.letter]?.to else { return fact }
             (letter.about, letter.due) = (begun.name, begun.dueDay)
             return .letter(letter)
         }

@@ -116,8 +116,10 @@ private struct Waits {
 
     var todos: [Waiting.Item] {
         active.flatMap { state in
-            state.waitsFor.filter { acts($0.role) && !hasDone($0.role, in: state) }.map { role, text in
+            state.waitsFor.filter { acts($0.role) && !hasDone($0.role, in: state) }.compactMap { role, text -> Waiting.Item? in
                 let clock = self.clock(of: state, owedBy: role)
+                // A window past its last day waits for whoever says whether anything came, and for nobody else.
+                if let clock, clock.isAsking { return nil }
                 return Waiting.Item(
                     kind: .todo, text: text.text(), role: role, due: clock?.dueDay, isLate: isLate(clock),
                     events: events(of: state, role), about: clock?.name)

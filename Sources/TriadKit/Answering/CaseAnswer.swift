@@ -33,7 +33,7 @@ extension Answering {
             } : [],
             events: asker.map { events(for: $0, situation) } ?? [],
             links: isInside ? try links(of: state, workflow) : [],
-            marks: isInside ? state.marks.map(\.sentence) : [],
+            marks: isInside ? state.marks.map(\.sentence) + silencesUndone(told, wording) : [],
             waivers: isInside ? try waivers(of: state, told: told) : [],
             corrections: isInside ? try corrections(of: state, told: told, sight, wording) : [],
             typed: isInside ? try typed(in: state, told: told, sight, workflow) : [],
@@ -51,7 +51,7 @@ extension Answering {
             reports: workflow.reports.values.map { report in
                 .init(
                     name: report.name, title: report.title.text(), template: report.template, editions: report.editions,
-                    number: max(1, report.numberedBy.flatMap { state.rows[$0] } ?? 1),
+                    number: max(1, report.numberedBy.map(state.lastRow) ?? 1),
                     audience: report.audience.map { .init(name: $0, title: wording.title(of: $0)) },
                     isYours: sight.isManaging || (report.audience.isEmpty ? isInside : !sight.roles.isDisjoint(with: report.audience)))
             },
@@ -152,6 +152,17 @@ extension Answering {
         return sentences
     }
 
+    /// Windows that had closed upon silence until it was known that something had come in time.
+    private func silencesUndone(_ told: [Reading.Told], _ wording: Wording) -> [String] {
+        Reading.held(told).flatMap { entry in
+            entry.facts.compactMap { fact -> String? in
+                guard case .silenceUndone(let window, _) = fact else { return nil }
+                let state = wording.workflow.clock(window)?.state ?? window
+                return "\(wording.workflow.states[state]?.title.text() ?? state): something had come in time, and was entered after the window had closed upon silence."
+            }
+        }
+    }
+
     // MARK: - Deadlines
 
     /// Deadlines and windows that run, and those that have run, in the order in which they were set.
@@ -185,12 +196,12 @@ extension Answering {
                     }
                     deadlines[place].done = day
                     deadlines[place].isBrokenOff = Self.breaksOff(entry.facts, deadlines[place].state, wording.workflow)
-                    deadlines[place].isLate = day > deadlines[place].due && wording.workflow.clock(name)?.isWindow != true
+                    deadlines[place].isLate = day > max(deadlines[place].due, deadlines[place].set) && wording.workflow.clock(name)?.isWindow != true
                 }
             }
         }
         for place in 0..<deadlines.count where deadlines[place].done == nil {
-            deadlines[place].isLate = deadlines[place].due < today
+            deadlines[place].isLate = max(deadlines[place].due, deadlines[place].set) < today
             deadlines[place].isAsking = state.clocks[deadlines[place].clock]?.isAsking ?? false
         }
         return deadlines

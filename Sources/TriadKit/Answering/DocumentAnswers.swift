@@ -41,6 +41,7 @@ extension Answering {
         switch document.part {
         case .row(let record, let number): (view.record, view.row) = (record, number)
         case .sheet(let name, _): view.sheet = name
+        case .slip: break
         case nil: break
         }
         return view

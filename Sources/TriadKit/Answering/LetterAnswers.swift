@@ -109,7 +109,7 @@ extension Answering {
             ]),
             "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
             "about": .text(letter.about.map { wording.title(ofClock: $0, for: part?.role) } ?? wording.standing),
-            "due": .text((letter.due ?? deadline(of: letter, state))?.spelled),
+            "due": .text(due(of: letter, part?.role, situation)?.spelled),
             "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation),
             "rows": rows.map(JSON.Value.object), "any": any.map(JSON.Value.object),
             "others": .list(others) { ["name": .string($0.name)] },
@@ -153,9 +153,13 @@ extension Answering {
         })
     }
 
-    /// The running clock of whoever is written to, where the letter names none.
-    private func deadline(of letter: Reading.Letter, _ state: Case) -> Day? {
-        letter.about.flatMap { state.clocks[$0]?.dueDay } ?? state.clocks.values.map(\.dueDay).min()
+    /// When what the letter asks for falls due: while it has not gone out, as the clock runs now; else as the letter said. Where it names no
+    /// clock, the first that whoever is written to owes.
+    private func due(of letter: Reading.Letter, _ role: Name?, _ situation: Situation) -> Day? {
+        let clocks = situation.case?.clocks ?? [:]
+        if let about = letter.about { return (letter.sent == nil ? clocks[about]?.dueDay : nil) ?? letter.due ?? clocks[about]?.dueDay }
+        let own = clocks.values.filter { running in role.map { situation.workflow.clock(running.name)?.owedBy.contains($0) ?? false } ?? false }
+        return letter.due ?? own.map(\.dueDay).min()
     }
 
     /// What the addressee sees; an organisation for which nobody is named, as one of the case's holders.

@@ -163,6 +163,13 @@ extension Answering {
             for case .corrected(let correction) in told.facts where sight.sees(.corrected(correction), of: workflow) {
                 return "Corrected: entry \(correction.entry) (\(correction.because))\(said(correction, workflow, sight))"
             }
+            for fact in told.facts {
+                switch fact {
+                case .slipFound(let slip): return "Asked whether entry \(slip.entry) has a slip"
+                case .slipAnswered: return "Answered: the slip in question"
+                default: break
+                }
+            }
             return "Corrected: entry \(words[1])"
         case "ended": return "\(words[1]) ended"
         case "carry-on": return "Goes on: \(workflow.roles[words[1]]?.title.text() ?? words[1])"

@@ -286,7 +286,7 @@ struct Release: TriadCommanding {
 struct Waive: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "waive", abstract: "Let an event pass, once, though a condition of it does not hold: for whoever the workflow names for that.",
-        discussion: "Example: triad waive triad-review-1 open-visit --because \"The second reviewer is stuck on the train\"")
+        discussion: "Example: triad waive triad-review-1 agree-scope --because \"Both schools want to look at strengths first\"")
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
     @OptionGroup var seen: SeenOption
@@ -379,7 +379,7 @@ struct CorrectCommand: TriadCommanding {
         let letters: LetterList = try triad.answer(.letters(waitingOnly: false), as: asker)
         let screen = Screen([
             .table(TextTable(["Set aside", "Happened", "By", "What"], log.entries.filter { numbers.contains($0.number) }.map {
-                ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title]
+                ["\($0.stream)/\($0.number)", $0.happened.short, $0.whoseWord, $0.title]
             })),
         ] + letters.letters.filter { $0.case == id && numbers.contains($0.entry) && $0.sent != nil }.map {
             .line("Letter \($0.number) went out: \($0.title) to \($0.to.name), \($0.sent?.short ?? "")")
@@ -450,6 +450,20 @@ struct Log: TriadCommanding {
                 ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title + ($0.setAsideBy.map { " (set aside by entry \($0))" } ?? $0.correctedBy.map { " (corrected by entry \($0))" } ?? ""), ($0.sentences + $0.documents.map { "\($0.number): \($0.name)" }).joined(separator: "\n")]
             })), .line("Head of the tree: \(log.head.size) entries, \(log.head.root)")])
         }
+    }
+}
+
+extension EntryView {
+    /// "Leila Marchbank, by post, typed by Ada Marsh"
+    fileprivate var whoseWord: String {
+        let way: String? = switch came {
+        case .system: nil
+        case .email: "by e-mail"
+        case .post: "by post"
+        case .telephone: "on the telephone"
+        case .meeting: "in a meeting"
+        }
+        return ([by.name, way].compactMap(\.self) + (typedBy.map { ["typed by \($0.name)"] } ?? [])).joined(separator: ", ")
     }
 }
 
