@@ -18,6 +18,7 @@ import TriadKit
 /// | | what the workflow declares and the view does not hold is null, false or an empty list |
 /// | `rubrics.SHEET` | what a sheet asks, sealed or not: `title`, `about`, `levels` (`name`), `criteria` with `title`, `looks_at`, `questions`, `levels` (`name`, `text`), `judgements` (those that the asker may see, her own drafts too), `own.SHEET`, `last.SHEET` (what the case before said), `rows.RECORD` |
 /// | `copies` | for whom the report is, one page each: `title`, `name`, `organisation`, `is.ROLE`, `rows.RECORD` that she added; all of them for who manages the case, else the asker's own |
+/// | `takers.STATE` | the same for each who held one of these roles while the case was in the state, though she has left it since |
 /// | `been.STATE` | whether the case is or has been in the state |
 /// | `appointments.NAME` | `days` (one, or from when to when), `from`, `until`, `is_one_day`; null without a date, and where it is called off |
 /// | `previous` | the same names, of the last case of this kind about the same subject; null where there is none that the asker may look into |
@@ -86,7 +87,7 @@ public struct CaseReport {
             "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) } + view.absent.records.map { ($0, .array([])) }),
             "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) } + view.absent.sheets.map { ($0, .null) }),
             "rubrics": object(view.rubrics.map { ($0.sheet, rubric($0)) } + view.absentRubrics.map { ($0, .null) }),
-            "copies": .array(copies), "been": been,
+            "copies": .array(copies), "takers": takers, "been": been,
             "appointments": object(view.appointments.map { ($0.name, appointment($0)) } + view.absent.appointments.map { ($0, .null) }),
             "corrections": .array(view.corrections.map { .string($0.sentence) }),
             "typed": .array(view.typed.filter { $0.sheet != nil }.map { .string($0.sentence) }),
@@ -185,6 +186,16 @@ public struct CaseReport {
         return (held.isEmpty ? parts : held).map(copy)
     }
 
+    /// By state, whoever held one of the report's roles while the case was in it: what she took part in is hers, though she has left.
+    private var takers: JSON.Value {
+        let parts = audience.filter { view.you.isManaging || view.you.roles.contains($0.name) }.flatMap { role in
+            (view.parts + (view.you.isManaging ? view.formerParts : [])).filter { $0.role == role.name && ($0.person ?? $0.organisation) != nil }
+        }
+        return object(Set((view.been + view.absent.states).map(Self.ownName)).sorted().map { state in
+            (state, .array(parts.filter { $0.wasIn.contains { Self.ownName($0) == state } }.map(copy)))
+        })
+    }
+
     private func copy(for part: CaseView.Part) -> JSON.Value {
         let who = part.person ?? part.organisation
         let added = view.records.map { record in
@@ -199,10 +210,11 @@ public struct CaseReport {
 
     /// Every state by its own name: where several bear it, whether the case has been in any of them.
     private var been: JSON.Value {
-        func name(_ path: String) -> String { path.split(separator: ".").last.map(String.init) ?? path }
-        let passed = Set(view.been.map(name))
-        return object(Set((view.been + view.absent.states).map(name)).sorted().map { ($0, .bool(passed.contains($0))) })
+        let passed = Set(view.been.map(Self.ownName))
+        return object(Set((view.been + view.absent.states).map(Self.ownName)).sorted().map { ($0, .bool(passed.contains($0))) })
     }
+
+    private static func ownName(_ path: String) -> String { path.split(separator: ".").last.map(String.init) ?? path }
 
     private func appointment(_ appointment: AppointmentList.Line) -> JSON.Value {
         guard !appointment.isCancelled else { return .null }

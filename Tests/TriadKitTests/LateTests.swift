@@ -2,6 +2,7 @@ import Casework
 import CivilTime
 import Definitions
 import JSON
+import Register
 import Testing
 
 @testable import TriadKit
@@ -53,6 +54,46 @@ struct LateTests {
         } catch {
             return .failure(Refusal(.guardError, "\(error)"))
         }
+    }
+
+    @Test("what happened while somebody held a part is hers to say after she has left it, and nobody else's")
+    func formerHolder() throws {
+        let door = try Door()
+        let story = Story(door, try door.beginCycle())
+        try story.does("schedule", WalkTests.dates)
+        for reviewer in ["Dev Rao", "Cara Lind"] { try story.as(reviewer).does("accept-role", ["confidentiality": true]) }
+        try story.at("2026-12-02")
+        try story.as("Ben Oduya").seals("self", "embedding")
+        try story.as("Dev Rao").does("agree-scope", ["focus": ["Reading"], "development": true])
+        try story.as("Ben Oduya").does("agree-scope", ["development": true])
+        try story.at("2027-01-19")
+        try story.as("Dev Rao").does("open-visit", ["reviewers_present": 2, "timetable": true])
+        try story.at("2027-01-20")
+        let since = try #require(Day("2020-09-01"))
+        try door.did("Ada Marsh", .register([
+            .personAdded(Person("P6", name: "Gita Shah")), .affiliationBegun(Affiliation("P6", at: "H2", as: "deputy", .starting(since))),
+            .credentialGiven(Credential("P6", "trained_reviewer", .starting(since))), .declarationMade(Declaration(person: "P6", on: try #require(Day("2027-01-10")))),
+        ]))
+        try story.appoints("P6", to: "reviewer", because: "Cara Lind is ill.")
+        func records(_ person: String, on day: String) throws -> String {
+            let form: JSON.Object = ["area": "itt", "polarity": "strength", "source": "Lesson", "seen": "Trainees plan."]
+            let command = Command(as: person, on: When(day, in: .london), .event(case: story.id, event: "record", form: form))
+            switch try door.triad.perform(command) {
+            case .success: return "accepted"
+            case .failure(let refusal): return refusal.code.rawValue
+            }
+        }
+        #expect(try records("Cara Lind", on: "2027-01-19") == "accepted")
+        #expect(try records("Cara Lind", on: "2027-01-20") == "not-yours")
+        #expect(try records("Gita Shah", on: "2027-01-19") == "not-yours")
+        #expect(try records("Gita Shah", on: "2027-01-20") == "accepted")
+        let before = Command(
+            as: "Ada Marsh", on: When("2027-01-18", in: .london),
+            .appoint(case: story.id, role: "reviewer", person: "P9", organisation: nil, instead: nil, because: "Another day."))
+        #expect(try door.triad.perform(before).refused == .beforeAsked)
+        #expect(try story.view.formerParts.map { $0.person?.name } == ["Cara Lind"])
+        #expect(try story.view.formerParts.first?.wasIn.contains("open.on-site") == true)
+        #expect(try door.triad.verify().differences == [])
     }
 
     @Test("a comment that came in time counts, though the report was final when it was entered: nothing moves, and a new edition says so")

@@ -36,6 +36,43 @@ struct SealedTests {
         #expect(try door.triad.verify().isClean)
     }
 
+    @Test("The host reads no judgement, minute or finding before the draft has been read by somebody outside")
+    func withheld() throws {
+        let door = try Door()
+        let play = try Play(door)
+        try play.toJudging()
+        try door.sent(play.reviewer, play.review, "record", ["area": "itt", "polarity": "strength", "source": "Plans", "seen": "Mentors meet weekly."])
+        for (person, level, words) in [(play.lead, Self.chosen, Self.words), (play.reviewer, "below", "Yarrow")] {
+            try play.draft(person, "peer", level, words)
+            try door.did(person, .seal(case: play.review, sheet: "peer", role: nil))
+        }
+        func hears(_ words: String...) throws -> Bool {
+            try play.everything(as: play.host).contains { text in words.contains { text.contains($0) } }
+        }
+        #expect(try !hears(Self.words, "Yarrow", "unsettled\":[\""))
+        for area in ["leadership", "infrastructure", "itt", "cpd", "school_support"] {
+            try door.sent(play.lead, play.review, "minute", ["area": .string(area), "outcome": "agreed", "minute": "Heather"])
+            try door.sent(play.lead, play.review, "agree-area", ["criterion": .string(area), "chosen": "lead", "reason": "Briar"])
+        }
+        try door.sent(play.lead, play.review, "close-conference")
+        try door.sent(play.lead, play.review, "message", ["message": "Mentoring is strong."])
+        try door.sent(play.lead, play.review, "oral-feedback", ["attended": ["Head"], "both_heard": true])
+        try door.sent(play.lead, play.review, "finding", ["area": "itt", "kind": "strength", "text": "Thistle", "rests_on": [1, 2]])
+        #expect(try !hears(Self.words, "Yarrow", "Heather", "Briar", "Thistle"))
+        try door.did("Ada Marsh", .appoint(case: play.review, role: "outside_reader", person: "P9", organisation: nil, instead: nil, because: nil))
+        try door.sent(play.lead, play.review, "submit-draft", ["confirmed": true])
+        #expect(try !hears(Self.words, "Yarrow", "Heather", "Briar", "Thistle"))
+        // Snow postpones it: what was withheld is so while it waits.
+        try door.sent(play.host, play.review, "postpone", ["reason": "Snow"])
+        #expect(try !hears(Self.words, "Thistle"))
+        try door.sent("Ada Marsh", play.review, "resume")
+        try door.sent("Finn Outside", play.review, "pass")
+        #expect(try hears(Self.words))
+        #expect(try hears("Thistle"))
+        try door.sent(play.host, play.review, "postpone", ["reason": "Snow"])
+        #expect(try hears("Thistle"), "what she has read is not taken away")
+    }
+
     @Test("A seal that opens the sheets is neither tried out nor taken back: she could judge anew, knowing what the others have sealed")
     func triedOut() throws {
         let door = try Door()

@@ -122,6 +122,11 @@ extension Shape {
 
     static let appointments: Shape = .object([.init("appointments", .list(.appointment)), .init("calendar?", .text)])
 
+    private static let part: Shape = .object([
+        .init("role", .text), .init("title", .text), .init("organisation?", .named), .init("person?", .named), .init("since?", .day), .init("until?", .day),
+        .init("was_in", .list(.text)),
+    ])
+
     static let owed: Shape = .object([
         .init("title", .text), .init("words", .list(.text)),
         .init("lines", .list(.object([.init("organisation", .named), .init("counts", .list(.whole)), .init("owed", .whole), .init("includes", .list(.named))]))),
@@ -199,10 +204,7 @@ extension Shape {
         .init("subject", .list(.named)), .init("began", .day), .init("entry", .whole),
         .init("states", .list(.object([.init("path", .text), .init("title", .text)]))), .init("ended", .yesNo),
         .init("data", .list(value)),
-        .init("parts", .list(.object([
-            .init("role", .text), .init("title", .text), .init("organisation?", .named), .init("person?", .named), .init("since?", .day),
-            .init("until?", .day),
-        ]))),
+        .init("parts", .list(part)), .init("former_parts", .list(part)),
         .init("records", .list(.record)), .init("sheets", .list(.sheet)),
         .init("deadlines", .list(.object([
             .init("clock", .text), .init("title", .text), .init("state", .text), .init("set", .day), .init("due", .day), .init("done?", .day),

@@ -133,6 +133,7 @@ extension Sight {
     /// The same whatever of its entry it belongs to: enough to know that there is one.
     func sees(_ document: Document) -> Bool {
         if let person, document.by == person || document.part == .slip(owner: person) { return true }
+        if case .row(let record, _) = document.part, isWithheld(record: record) { return false }
         guard document.visibility == .restricted else { return sees(document.visibility) }
         return document.seenBy.map { sees(.restricted, seenBy: $0) } ?? isManaging
     }

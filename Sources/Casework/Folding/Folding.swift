@@ -1,3 +1,4 @@
+import CivilTime
 import Definitions
 import JSON
 import OrderedCollections
@@ -87,7 +88,7 @@ extension Case {
         case .set(let named): data[named.name] = named.value
         case .marked(let event, let sentence): marks.keep(Mark(event: event, sentence: sentence, entry: entry), of: Case.marksKept)
         case .appointed(let role, let holder, _): appoint(holder, to: role)
-        case .released(let role, let holder, _, _): release(holder, from: role)
+        case .released(let role, let holder, let until, _): release(holder, from: role, until: until)
         case .doubted(let doubt): doubts.append(doubt)
         case .carriedOn(let carried):
             doubts.removeAll { $0 == carried.doubt }
@@ -161,7 +162,11 @@ extension Case {
         }
     }
 
-    private mutating func release(_ holder: String, from role: Name) {
+    private mutating func release(_ holder: String, from role: Name, until: Day) {
+        for var left in holders[role] ?? [] where left.id == holder && left.since < until {
+            left.until = until
+            former[role, default: []].keep(left, of: Case.formerKept)
+        }
         holders[role]?.removeAll { $0.id == holder }
         doubts.removeAll { $0.role == role && $0.holder == holder }
         if holders[role]?.isEmpty == true { holders[role] = nil }

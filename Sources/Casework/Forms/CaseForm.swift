@@ -36,6 +36,7 @@ extension Case {
         out.write(",\"waivers\":", full(waivers))
         out.write(",\"slips\":", full(slips))
         out.write(",\"typed\":", full(typed))
+        out.write(",\"former\":", full(former))
         out.write(",\"doubts\":", full(doubts))
         out.write(",\"carried_on\":", full(carriedOn))
         out.put("}")
@@ -69,7 +70,8 @@ extension Case {
         marks = try from.list("marks")
         let rare = Rare(
             gone: try from.table("gone"), incidents: try from.list("incidents"), returned: try from.table("returned"), waivers: try from.list("waivers"),
-            slips: try from.list("slips"), doubts: try from.list("doubts"), carriedOn: try from.list("carried_on"), typed: try from.list("typed"))
+            slips: try from.list("slips"), doubts: try from.list("doubts"), carriedOn: try from.list("carried_on"), typed: try from.list("typed"),
+            former: try from.table("former"))
         if rare != Rare() { self.rare = rare }
     }
 

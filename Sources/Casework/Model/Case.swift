@@ -48,6 +48,8 @@ public struct Case: Sendable, Hashable {
     /// The latest marks that are kept in the case; all of them stand in the ledger.
     public static let marksKept = 50
 
+    /// More would let the row of a case grow with its age; all of them stand in the ledger.
+    public static let formerKept = 20
     /// The latest entries by another hand that are kept in the case until they are confirmed; all of them stand in the ledger.
     public static let typedKept = 100
 
@@ -84,6 +86,7 @@ public struct Case: Sendable, Hashable {
         var doubts: [Doubt] = []
         var carriedOn: [CarriedOn] = []
         var typed: [Typed] = []
+        var former: OrderedDictionary<Name, [Holder]> = [:]
     }
 
     /// Numbers of rows that have been set aside.
@@ -134,6 +137,12 @@ public struct Case: Sendable, Hashable {
         set { rare.typed = newValue }
     }
 
+    /// Who held a part and has left it, the latest ``formerKept`` of each: what happened in her time is hers to say.
+    public var former: OrderedDictionary<Name, [Holder]> {
+        get { rare.former }
+        set { rare.former = newValue }
+    }
+
     public enum Subject: Sendable, Hashable {
         case organisation(String)
         case person(String)
@@ -159,6 +168,9 @@ public struct Case: Sendable, Hashable {
 
         /// What the holder is known by in signatures and sheets: the organisation, else the person.
         public var id: String { organisation ?? person ?? "" }
+
+        /// Whether the part was held on a day; on the day itself on which it is left, it is the next holder's.
+        public func held(on day: Day) -> Bool { since <= day && until.map { day < $0 } ?? true }
     }
 
     public struct Signature: Sendable, Hashable {

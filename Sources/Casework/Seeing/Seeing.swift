@@ -7,14 +7,15 @@ import Register
 public enum Seeing {
     /// - Parameter person: nil for somebody who is not known.
     public static func sight(of person: String?, in situation: Situation) -> Sight {
-        guard let current = situation.case, let person else { return Sight(person: nil, most: .public, roles: [], isManaging: false, parts: [], sealedApart: []) }
+        guard let current = situation.case, let person else { return Sight(person: nil, most: .public, roles: [], isManaging: false, parts: [], sealedApart: [], withheld: []) }
         let day = situation.calendar.zone.day(of: situation.now)
         let parts = situation.parts(of: person, on: day)
         let isManaging = situation.manages(person, on: day)
+        let roles = Set(parts.map(\.role))
         return Sight(
-            person: person, most: isManaging ? .triad : least(person, current, situation, parts, day), roles: Set(parts.map(\.role)),
-            isManaging: isManaging, parts: parts,
-            sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)))
+            person: person, most: isManaging ? .triad : least(person, current, situation, parts, day), roles: roles, isManaging: isManaging, parts: parts,
+            sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)),
+            withheld: isManaging ? [] : situation.workflow.withheld.filter { roles.isSubset(of: $0.from) && !current.hasCome(to: $0.until) })
     }
 
     /// The lowest class of visibility that is open to the person.
@@ -44,6 +45,11 @@ public struct Sight: Sendable {
     let parts: [Part]
     /// Sheets that open only together and are not open now: nothing is told of them, of how they once stood neither.
     let sealedApart: Set<Name>
+    /// What she is not to read until the case has come further.
+    let withheld: [Withholding]
+
+    private func isWithheld(sheet: Name) -> Bool { withheld.contains { $0.sheets.contains(sheet) } }
+    func isWithheld(record: Name) -> Bool { withheld.contains { $0.records.contains(record) } }
 
     /// Whether something of this visibility is shown; what is restricted only to the roles that are named with it.
     public func sees(_ visibility: Visibility, seenBy: [Name] = []) -> Bool {
@@ -52,10 +58,10 @@ public struct Sight: Sendable {
     }
 
     public func sees(_ field: Field, of record: Record) -> Bool {
-        sees(min(field.visibility, record.visibility), seenBy: record.seenBy)
+        sees(min(field.visibility, record.visibility), seenBy: record.seenBy) && !isWithheld(record: record.name)
     }
 
-    public func sees(_ record: Record) -> Bool { sees(record.visibility, seenBy: record.seenBy) }
+    public func sees(_ record: Record) -> Bool { sees(record.visibility, seenBy: record.seenBy) && !isWithheld(record: record.name) }
     public func sees(_ field: Field) -> Bool { sees(field.visibility) }
     public func sees(_ rule: EventRule) -> Bool { sees(rule.visibility, seenBy: rule.seenBy) }
 
@@ -64,17 +70,17 @@ public struct Sight: Sendable {
     public func seesJudgements(of rater: Case.Collection.Rater, _ sheet: Sheet, _ collection: Case.Collection) -> Bool {
         let isOwn = parts.contains { $0.role == rater.role && $0.holder.id == rater.holder } && (rater.person == nil || rater.person == person)
         if isOwn { return true }
-        guard isOpen(collection) || (!sheet.isSealedUntilAll && collection.hasSealed(rater)) else { return false }
+        guard !isWithheld(sheet: sheet.name), isOpen(collection) || (!sheet.isSealedUntilAll && collection.hasSealed(rater)) else { return false }
         return sees(sheet.visibility)
     }
 
     /// Whether the sheets of a collection may be compared by whoever sees them: open then, and open now.
-    public func isOpen(_ collection: Case.Collection) -> Bool { collection.isOpen && !sealedApart.contains(collection.sheet) }
+    public func isOpen(_ collection: Case.Collection) -> Bool { collection.isOpen && !sealedApart.contains(collection.sheet) && !isWithheld(sheet: collection.sheet) }
 
     /// Whether a correction is shown: to whoever may see what it corrects; of a sheet that is still sealed, to its rater alone.
     func sees(_ about: Correction.About, of workflow: Workflow) -> Bool {
         if about.by == person { return true }
-        if let sheet = about.sheet, sealedApart.contains(sheet) { return false }
+        if let sheet = about.sheet, sealedApart.contains(sheet) || isWithheld(sheet: sheet) { return false }
         let rules = about.events.flatMap { workflow.rules(of: $0) }
         return sees(.triad) && (rules.isEmpty || rules.contains { sees($0) }) && about.records.allSatisfy { workflow.records[$0].map { sees($0) } ?? true }
     }
@@ -123,5 +129,12 @@ public struct Sight: Sendable {
         case .incident, .doubted: isManaging
         case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased: isManaging
         }
+    }
+}
+
+extension Case {
+    /// Whether the case is in one of the states; where it has been interrupted, whether it goes back to one.
+    fileprivate func hasCome(to states: [Name]) -> Bool {
+        states.contains { configuration.contains($0) } || (!hasEnded && history.values.contains { $0.contains(where: states.contains) })
     }
 }

@@ -22,6 +22,11 @@ extension Working {
             guard present.count - leaves.count < max(declared.maximum, 1) else {
                 throw Refusal(.tooMany, "\(declared.title.text()) has \(present.count) holders, which is all there may be.", place: role, remedy: "Say who is replaced.")
             }
+            if let later = leaves.first(where: { $0.since > act.day }) {
+                throw Refusal(
+                    .beforeAsked, "\(declared.title.text()) is held by its holder of now since \(later.since.spelled), after \(act.day).", place: "on",
+                    remedy: "Say a day since then, or correct the entry by which she came.")
+            }
             for leaver in leaves { emit(.released(role: role, holder: leaver.id, until: act.day, because: because)) }
             if let refusal = situation.unmetDuty(of: newcomer, in: role, on: act.day) { throw refusal }
             emit(.appointed(role: role, newcomer, because: because))

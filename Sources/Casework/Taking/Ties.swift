@@ -31,11 +31,15 @@ extension Situation {
         return register.affiliated(person, organisation, within: 0, on: day)
     }
 
-    /// Every part in which a person acts on a day. The file's coordinators act in the parts that manage the case.
+    /// Every part in which a person acts on a day: those that she held then, though she has left them since. The file's coordinators act in
+    /// the parts that manage the case.
     func parts(of person: String, on day: Day) -> [Part] {
         var parts: [Part] = []
         for (role, holders) in self.case?.holders ?? [:] {
-            for holder in holders where acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
+            for holder in holders where holder.since <= day && acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
+        }
+        for (role, holders) in self.case?.former ?? [:] {
+            for holder in holders where holder.held(on: day) && acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
         }
         guard coordinates(person) else { return parts }
         for role in workflow.managedBy where !parts.contains(where: { $0.role == role }) {

@@ -244,6 +244,18 @@ extension WorkflowReader {
         }
     }
 
+    /// Read when the states are known.
+    mutating func readWithheld() {
+        for (key, value) in root.table("withheld") {
+            let entry = Entry(value)
+            let sheets = entry.scalars("sheets").compactMap { resolve($0, .unknownSheet, "sheet", among: declared.sheets.keys) }
+            let records = entry.scalars("records").compactMap { resolve($0, .unknownRecord, "record", among: declared.records.keys) }
+            if !entry.has("sheets"), !entry.has("records") { report(.missingKey, key, "Nothing is withheld.", fix: "add `sheets: [NAME]` or `records: [NAME]`.") }
+            declared.withheld.append(Withholding(
+                name: key.text, from: roles(entry.scalars("from")), sheets: sheets, records: records, until: targets(entry.scalars("until"), from: nil)))
+        }
+    }
+
     /// A datum that is a date.
     private mutating func date(_ scalar: Tree.Scalar) -> Name? {
         guard let name = resolve(scalar, .unknownDatum, "datum", among: declared.data.keys) else { return nil }

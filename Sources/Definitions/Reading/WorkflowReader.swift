@@ -75,6 +75,7 @@ struct WorkflowReader {
         collectStates(root.table("states"), parent: nil)
         collectClockNames()
         readAppointments()
+        readWithheld()
         environment = GuardEnvironment(declared, names: GuardFunctions.Names(
             roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames))
         for path in states.keys { readState(path) }

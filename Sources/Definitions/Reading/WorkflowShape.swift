@@ -21,6 +21,7 @@ enum WorkflowShape {
         Key("data", .table(key: .name, .reference(.field)), "what a case knows about itself."),
         Key("sheets", .table(key: .name, .map(sheet)), "the judgements that are asked of raters."),
         Key("records", .table(key: .name, .map(record)), "the lists of rows that a case gathers."),
+        Key("withheld", .table(key: .name, .map(withheld)), "what those who hold a part do not read until the case has come so far."),
         Key("owed", .map(owed), "what organisations owe one another, told from the credits that cases give."),
         Key("initial", .statePath, "the state in which a case begins; the first one where left out."),
         Key("states", .table(key: .hyphenName, .reference(.state)), "the states of a case.", required: true),
@@ -50,6 +51,13 @@ enum WorkflowShape {
         Key("many", .truth, "whether several hold it at once."),
         Key("min", .whole(0...100), "the fewest holders."),
         Key("max", .whole(1...100), "the most holders."),
+    ])
+
+    static let withheld = MapShape("something withheld", [
+        Key("from", roles, "the roles whose holders do not read it yet; whoever holds another part as well does.", required: true),
+        Key("sheets", .oneOrMore(.name), "sheets: that they are sealed may be known, their judgements not."),
+        Key("records", .oneOrMore(.name), "records: no row of them is shown."),
+        Key("until", .oneOrMore(.statePath), "the states in which they read it.", required: true),
     ])
 
     static let link = MapShape("a link", [

@@ -2,6 +2,7 @@ import Casework
 import CaseStore
 import CivilTime
 import Definitions
+import Register
 
 extension Answering {
     func caseView(of state: Case) throws -> CaseView {
@@ -24,7 +25,8 @@ extension Answering {
             subject: try names.subject(state.subject), began: state.began, entry: state.entry,
             states: wording.innermost.map { .init(path: $0.path, title: $0.title.text()) }, hasEnded: state.hasEnded,
             data: data,
-            parts: isInside ? try parts(of: state, workflow) : [],
+            parts: isInside ? try parts(of: state, workflow, Presence(told)) : [],
+            formerParts: isInside ? try formerParts(of: state, workflow, Presence(told)) : [],
             records: records, sheets: sheets,
             deadlines: isInside ? deadlines(of: state, told, wording) : [],
             waiting: isInside ? Waiting.all(in: situation).map { item in
@@ -85,7 +87,7 @@ extension Answering {
             levels: rubric.scale.map { Named(id: $0.id, name: $0.title) }, criteria: rubric.criteria.map { SheetView.Criterion($0, of: rubric) })
     }
 
-    private func parts(of state: Case, _ workflow: Workflow) throws -> [CaseView.Part] {
+    private func parts(of state: Case, _ workflow: Workflow, _ presence: Presence) throws -> [CaseView.Part] {
         let alone = Set(state.holders.values.joined().filter { $0.organisation == nil }.compactMap(\.person))
         let register = try reading.register(around: alone)
         return try workflow.roles.values.flatMap { role -> [CaseView.Part] in
@@ -93,14 +95,23 @@ extension Answering {
             guard let holders = state.holders[role.name], !holders.isEmpty else {
                 return [.init(role: role.name, title: title, organisation: nil, person: nil, since: nil, until: nil)]
             }
-            return try holders.map { holder in
-                // A person who was appointed by herself comes from where she then belonged.
-                let organisation = holder.organisation ?? holder.person.flatMap { register.organisations(of: $0, on: holder.since).first }
-                return .init(
-                    role: role.name, title: title, organisation: try organisation.map(names.organisation),
-                    person: try holder.person.map(names.person), since: holder.since, until: holder.until)
-            }
+            return try holders.map { try part($0, role, register, presence) }
         }
+    }
+
+    private func formerParts(of state: Case, _ workflow: Workflow, _ presence: Presence) throws -> [CaseView.Part] {
+        let register = try reading.register(around: Set(state.former.values.joined().compactMap(\.person)))
+        return try state.former.flatMap { name, holders in
+            try workflow.roles[name].map { role in try holders.map { try part($0, role, register, presence) } } ?? []
+        }
+    }
+
+    private func part(_ holder: Case.Holder, _ role: Role, _ register: Register, _ presence: Presence) throws -> CaseView.Part {
+        // A person who was appointed by herself comes from where she then belonged.
+        let organisation = holder.organisation ?? holder.person.flatMap { register.organisations(of: $0, on: holder.since).first }
+        return .init(
+            role: role.name, title: role.title.text(), organisation: try organisation.map(names.organisation),
+            person: try holder.person.map(names.person), since: holder.since, until: holder.until, wasIn: presence.states(of: holder, in: role.name))
     }
 
     private func record(_ record: Record, of state: Case, _ sight: Sight, _ wording: Wording) throws -> CaseView.RecordView {
@@ -259,4 +270,37 @@ extension Clock {
         case .deadline, .event: false
         }
     }
+}
+
+/// In which states a case was while somebody held a part.
+private struct Presence {
+    private var states: [String: [Name]] = [:]
+
+    init(_ told: [Reading.Told]) {
+        var active: [Name] = []
+        // Whoever is named by now for each holder.
+        var people: [String: String] = [:]
+        for fact in Reading.held(told).flatMap(\.facts) {
+            switch fact {
+            case .entered(let state):
+                active.append(state)
+                for (holder, person) in people { note([state], "\(holder) \(person)") }
+            case .left(let state): active.removeAll { $0 == state }
+            case .appointed(let role, let holder, _):
+                people["\(role) \(holder.id)"] = holder.person ?? ""
+                note(active, "\(role) \(holder.id) \(holder.person ?? "")")
+            case .named(let role, let holder, let person):
+                people["\(role) \(holder)"] = person
+                note(active, "\(role) \(holder) \(person)")
+            case .released(let role, let holder, _, _): people["\(role) \(holder)"] = nil
+            default: continue
+            }
+        }
+    }
+
+    private mutating func note(_ entered: [Name], _ holder: String) {
+        for state in entered where states[holder]?.contains(state) != true { states[holder, default: []].append(state) }
+    }
+
+    func states(of holder: Case.Holder, in role: Name) -> [Name] { states["\(role) \(holder.id) \(holder.person ?? "")"] ?? [] }
 }

@@ -141,7 +141,8 @@ extension Answering {
 
     /// The rows of the records that the addressee sees, a text a field.
     private func rows(of state: Case, _ sight: (Visibility) -> Bool, _ wording: Wording) throws -> JSON.Object {
-        let records = wording.workflow.records.values.filter { $0.seenBy.isEmpty && sight($0.visibility) }
+        let withheld = Set(wording.workflow.withheld.flatMap(\.records))
+        let records = wording.workflow.records.values.filter { $0.seenBy.isEmpty && sight($0.visibility) && !withheld.contains($0.name) }
         return JSON.Object(try records.map { record in
             let rows = state.rows[record.name] == nil ? [] : try reading.records(record.name, of: state.id)
             return (key: record.name, value: .array(try rows.map { row in

@@ -31,6 +31,8 @@ public struct CaseView: Answer, Hashable {
     public var hasEnded: Bool
     public var data: [Value]
     public var parts: [Part]
+    /// Parts that somebody held and has left.
+    public var formerParts: [Part]
     public var records: [RecordView]
     public var sheets: [SheetView]
     public var deadlines: [Deadline]
@@ -114,6 +116,8 @@ public struct CaseView: Answer, Hashable {
         public var person: Named?
         public var since: Day?
         public var until: Day?
+        /// The states in which the case was while she held it, by their paths.
+        public var wasIn: [Name] = []
     }
 
     public struct RecordView: Sendable, Hashable {

@@ -8,7 +8,7 @@ extension CaseView {
             "workflow": .view(["name": .text(workflow.name), "version": .number(workflow.version), "hash": .text(workflow.hash)]),
             "workflow_title": .text(workflowTitle), "subject": .list(subject, \.json), "began": .day(began), "entry": .number(entry),
             "states": .list(states) { .view(["path": .text($0.path), "title": .text($0.title)]) }, "ended": .yes(hasEnded),
-            "data": .list(data, \.json), "parts": .list(parts, \.json), "records": .list(records, \.json),
+            "data": .list(data, \.json), "parts": .list(parts, \.json), "former_parts": .list(formerParts, \.json), "records": .list(records, \.json),
             "sheets": .list(sheets, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
             "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
             "waivers": .list(waivers, \.json), "corrections": .list(corrections, \.json), "typed": .list(typed, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "earlier_holders": .texts(earlierHolders),
@@ -43,7 +43,7 @@ extension CaseView.Part {
     var json: JSON.Value {
         .view([
             "role": .text(role), "title": .text(title), "organisation": organisation?.json, "person": person?.json,
-            "since": .day(since), "until": .day(until),
+            "since": .day(since), "until": .day(until), "was_in": .texts(wasIn),
         ])
     }
 }
