@@ -74,7 +74,7 @@ extension Triad {
     /// The letters that wait, on paper and as e-mail.
     public func letterPapers(as person: String?) throws -> [(letter: RenderedLetter, title: String, paper: LetterPaper)] {
         let list: LetterList = try answer(.letters(waitingOnly: true), as: person)
-        return try list.letters.map { line in
+        return try list.letters.filter { !$0.isOvertaken }.map { line in
             let letter: RenderedLetter = try answer(.letter(number: line.number), as: person)
             return (letter, line.title, try LetterPaper(letter, today: zone.day(of: now()), at: now()))
         }

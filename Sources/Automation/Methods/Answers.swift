@@ -97,7 +97,7 @@ extension Shape {
     static let letters: Shape = .object([
         .init("letters", .list(.object([
             .init("number", .whole), .init("case", .text), .init("entry", .whole), .init("title", .text), .init("to", .named), .init("since", .day),
-            .init("sent?", .day), .init("how?", .text),
+            .init("sent?", .day), .init("how?", .text), .init("overtaken", .yesNo),
         ]))),
     ])
 

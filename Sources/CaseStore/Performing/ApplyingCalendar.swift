@@ -17,7 +17,9 @@ extension Performing {
         var decision = try Deciding.decide(command, on: file).get()
         let calendar = try read.get().value
         decision.facts += try Deciding.notes(on: calendar, insteadOf: shelf.calendar(calendar.name), rows.register())
-        let recounts = try running(by: calendar.name).map { state, situation in
+        let running = try running(by: calendar.name)
+        decision.facts += running.flatMap { state, situation in Deciding.closedDays(of: state, in: situation, under: calendar) }
+        let recounts = running.map { state, situation in
             Deciding.recount(command, under: calendar, of: state, in: situation)
         }
         try Deciding.refuseUnlessApplicable(recounts, shortening: shortening)

@@ -1,4 +1,5 @@
 import Calendars
+import CivilTime
 import Definitions
 import Register
 
@@ -35,6 +36,30 @@ extension Deciding {
         let question = meant.isEmpty ? "" : " Did you mean \(meant.joined(separator: ", "))?"
         return [.marked(event: "calendar", sentence: "The register has no \(strangers.joined(separator: ", ")): dates of theirs count for nobody.\(question)")]
     }
+
+    /// Agreed days of a running case on which its school would not be open any more: nothing moves them, so somebody must.
+    public static func closedDays(of current: Case, in situation: Situation, under calendar: SchoolCalendar) -> [Fact] {
+        guard case .organisation(let school) = current.subject else { return [] }
+        var later = situation
+        later.calendar = calendar
+        let today = situation.calendar.zone.day(of: situation.now)
+        return situation.workflow.appointments.values.flatMap { appointment -> [Fact] in
+            guard !appointment.offIn.contains(where: current.configuration.contains), case .date(let from)? = current.data[appointment.from] else { return [] }
+            var until = from
+            if case .date(let last)? = appointment.until.flatMap({ current.data[$0] }) { until = min(last, from + longestAppointment) }
+            guard until >= today, until >= from else { return [] }
+            return (max(from, today)...until).compactMap { day in
+                guard let was = try? situation.schedule(ofOrganisation: school).isSchoolDay(day), was,
+                      let isOpen = try? later.schedule(ofOrganisation: school).isSchoolDay(day), !isOpen
+                else { return nil }
+                let title = appointment.title.text()
+                return .marked(event: "calendar", sentence: "\(current.id): \(title) on \(day.spelled), when \(situation.name(organisation: school)) is not open any more.")
+            }
+        }
+    }
+
+    /// In days: of a longer one the first days are looked at.
+    private static let longestAppointment = 30
 
     private static func refuseMissingAreas(_ calendar: SchoolCalendar, _ old: SchoolCalendar, _ register: Register) throws(Refusal) {
         let (areas, before) = (Set(calendar.areas.map(\.name)), Set(old.areas.map(\.name)))

@@ -19,7 +19,7 @@ extension Situation {
         return schedule
     }
 
-    private func schedule(ofOrganisation id: String) throws(SchoolCalendar.Failure) -> Schedule {
+    func schedule(ofOrganisation id: String) throws(SchoolCalendar.Failure) -> Schedule {
         try calendar.schedule(school: id, area: area(ofOrganisation: id), title: name(organisation: id))
     }
 }

@@ -16,9 +16,16 @@ extension Answering {
             guard try sees(letter, situation) else { continue }
             kept.append(.init(
                 number: letter.number, case: letter.case, entry: letter.entry, title: situation.workflow.letters[letter.letter]?.title.text() ?? letter.letter,
-                to: try names.anybody(letter.to), since: zone.day(of: letter.recorded), sent: letter.sent?.day(in: zone), how: letter.how))
+                to: try names.anybody(letter.to), since: zone.day(of: letter.recorded), sent: letter.sent?.day(in: zone), how: letter.how,
+                isOvertaken: isOvertaken(letter, situation)))
         }
         return LetterList(letters: kept)
+    }
+
+    /// Whether a letter reminds of a clock that does not run any more.
+    private func isOvertaken(_ letter: Reading.Letter, _ situation: Situation) -> Bool {
+        guard letter.sent == nil, let about = letter.about, case .owed? = situation.workflow.letters[letter.letter]?.to else { return false }
+        return situation.case?.clocks[about].map { $0.dueDay != letter.due } ?? true
     }
 
     private func sees(_ letter: Reading.Letter, _ situation: Situation) throws -> Bool {

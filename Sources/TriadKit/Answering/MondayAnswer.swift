@@ -46,11 +46,11 @@ private struct Chasing {
         }
     }
 
-    /// Windows past their last day: did anything arrive?
+    /// What the coordinator is asked: windows past their last day, holders in question, what could not be taken.
     private var windows: [MondayList.Line] {
         get throws {
             guard let asker = answering.asker else { return [] }
-            return try Waiting.items(in: situation, for: asker).filter { $0.kind == .window }.compactMap { try line($0, as: nil, to: asker, chaser: nil) }
+            return try Waiting.items(in: situation, for: asker).filter { [.window, .doubt, .incident].contains($0.kind) }.compactMap { try line($0, as: nil, to: asker, chaser: nil) }
         }
     }
 
@@ -64,7 +64,7 @@ private struct Chasing {
     }
 
     private func line(_ item: Waiting.Item, as role: Name?, to reader: String, chaser: Reading.Letter?) throws -> MondayList.Line? {
-        guard let due = item.due else { return nil }
+        guard let due = item.due ?? (item.kind == .todo ? nil : answering.today) else { return nil }
         return MondayList.Line(
             case: state.id, caseTitle: state.title, subject: try answering.names.subject(state.subject), text: item.text, due: due, isLate: item.isLate,
             roleTitle: role.map { situation.workflow.roles[$0]?.title.text() ?? $0 }, to: try answering.names.anybody(reader),

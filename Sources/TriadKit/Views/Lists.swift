@@ -166,6 +166,8 @@ public struct LetterList: Answer, Hashable {
         public var since: Day
         public var sent: Day?
         public var how: Command.Came?
+        /// A reminder of what has been done since, or is past: it need not go out.
+        public var isOvertaken: Bool
     }
 }
 

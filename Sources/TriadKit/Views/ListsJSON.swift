@@ -121,7 +121,7 @@ extension LetterList.Line {
     var json: JSON.Value {
         .view([
             "number": .number(number), "case": .text(`case`), "entry": .number(entry), "title": .text(title), "to": to.json, "since": .day(since),
-            "sent": .day(sent), "how": .text(how?.rawValue),
+            "sent": .day(sent), "how": .text(how?.rawValue), "overtaken": .yes(isOvertaken),
         ])
     }
 }

@@ -80,10 +80,20 @@ struct Erase: TriadCommanding {
     func carryOut() throws {
         var act = act
         if !apply { act.dryRun = true }
-        try options.perform("erase", [
+        let reply = try options.perform("erase", [
             ("person", who.map(JSON.Value.string)), ("text", text.map(JSON.Value.string)), ("because", .string(because)),
         ], act)
-        if !apply { Output.say("Nothing has been erased yet; add --apply.") }
+        guard !apply else { return }
+        if options.format == .table { try show(reply) }
+        Output.say("Nothing has been erased yet; add --apply. A sealed sheet and a document's content are not reached.")
+    }
+
+    /// Whose entries hold what would be emptied: it may be more than she asked for.
+    private func show(_ reply: Reply) throws {
+        let log: LogView = try options.reading().answer(.log(stream: nil, after: nil, limit: .max), as: options.person)
+        let named = Set(reply.entries.flatMap(\.facts).flatMap { fact in if case .erased(_, let entries, _) = fact { entries } else { [String]() } })
+        let rows = log.entries.filter { named.contains("\($0.stream)/\($0.number)") }.map { ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title] }
+        Output.say(Screen([.table(TextTable(["Values in", "Happened", "By", "What"], rows))]).text(width: Output.width, style: .standard))
     }
 }
 

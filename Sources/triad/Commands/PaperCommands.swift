@@ -22,7 +22,7 @@ struct LettersCommand: ParsableCommand {
             let list: LetterList = try options.reading().answer(.letters(waitingOnly: !all), as: options.person)
             options.print(list) { list in
                 Screen([.table(TextTable(["No.", "Since", "Letter", "To", "Case", "Sent"], list.letters.map {
-                    ["\($0.number)", $0.since.short, $0.title, $0.to.name, $0.case, $0.sent.map { day in day.short } ?? ""]
+                    ["\($0.number)", $0.since.short, $0.title, $0.to.name, $0.case, $0.sent.map { day in day.short } ?? ($0.isOvertaken ? "overtaken" : "")]
                 }))])
             }
         }
