@@ -37,6 +37,13 @@ extension Register {
         }.keys.sorted()
     }
 
+    /// Those of them who hold that post there.
+    public func people(in organisation: String, holding post: String, on day: Day) -> [String] {
+        people(in: organisation, on: day).filter { person in
+            posts(of: person, at: organisation, within: 0, on: day).contains { $0.post.isSame(as: post) && $0.days.contains(day) }
+        }
+    }
+
     /// The trust that the organisation belongs to on the day; of an organisation that has gone, its successor's.
     public func trust(of organisation: String, on day: Day) -> String? {
         guard let found = self.organisation(current(organisation, on: day)) else { return nil }

@@ -7,13 +7,16 @@ import Register
 public enum Seeing {
     /// - Parameter person: nil for somebody who is not known.
     public static func sight(of person: String?, in situation: Situation) -> Sight {
-        guard let current = situation.case, let person else { return Sight(person: nil, most: .public, roles: [], isManaging: false, parts: [], sealedApart: []) }
+        let widest = situation.workflow.visibility
+        guard let current = situation.case, let person else {
+            return Sight(person: nil, most: .public, roles: [], isManaging: false, isOutside: widest < .alliance, parts: [], sealedApart: [])
+        }
         let day = situation.calendar.zone.day(of: situation.now)
         let parts = situation.parts(of: person, on: day)
         let isManaging = situation.manages(person, on: day)
+        let most = isManaging ? .triad : least(person, current, situation, parts, day)
         return Sight(
-            person: person, most: isManaging ? .triad : least(person, current, situation, parts, day), roles: Set(parts.map(\.role)),
-            isManaging: isManaging, parts: parts,
+            person: person, most: most, roles: Set(parts.map(\.role)), isManaging: isManaging, isOutside: widest < .alliance && most > widest, parts: parts,
             sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)))
     }
 
@@ -41,6 +44,8 @@ public struct Sight: Sendable {
     public let roles: Set<Name>
     /// Coordinators and those who manage the case: they see all but what is restricted or sealed.
     public let isManaging: Bool
+    /// Whether the case is none that she may know of.
+    let isOutside: Bool
     let parts: [Part]
     /// Sheets that open only together and are not open now: nothing is told of them, of how they once stood neither.
     let sealedApart: Set<Name>
@@ -48,8 +53,11 @@ public struct Sight: Sendable {
     /// Whether something of this visibility is shown; what is restricted only to the roles that are named with it.
     public func sees(_ visibility: Visibility, seenBy: [Name] = []) -> Bool {
         if visibility == .restricted { return !roles.isDisjoint(with: seenBy) }
-        return visibility >= most
+        return visibility >= most && !isOutside
     }
+
+    /// Whether she may know that the case is there, and where it stands.
+    public var seesCase: Bool { sees(.alliance) }
 
     public func sees(_ field: Field, of record: Record) -> Bool {
         sees(min(field.visibility, record.visibility), seenBy: record.seenBy)
@@ -111,7 +119,7 @@ public struct Sight: Sendable {
         case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _):
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
         case .letter(let letter): letter.to == person || sees(.triad)
-        case .began, .entered, .ended, .reopened: sees(.alliance)
+        case .began, .entered, .ended, .reopened: seesCase
         case .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
             .linked, .linkEnded, .linkReopened, .credited:
             sees(.triad)

@@ -118,8 +118,11 @@ extension Judge {
 
     private func subject() -> CEL.Value? {
         switch self.case?.subject {
-        case .organisation(let id): record("subject", ["id": .string(id), "name": .string(situation.name(organisation: id))])
-        case .person(let id): record("subject", ["id": .string(id), "name": .string(situation.name(person: id))])
+        case .organisation(let id): record("subject", ["id": .string(id), "name": .string(situation.name(organisation: id)), "organisation": .string(id)])
+        case .person(let id):
+            record("subject", [
+                "id": .string(id), "name": .string(situation.name(person: id)), "organisation": situation.home(of: id, on: act.day).map { .string($0) },
+            ])
         case .group: record("subject", ["id": .string(self.case?.id ?? ""), "name": .string(self.case?.title ?? "")])
         case nil: nil
         }

@@ -16,6 +16,19 @@ extension Situation {
 
     func holds(_ person: String, _ credential: Name, on day: Day) -> Bool { register.holds(person, credential, on: day) }
     func organisations(of person: String, on day: Day) -> [String] { register.organisations(of: person, on: day) }
+    /// The organisation where a person has her post: of several, the one that was entered first.
+    func home(of person: String, on day: Day) -> String? { organisations(of: person, on: day).first }
+
+    /// Her home organisation as the holder of a part, with whoever else holds the first of these posts there that is held.
+    ///
+    /// - Returns: nil where posts are named and nobody else holds one of them: all who work there would act in the part.
+    func home(of person: String, posts: [String], on day: Day) -> Case.Holder? {
+        guard let home = home(of: person, on: day) else { return nil }
+        let heads = posts.lazy.flatMap { register.people(in: home, holding: $0, on: day) }
+        let named = heads.first { !$0.isSame(as: person) }
+        return posts.isEmpty || named != nil ? Case.Holder(organisation: home, person: named, since: day) : nil
+    }
+
     func area(ofOrganisation id: String) -> String? { register.organisation(id)?.details.area }
 
     /// The organisations that a holder stands for: its own, else those of its person.

@@ -64,7 +64,8 @@ private struct Waiting {
             switch root {
             case "data": return effects(in: state).contains { sets($0, name) } || forms(in: state).contains { $0.setsDatum && (name == nil || $0.name == name) }
             case "records": return effects(in: state).contains { fills($0, name) }
-            case "subject": return false
+            // A person may come to another school.
+            case "subject": return name == "organisation"
             // What the sender gives or chooses, the day, who holds a part, sheets, clocks and other cases.
             default: return true
             }

@@ -61,7 +61,7 @@ struct GuardEnvironment {
         return [
             "data": record("data", declared.data.values.map(\.guardField)),
             "actor": record("actor", [.init("id", .string), .init("roles", .list(.string)), .init("organisations", .list(.string))]),
-            "subject": record("subject", [.init("id", .string), .init("name", .string)]),
+            "subject": record("subject", [.init("id", .string), .init("name", .string), .init("organisation", .string)]),
             "roles": record("roles", declared.roles.keys.map { .init($0, role) }),
             "sheets": record("sheets", declared.sheets.keys.map { .init($0, sheet) }),
             "records": record("records", declared.records.values.map { .init($0.name, .list(.record($0.rowType))) }),

@@ -15,6 +15,8 @@ public final class Workflow: Sendable {
     public let reference: Reference
     public let title: Words
     public let subject: SubjectKind
+    /// The widest class that may know that a case is there and where it stands.
+    public let visibility: Visibility
     /// The calendar's name, as in `Workflows/calendars`.
     public let calendar: Name
     /// The roles whose holders may appoint and replace holders and answer for closed windows; the file's coordinators always may.
@@ -85,7 +87,7 @@ public final class Workflow: Sendable {
     public func ownRules(of state: Name) -> [EventRule] { ownRulesByState[state] ?? [] }
 
     init(
-        reference: Reference, title: Words, subject: SubjectKind, calendar: Name, managedBy: [Name], interests: InterestRules,
+        reference: Reference, title: Words, subject: SubjectKind, visibility: Visibility, calendar: Name, managedBy: [Name], interests: InterestRules,
         roles: OrderedDictionary<Name, Role>, data: OrderedDictionary<Name, Field>, sheets: OrderedDictionary<Name, Sheet>,
         records: OrderedDictionary<Name, Record>, links: OrderedDictionary<Name, Link>, letters: OrderedDictionary<Name, Letter>,
         reports: OrderedDictionary<Name, Report>, appointments: OrderedDictionary<Name, Appointment>, owed: Owed?, states: OrderedDictionary<Name, State>, anytime: [EventRule],
@@ -94,6 +96,7 @@ public final class Workflow: Sendable {
         self.reference = reference
         self.title = title
         self.subject = subject
+        self.visibility = visibility
         self.calendar = calendar
         self.managedBy = managedBy
         self.interests = interests

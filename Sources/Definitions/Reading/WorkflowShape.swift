@@ -13,6 +13,7 @@ enum WorkflowShape {
         Key("version", .whole(1...1_000_000), "a number that is raised with every change once cases have begun.", required: true),
         Key("title", .words, "what people call it.", required: true),
         Key("subject", .word(SubjectWords.all), "what a case is about.", required: true),
+        Key("visibility", .word([Visibility.triad, .host, .alliance].map(\.rawValue)), "who may know that a case is there and where it stands: `triad` for whoever takes part alone; `alliance`, everybody in the register, where left out."),
         Key("calendar", .hyphenName, "the calendar whose days count.", required: true),
         Key("managed_by", roles, "the roles that may appoint and replace holders and answer for closed windows."),
         Key("interests", .map(interests), "which interests stand in the way of a part."),
@@ -41,7 +42,8 @@ enum WorkflowShape {
 
     static let role = MapShape("a role", [
         Key("title", .words, "what people call it.", required: true),
-        Key("from", .word(["subject"]), "`subject`: held by the case's subject."),
+        Key("from", .word(["subject", "home"]), "`subject`: held by the case's subject; `home`: by the organisation where the person whom it is about has her post."),
+        Key("post", .oneOrMore(.text(max: 120)), "for `from: home`: the posts there, as the register names them, whose holder acts in it; the first that is held."),
         Key("of", .word(["organisation", "person"]), "whether organisations' teams or persons hold it."),
         Key("needs", .oneOrMore(.name), "credentials that one must hold to act in it."),
         Key("outside", roles, "roles, or `subject`, from whose organisations a holder must be apart."),

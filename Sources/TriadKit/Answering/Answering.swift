@@ -136,7 +136,7 @@ struct Answering {
 
     /// A case that the asker may know of. One that she may not is said not to be there.
     func found(_ id: Case.ID) throws -> Case {
-        if let state = try reading.case(id), try sight(of: state).sees(.alliance) { return state }
+        if let state = try reading.case(id), try sight(of: state).seesCase { return state }
         let nearest = asker == nil ? nil : Nearest.name(to: id, among: try reading.caseNames())
         throw Refusal(
             .unknownCase, "There is no case \(id).", place: id,

@@ -18,7 +18,7 @@ extension Answering {
         let records = try workflow.records.values.filter { sight.sees($0) }.map { try record($0, of: state, sight, wording) }
         let sheets = try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) }
         let appointments = isInside ? try appointments(of: state, workflow, told, seenBy: sight) : []
-        let been = sight.sees(.alliance) ? self.been(told, workflow) : []
+        let been = sight.seesCase ? self.been(told, workflow) : []
         return CaseView(
             id: state.id, title: state.title, workflow: state.workflow, workflowTitle: workflow.title.text(),
             subject: try names.subject(state.subject), began: state.began, entry: state.entry,
