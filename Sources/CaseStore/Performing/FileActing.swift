@@ -119,7 +119,7 @@ extension Command.Act {
         case .register(let changes): changes.reduce(into: []) { $0.formUnion($1.owners) }
         case .coordinate(let person, _): [person]
         case .propose(let proposal): Set((proposal["groups"]?.arrayValue ?? []).flatMap { $0.texts ?? [] })
-        case .event, .seal, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .confide, .setClock, .erase: []
+        case .event, .seal, .vote, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .confide, .setClock, .erase: []
         }
     }
 }

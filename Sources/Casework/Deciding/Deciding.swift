@@ -26,6 +26,7 @@ extension Deciding {
         switch command.act {
         case .event(let id, let event, let form): try take(event, form, command, id, situation)
         case .seal(let id, let sheet, let role): try seal(sheet, role, command, id, situation)
+        case .vote(let id, let vote, let role, let choice, let reason, let reasons): try self.vote(vote, role, choice, reason, reasons, command, id, situation)
         case .confirmClosed(let id, let clock): try confirm(clock, command, id, situation)
         case .confirmTyped(let id, let entry): try confirm(typed: entry, command, id, situation)
         case .amend(let id, let amendment, let because):
@@ -159,7 +160,7 @@ extension Deciding {
         guard let typist = command.typedBy, !typist.isSame(as: command.as), let current = situation.case else { return nil }
         switch command.act {
         case .event(_, _, let form): guard !form.isEmpty else { return nil }
-        case .seal: break
+        case .seal, .vote: break
         default: return nil
         }
         return Case.Typed(entry: current.entry + 1, by: typist, owner: command.as)

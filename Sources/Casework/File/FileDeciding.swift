@@ -64,7 +64,7 @@ extension Deciding {
             case .erase(_, _, let because): return Decision(facts: try erase(because, command, file), happened: happened)
             case .confide(let confidence): return Decision(facts: try confide(confidence, on: happened.day(in: .london), command, file), happened: happened)
             case .setClock(let instant): return Decision(facts: try move(to: instant, command, file), happened: happened)
-            case .event, .seal, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .waive, .release, .draft, .letterSent, .undo, .correct, .start:
+            case .event, .seal, .vote, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .waive, .release, .draft, .letterSent, .undo, .correct, .start:
                 throw Refusal(.unknownCase, "This command is for a case, not for the file.")
             }
         }

@@ -9,7 +9,7 @@ public enum Seeing {
     public static func sight(of person: String?, in situation: Situation) -> Sight {
         let widest = situation.workflow.visibility
         guard let current = situation.case, let person else {
-            return Sight(person: nil, most: .public, roles: [], isManaging: false, isOutside: widest < .alliance, parts: [], sealedApart: [])
+            return Sight(person: nil, most: .public, roles: [], isManaging: false, isOutside: widest < .alliance, parts: [], votesApart: [], sealedApart: [])
         }
         let day = situation.calendar.zone.day(of: situation.now)
         let parts = situation.parts(of: person, on: day)
@@ -17,6 +17,7 @@ public enum Seeing {
         let most = isManaging ? .triad : least(person, current, situation, parts, day)
         return Sight(
             person: person, most: most, roles: Set(parts.map(\.role)), isManaging: isManaging, isOutside: widest < .alliance && most > widest, parts: parts,
+            votesApart: Set(situation.workflow.votes.keys.filter { current.ballots[$0]?.isOpen != true }),
             sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)))
     }
 
@@ -47,6 +48,8 @@ public struct Sight: Sendable {
     /// Whether the case is none that she may know of.
     let isOutside: Bool
     let parts: [Part]
+    /// Votes that are not open now.
+    let votesApart: Set<Name>
     /// Sheets that open only together and are not open now: nothing is told of them, of how they once stood neither.
     let sealedApart: Set<Name>
 
@@ -83,6 +86,7 @@ public struct Sight: Sendable {
     func sees(_ about: Correction.About, of workflow: Workflow) -> Bool {
         if about.by == person { return true }
         if let sheet = about.sheet, sealedApart.contains(sheet) { return false }
+        if let name = about.vote, votesApart.contains(name) || workflow.votes[name].map({ !sees($0) }) ?? true { return false }
         let rules = about.events.flatMap { workflow.rules(of: $0) }
         return sees(.triad) && (rules.isEmpty || rules.contains { sees($0) }) && about.records.allSatisfy { workflow.records[$0].map { sees($0) } ?? true }
     }
@@ -90,10 +94,21 @@ public struct Sight: Sendable {
     /// Whether what a slip said, and what it should have said, is shown.
     public func sees(_ change: Correction.Change, of correction: Correction, in workflow: Workflow) -> Bool {
         guard sees(correction.about, of: workflow) else { return false }
-        if correction.about.by == person || change.visibility > .restricted { return true }
+        if correction.about.by == person || change.visibility > .restricted || correction.about.vote != nil { return true }
         let seers = correction.about.events.flatMap { workflow.rules(of: $0).flatMap(\.seenBy) } + correction.about.records.flatMap { workflow.records[$0]?.seenBy ?? [] }
         return !roles.isDisjoint(with: seers)
     }
+
+    public func sees(_ vote: Vote) -> Bool { sees(vote.visibility, seenBy: vote.seenBy) }
+
+    /// Whether what a member has voted is shown: her own always, anybody's once all who are present have voted.
+    public func seesVote(of member: Case.Ballot.Member, _ vote: Vote, _ ballot: Case.Ballot) -> Bool {
+        if member.person == person, person != nil { return true }
+        return isOpen(ballot) && sees(vote)
+    }
+
+    /// Whether the votes of a ballot may be read by whoever sees them: open then, and open now.
+    public func isOpen(_ ballot: Case.Ballot) -> Bool { ballot.isOpen && !votesApart.contains(ballot.vote) }
 
     /// Who has sealed and who has not may be shown to whoever sees the sheet; the judgements may not.
     public func seesWhoSealed(_ sheet: Sheet) -> Bool { sees(sheet.visibility) }
@@ -118,6 +133,8 @@ public struct Sight: Sendable {
             by == person || (workflow.records[record].map { sees($0) } ?? false)
         case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _):
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
+        case .voting(let vote, _, _, _), .stoodAside(let vote, _), .counted(let vote, _): workflow.votes[vote].map { sees($0) } ?? false
+        case .voted(let vote, let member, _): (member.person != nil && member.person == person) || (workflow.votes[vote].map { sees($0) } ?? false)
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended, .reopened: seesCase
         case .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,

@@ -119,7 +119,25 @@ extension Situation {
                 .notEligible, "\(name(person: person)) holds the part \(workflow.title(of: other)) too, and one person may not hold both.",
                 place: part.role, remedy: "Name somebody else for one of them.")
         }
+        if let refusal = hasHeld(person, role) { return refusal }
         return checksTies ? tie(of: .person(person), in: role, on: day) : nil
+    }
+
+    /// That she has held, or holds, a part from which the role keeps apart, whichever of the two says so.
+    private func hasHeld(_ person: String, _ role: Role) -> Refusal? {
+        let apart = role.apartFrom + workflow.roles.values.filter { $0.apartFrom.contains(role.name) }.map(\.name)
+        for other in apart where everHeld(other, person) {
+            return Refusal(
+                .notEligible, "\(name(person: person)) has been \(workflow.title(of: other)) here, and may not be \(role.title.text()).", place: role.name,
+                remedy: "Name somebody who was not.")
+        }
+        return nil
+    }
+
+    /// Whether a person holds a part, or has ever held it in the case or in one that it is linked to, as far as that was loaded.
+    private func everHeld(_ role: Name, _ person: String) -> Bool {
+        let now = (self.case?.holders[role] ?? []).contains { $0.person == person || $0.team.contains(person) }
+        return now || (past.isEmpty ? [] : standingPast).contains { $0.gives(role, to: person) } || earlier.contains { $0.gives(role, to: person) }
     }
 
     /// Why a holder may not have a part: its organisation, and its person where one is named.
@@ -167,4 +185,25 @@ extension Situation {
 extension Workflow {
     /// What people call a role, or the subject.
     func title(of role: Name) -> String { roles[role]?.title.text() ?? (role == "subject" ? "what the case is about" : role) }
+}
+
+extension Past {
+    /// Whether somebody was given a part by the entry, or named for it.
+    fileprivate func gives(_ role: Name, to person: String) -> Bool {
+        facts.contains { fact in
+            switch fact {
+            case .appointed(role, let holder, _): holder.person == person || holder.team.contains(person)
+            case .named(role, _, person): true
+            case .teamed(role, _, let team): team.contains(person)
+            default: false
+            }
+        }
+    }
+}
+
+extension Workflow {
+    /// Whether it is asked of a role, or of its holders by another, who has held a part before.
+    func looksBack(for role: Name) -> Bool {
+        roles[role]?.apartFrom.isEmpty == false || roles.values.contains { $0.apartFrom.contains(role) }
+    }
 }

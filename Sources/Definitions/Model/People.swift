@@ -15,6 +15,8 @@ public struct Role: Sendable {
     public var posts: [String] = []
     /// Roles that the same person may not hold as well.
     public var distinct: [Name]
+    /// Roles that whoever holds it may never have held, here or in a linked case.
+    public var apartFrom: [Name] = []
     public var isOptional: Bool
     /// Several holders at once; `minimum` and `maximum` then bound them.
     public var isMany: Bool

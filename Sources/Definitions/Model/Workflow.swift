@@ -25,6 +25,7 @@ public final class Workflow: Sendable {
     public let roles: OrderedDictionary<Name, Role>
     public let data: OrderedDictionary<Name, Field>
     public let sheets: OrderedDictionary<Name, Sheet>
+    public let votes: OrderedDictionary<Name, Vote>
     public let records: OrderedDictionary<Name, Record>
     public let links: OrderedDictionary<Name, Link>
     public let letters: OrderedDictionary<Name, Letter>
@@ -88,7 +89,7 @@ public final class Workflow: Sendable {
 
     init(
         reference: Reference, title: Words, subject: SubjectKind, visibility: Visibility, calendar: Name, managedBy: [Name], interests: InterestRules,
-        roles: OrderedDictionary<Name, Role>, data: OrderedDictionary<Name, Field>, sheets: OrderedDictionary<Name, Sheet>,
+        roles: OrderedDictionary<Name, Role>, data: OrderedDictionary<Name, Field>, sheets: OrderedDictionary<Name, Sheet>, votes: OrderedDictionary<Name, Vote>,
         records: OrderedDictionary<Name, Record>, links: OrderedDictionary<Name, Link>, letters: OrderedDictionary<Name, Letter>,
         reports: OrderedDictionary<Name, Report>, appointments: OrderedDictionary<Name, Appointment>, owed: Owed?, states: OrderedDictionary<Name, State>, anytime: [EventRule],
         machine: Machine<WorkflowModel>, words: [String: String], source: Source, rules: [EventRule]
@@ -103,6 +104,7 @@ public final class Workflow: Sendable {
         self.roles = roles
         self.data = data
         self.sheets = sheets
+        self.votes = votes
         self.records = records
         self.links = links
         self.letters = letters

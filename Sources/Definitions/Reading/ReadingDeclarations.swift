@@ -8,6 +8,7 @@ extension WorkflowReader {
         readFields()
         readRecords()
         readSheets()
+        readVotes()
         readLinks()
         readLetters()
         readReports()
@@ -17,7 +18,7 @@ extension WorkflowReader {
     }
 
     /// That a guard can say the name.
-    private mutating func declareSayable(_ kind: Key.Kind, _ scalar: Tree.Scalar, _ title: String) {
+    mutating func declareSayable(_ kind: Key.Kind, _ scalar: Tree.Scalar, _ title: String) {
         declare(kind, scalar)
         guard Reserved.celWords.contains(scalar.text) else { return }
         report(.reservedName, scalar, "`\(scalar.text)` is a word of the guard language and cannot be the name of \(title).", fix: "choose another name.")
@@ -75,6 +76,11 @@ extension WorkflowReader {
                 declared.roles[key.text]?.outside.append(other)
                 reportUnsatisfiable(key, scalar, other)
             }
+        }
+        for scalar in entry.scalars("apart_from") {
+            guard let other = role(scalar) else { continue }
+            declared.roles[key.text]?.apartFrom.append(other)
+            if other == key.text { report(.unsatisfiableDuty, scalar, "Nobody is apart from herself.", fix: "take `\(other)` out.") }
         }
         for scalar in entry.scalars("distinct") {
             guard let other = role(scalar) else { continue }

@@ -24,6 +24,7 @@ extension WorkflowReader {
         case "update": return update(Entry(value)).map { [$0] } ?? []
         case "settle": return sheet(value).map { [.settle(sheet: $0)] } ?? []
         case "collect": return collection(value)
+        case "leaves": return leaving(value, key, scope).map { [$0] } ?? []
         case "name_actor": return entry.truth("name_actor") ? [.nameActor] : []
         case "vacate": return vacancy(value, scope).map { [.vacate($0)] } ?? []
         case "appoint": return appointment(Entry(value), scope).map { [$0] } ?? []
@@ -94,6 +95,20 @@ extension WorkflowReader {
         guard let name = sheet(value) else { return [] }
         use(.sheet, name)
         return [.collect(sheet: name)]
+    }
+
+    private mutating func leaving(_ value: Tree, _ key: Tree.Scalar, _ scope: EffectScope) -> Effect? {
+        let entry = Entry(value)
+        let person = expression(entry.scalar("person"), in: scope.environment, expecting: .string)
+        guard let scalar = value.scalar ?? entry.scalar("vote"), let name = resolve(scalar, .unknownVote, "vote", among: declared.votes.keys) else { return nil }
+        // Which states collect is known from the outlines: not all states have been read.
+        let isCollected = scope.state.map { here in
+            outlines.contains { path, outline in
+                (path == here || path.hasPrefix(here + ".") || here.hasPrefix(path + ".")) && outline.entry.scalars("collect").contains { $0.text.sameScalars(as: name) }
+            }
+        } ?? true
+        if !isCollected { report(.contradiction, key, "Nobody votes on `\(name)` where this event is taken.", fix: "put the event into the state that collects `\(name)`.") }
+        return .leaves(vote: name, person: person)
     }
 
     // MARK: - Parts

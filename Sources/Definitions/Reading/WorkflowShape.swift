@@ -21,6 +21,7 @@ enum WorkflowShape {
         Key("links", .table(key: .name, .map(link)), "other cases that a case knows."),
         Key("data", .table(key: .name, .reference(.field)), "what a case knows about itself."),
         Key("sheets", .table(key: .name, .map(sheet)), "the judgements that are asked of raters."),
+        Key("votes", .table(key: .name, .map(vote)), "the votes that panels take."),
         Key("records", .table(key: .name, .map(record)), "the lists of rows that a case gathers."),
         Key("owed", .map(owed), "what organisations owe one another, told from the credits that cases give."),
         Key("initial", .statePath, "the state in which a case begins; the first one where left out."),
@@ -48,6 +49,7 @@ enum WorkflowShape {
         Key("needs", .oneOrMore(.name), "credentials that one must hold to act in it."),
         Key("outside", roles, "roles, or `subject`, from whose organisations a holder must be apart."),
         Key("distinct", roles, "roles that the same person may not hold as well."),
+        Key("apart_from", roles, "roles that whoever holds it may never have held, in the case or in one that it is linked to."),
         Key("optional", .truth, "whether a case can be without a holder."),
         Key("many", .truth, "whether several hold it at once."),
         Key("min", .whole(0...100), "the fewest holders."),
@@ -105,6 +107,21 @@ enum WorkflowShape {
         Key("visibility", visibility, "who may see it once it is open; `triad` where left out."),
     ])
 
+    static let vote = MapShape("a vote", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("by", roles, "who votes, each holder once.", required: true),
+        Key("of", .list(.name, atMost: 20), "the choices.", required: true),
+        Key("quorum", .whole(1...100), "the fewest who must be present; whoever has left the item is not.", required: true),
+        Key("rule", .text(max: 20), "what carries a choice, of the votes that were cast: `majority`, `unanimous`, or at least a fraction, such as `2/3`.", required: true),
+        Key("tie", .name, "the role whose holder's casting vote settles a tie; left out: a tie stays one."),
+        Key("reasons", .either([.word(["required", "optional"]), .map(MapShape("the reasons", [
+            Key("rubric", .hyphenName, "a reason for each criterion of this rubric.", required: true),
+            Key("among", .name, "a datum that lists criteria of it: a reason for each of those alone."),
+        ]))]), "whether each vote needs its reason, or one for each criterion of a rubric; `optional` where left out."),
+        Key("visibility", visibility, "who may see it once all have voted; `triad` where left out."),
+        Key("seen_by", roles, "for restricted votes: the roles whose holders see it."),
+    ])
+
     private static func byChoice(_ title: String, _ value: Shape) -> Shape {
         .either([value, .map(MapShape(title, [Key("by", .name, "the datum whose value decides.", required: true)], others: value))])
     }
@@ -147,7 +164,7 @@ enum WorkflowShape {
         Key("on_entry", .reference(.effects), "what is done when it is entered."),
         Key("on_exit", .reference(.effects), "what is done when it is left."),
         Key("waits_for", .table(key: .name, .words), "for each role that the state waits for, what it has to do."),
-        Key("collect", .oneOrMore(.name), "the sheets that are gathered here."),
+        Key("collect", .oneOrMore(.name), "the sheets and votes that are gathered here."),
         Key("clock", .reference(.clock), "its deadline."),
         Key("clocks", .table(key: .name, .reference(.clock)), "its deadlines, by name."),
         Key("window", .reference(.window), "a time that belongs to somebody, and takes something away when it ends."),
@@ -165,6 +182,10 @@ enum WorkflowShape {
         ])), "fills later fields of a row."),
         Key("settle", .name, "chooses one of the judgements of a criterion on this sheet."),
         Key("collect", .name, "asks for a sheet, which moves nothing."),
+        Key("leaves", .either([.name, .map(MapShape("a leaving", [
+            Key("vote", .name, "the vote.", required: true),
+            Key("person", .expression, "who leaves it; who sends the event where left out."),
+        ]))]), "leaves a vote, for an interest or because of absence: whoever does is not counted towards its quorum."),
         Key("name_actor", .truth, "whether the sender becomes the named person of the holder for which she acts."),
         Key("vacate", .either([.name, .map(MapShape("a vacancy", [
             Key("role", .name, "the role.", required: true),

@@ -17,6 +17,7 @@ extension Answering {
         }
         let records = try workflow.records.values.filter { sight.sees($0) }.map { try record($0, of: state, sight, wording) }
         let sheets = try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) }
+        let votes = try state.ballots.keys.compactMap { try voteView($0, of: state, situation, sight) }
         let appointments = isInside ? try appointments(of: state, workflow, told, seenBy: sight) : []
         let been = sight.seesCase ? self.been(told, workflow) : []
         return CaseView(
@@ -25,7 +26,7 @@ extension Answering {
             states: wording.innermost.map { .init(path: $0.path, title: $0.title.text()) }, hasEnded: state.hasEnded,
             data: data,
             parts: isInside ? try parts(of: state, workflow) : [],
-            records: records, sheets: sheets,
+            records: records, sheets: sheets, votes: votes,
             deadlines: isInside ? deadlines(of: state, told, wording) : [],
             waiting: isInside ? Waiting.all(in: situation).map { item in
                 .init(
@@ -63,6 +64,7 @@ extension Answering {
                     record.visibility != .restricted && !records.contains { $0.name == record.name }
                 }.map(\.name),
                 sheets: workflow.sheets.keys.filter { name in !sheets.contains { $0.sheet == name } },
+                votes: workflow.votes.values.filter { vote in vote.visibility != .restricted && !votes.contains { $0.vote == vote.name } }.map(\.name),
                 states: workflow.states.keys.filter { !been.contains($0) },
                 appointments: workflow.appointments.keys.filter { name in !appointments.contains { $0.name == name } }),
             head: HeadView(try reading.head()))

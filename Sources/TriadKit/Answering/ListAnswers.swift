@@ -205,6 +205,7 @@ extension Inbox.Item.Kind {
         self = switch kind {
         case .todo: .todo
         case .sheet: .sheet
+        case .vote: .vote
         case .window: .window
         case .incident: .incident
         case .doubt: .doubt
