@@ -17,7 +17,9 @@ extension Deciding {
         let correction = Correction(
             entry: number, kind: .inError, because: because, setAside: all, remarks: remarks, about: entry.about(situation.workflow))
         let decision = try situation.decision(correction, working.act)
-        guard elsewhere || decision.messages.isEmpty else { throw restsElsewhere(decision.messages) }
+        // What the register was told is undone with it; other cases are somebody else's work.
+        let others = decision.messages.filter { $0.receiver != Message.file }
+        guard elsewhere || others.isEmpty else { throw restsElsewhere(others) }
         return decision
     }
 

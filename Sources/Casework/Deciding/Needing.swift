@@ -66,6 +66,7 @@ extension Deciding {
             needing.add(event: event, form: form)
         case .ended, .reopened: needing.addStanding()
         case .corrected: needing.addPast()
+        case .register: break
         case .begin(let beginning):
             needing.add(beginning.subject)
             for appointment in beginning.holders { needing.add(appointment.holder) }
@@ -335,6 +336,7 @@ private struct Needing {
         case .leaves(let vote, let person):
             add(vote: vote)
             if let person { add(person.program, row: record) }
+        case .designation(let designation): for expression in designation.expressions { add(expression.program, row: record) }
         case .update(let record, _): needs.records.insert(record)
         case .entered, .left, .nameActor, .vacate, .letter, .credit: break
         }

@@ -53,6 +53,8 @@ extension Fact {
         case .voted: .voted(vote: try from("vote"), member: try from("member"), try from.cast())
         case .stoodAside: .stoodAside(vote: try from("vote"), member: try from("member"))
         case .counted: .counted(vote: try from("vote"), try from.secret("tally"))
+        case .designated:
+            .designated(.init(person: try from("person"), kind: try from("kind"), becomes: try from("is"), from: try from("from"), until: try from.optional("until")))
         case .clockSet: .clockSet(try from("clock"))
         case .clockStruck:
             .clockStruck(clock: try from("clock"), step: try from("step"), next: try from("next"), at: try from.optional("at"))

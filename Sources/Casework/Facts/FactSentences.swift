@@ -36,6 +36,7 @@ extension Fact {
         case .voted(let vote, let member, _): "voted on \(vote) by \(member.person ?? member.holder)"
         case .stoodAside(let vote, let member): "\(member.holder) as \(member.role) left the vote \(vote)"
         case .counted(let vote, _): "counted the votes on \(vote)"
+        case .designated(let outcome): outcome.sentence
         case .clockSet(let clock): "clock \(clock.name) set for \(clock.dueDay)"
         case .clockStruck(let clock, let step, _, _): "clock \(clock) struck: \(step.sentence)"
         case .clockAsking(let clock): "clock \(clock) asks whether anything arrived"

@@ -76,6 +76,8 @@ extension Fact {
             ["vote": vote.json, "member": member.json]
         case .counted(let vote, let tally):
             ["vote": vote.json, "tally": conceal(tally.json)]
+        case .designated(let outcome):
+            ["person": outcome.person.json, "kind": outcome.kind.json, "is": outcome.becomes.json, "from": outcome.from.json, "until": outcome.until?.json]
         case .clockSet(let clock):
             ["clock": clock.json]
         case .clockStruck(let clock, let step, let next, let at):
@@ -142,6 +144,7 @@ extension Fact {
 extension Command.Came: Transcribed {}
 extension Command.DefinitionKind: Transcribed {}
 extension Correction.Kind: Transcribed {}
+extension Designation.Becomes: Transcribed {}
 
 extension Correction.Change.Kind: Transcribed {}
 

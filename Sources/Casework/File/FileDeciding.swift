@@ -228,7 +228,7 @@ extension Register.Change {
         case .interestDeclared(let key, _, _): key.one == .person(person) || key.other == .person(person)
         case .declarationMade(let declaration): declaration.person == person
         case .organisationAdded, .organisationEdited, .trustJoined, .trustLeft, .organisationSucceeded, .personAdded, .personEdited,
-            .affiliationBegun, .affiliationEnded, .interestEnded, .credentialGiven, .credentialEnded:
+            .affiliationBegun, .affiliationEnded, .interestEnded, .credentialGiven, .credentialEnded, .credentialSet:
             false
         }
     }
@@ -236,6 +236,7 @@ extension Register.Change {
     /// The change in a few words, without names, e-mails or notes.
     var sentence: String {
         let what = kind.rawValue.split(separator: "_").joined(separator: " ")
+        if case .credentialSet(let credential, _) = self { return "\(what) \(credential.person)" }
         let ids = ["id", "person", "organisation"].compactMap { json[$0]?.stringValue }
         return ids.isEmpty ? what : "\(what) \(ids.joined(separator: " "))"
     }

@@ -57,6 +57,8 @@ public enum Fact: Sendable, Hashable {
     case stoodAside(vote: Name, member: Case.Ballot.Member)
     /// All who are present have voted, or the casting vote was given: the votes are open. Said again where a slip was mended.
     case counted(vote: Name, Case.Tally)
+    /// The register is told of it: an entry of the file says what it says there.
+    case designated(DesignationOutcome)
     /// Where opened sheets differ was found anew.
     case compared(sheet: Name, unsettled: [Name])
     /// Also said again when a clock is lengthened, and when another version of its calendar moves it.

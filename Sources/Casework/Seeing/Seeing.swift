@@ -137,7 +137,7 @@ public struct Sight: Sendable {
         case .voted(let vote, let member, _): (member.person != nil && member.person == person) || (workflow.votes[vote].map { sees($0) } ?? false)
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended, .reopened: seesCase
-        case .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
+        case .designated, .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
             .linked, .linkEnded, .linkReopened, .credited:
             sees(.triad)
         case .corrected(let correction): sees(correction.about, of: workflow)

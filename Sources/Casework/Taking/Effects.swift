@@ -53,6 +53,7 @@ extension Working {
             try appoint(to: role, person: person.map { expression throws(Refusal) in try judge.text(expression) },
                         organisation: organisation.map { expression throws(Refusal) in try judge.text(expression) }, instead: nil, because: nil)
         case .extend(let clock, let by): try extend(clock, by: try whole(by, judge))
+        case .designation(let designation): try self.designate(designation, judge)
         case .letter(let name): write(name)
         case .tell(let link, let event, let with): try tell(link, event, with, judge)
         case .start(let start): try self.start(start, judge)

@@ -96,14 +96,28 @@ extension Working {
     /// The case goes back to where it was asked, and the window asks again whether anything else arrived.
     private func goBack(to clock: Clock, _ silence: Silence) throws(Refusal) {
         emit(.silenceUndone(clock: clock.name, entry: silence.entry))
+        undoDesignations(since: silence.entry)
         openAgain()
+        isReturning = true
         try move(on: clock.returning)
+        isReturning = false
         guard case .window(_, _, let grace) = clock.kind else { return }
         var asking = silence.clock
         asking.next = .grace
         asking.nextAt = try endOfGrace(grace, after: zone.day(of: situation.now), clock)
         emit(.clockSet(asking))
         emit(.clockAsking(clock: clock.name))
+    }
+}
+
+extension Working {
+    /// What the register was told since the silence is undone, the last first.
+    fileprivate func undoDesignations(since entry: Int) {
+        for past in situation.standingPast.reversed() where past.number >= entry && past.facts.contains(where: { if case .designated = $0 { true } else { false } }) {
+            for caused in past.caused where caused.case == Message.file {
+                post(.corrected(in: caused.case, entry: caused.number, from: self.case.id, because: "What had come in time was entered late.", happened: act.happened))
+            }
+        }
     }
 }
 

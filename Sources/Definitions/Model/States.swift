@@ -70,7 +70,7 @@ public struct EventRule: Sendable {
         return effects.filter { effect in
             switch effect {
             case .add, .nameActor: false
-            case .entered, .left, .set, .update, .settle, .collect, .leaves, .vacate, .appoint, .extend, .letter, .tell, .start, .credit: true
+            case .entered, .left, .set, .update, .settle, .collect, .leaves, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: true
             }
         }
     }
@@ -97,6 +97,7 @@ public enum Effect: Sendable {
     case vacate(Vacancy)
     case appoint(role: Name, person: Expression?, organisation: Expression?)
     case extend(clock: Name, by: Expression)
+    case designation(Designation)
     case letter(Name)
     case tell(link: Name, event: Name, with: [(field: Name, value: Expression)])
     case start(Start)

@@ -29,6 +29,7 @@ extension WorkflowReader {
         case "vacate": return vacancy(value, scope).map { [.vacate($0)] } ?? []
         case "appoint": return appointment(Entry(value), scope).map { [$0] } ?? []
         case "extend": return extension_(Entry(value), scope).map { [$0] } ?? []
+        case "designation": return entry.entries("designation").compactMap { designation($0, key, scope) }
         case "letters": return letters(entry)
         case "tell": return entry.entries("tell").compactMap { message($0, scope) }
         case "start": return start(Entry(value), scope).map { [.start($0)] } ?? []
@@ -153,6 +154,30 @@ extension WorkflowReader {
             return value.scalar.flatMap { role($0) }.map { (key.text, $0) }
         }
         return pairs.isEmpty ? [] : [.credit(pairs)]
+    }
+
+    // MARK: - Designations
+
+    private mutating func designation(_ entry: Entry, _ key: Tree.Scalar, _ scope: EffectScope) -> Effect? {
+        guard let kind = entry.text("kind"), let becomes = entry.text("is").flatMap(Designation.Becomes.init(rawValue:)) else { return nil }
+        func text(_ name: String, _ reader: inout WorkflowReader) -> Expression? { reader.expression(entry.scalar(name), in: scope.environment, expecting: .string) }
+        func date(_ name: String, _ reader: inout WorkflowReader) -> Expression? { reader.expression(entry.scalar(name), in: scope.environment, expecting: DateValue.type) }
+        let read = Designation(
+            kind: kind, becomes: becomes, person: text("person", &self), from: date("from", &self), until: date("until", &self), area: text("area", &self),
+            conditions: text("conditions", &self), givenBy: text("given_by", &self))
+        if !entry.has("person"), root.text("subject") != Workflow.SubjectKind.person.rawValue {
+            report(.missingKey, key, "Whose designation it is, is not said: a case is not about a person.", fix: "add `person`.")
+        }
+        let allowed: Set<String> = switch becomes {
+        case .given: ["from", "until", "area", "conditions", "given_by"]
+        case .changed: ["until", "area", "conditions", "given_by"]
+        case .ended, .paused: ["from"]
+        case .resumed: ["from", "until"]
+        }
+        for (word, _) in entry.map.entries where !allowed.contains(word.text) && !["kind", "is", "person"].contains(word.text) {
+            report(.contradiction, word, "Of a designation that is \(becomes.rawValue), `\(word.text)` says nothing.", fix: "take it out.")
+        }
+        return .designation(read)
     }
 
     // MARK: - Letters and other cases

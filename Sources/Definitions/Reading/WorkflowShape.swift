@@ -200,11 +200,23 @@ enum WorkflowShape {
             Key("clock", .name, "the clock, or `window`.", required: true),
             Key("by", .expression, "by how many of its days.", required: true),
         ])), "lengthens a window."),
+        Key("designation", .oneOrMore(.map(designation)), "what becomes of a designation in the register, in the same commit."),
         Key("letters", .oneOrMore(.name), "letters that are sent."),
         Key("tell", .repeated(.map(message), atMost: 10), "sends an event to linked cases."),
         Key("start", .map(start), "starts linked cases."),
         Key("credit", .table(key: .name, .name), "counts, for the organisation that holds a role, what it did."),
     ]
+
+    static let designation = MapShape("a designation", [
+        Key("kind", .name, "the credential, as the register names it.", required: true),
+        Key("is", .word(Designation.Becomes.allCases.map(\.rawValue)), "`given`; `changed`: other conditions, area or last day; `ended`; `paused`: nobody holds it until it is `resumed`.", required: true),
+        Key("person", .expression, "whose it is; the person's whom the case is about where left out."),
+        Key("from", .expression, "a date: the first day on which that holds; the day of the event where left out."),
+        Key("until", .expression, "a date: the last day of one that is given, changed or resumed."),
+        Key("area", .expression, "the field for which it is given."),
+        Key("conditions", .expression, "what is asked of whoever holds it; an empty text takes earlier ones away."),
+        Key("given_by", .expression, "who gives it."),
+    ])
 
     static let effects = MapShape("what is done", effectKeys)
 
