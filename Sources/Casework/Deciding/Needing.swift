@@ -91,6 +91,9 @@ extension Deciding {
         }
         for rule in workflow.anytime { needing.add(shown: rule) }
         for name in needing.active { needing.add(collectedBy: name) }
+        // The titles of criteria that stand in its data and rows.
+        needing.add(criteriaOf: workflow.data.values.filter { current.data[$0.name] != nil })
+        for record in workflow.records.values where current.rows[record.name] != nil { needing.add(criteriaOf: record.fields) }
         return needing.needs
     }
 }
@@ -307,7 +310,7 @@ private struct Needing {
         }
     }
 
-    private mutating func add(criteriaOf fields: [Field]) {
+    mutating func add(criteriaOf fields: [Field]) {
         for field in fields {
             switch field.type {
             case .criterion(let rubric), .list(.criterion(let rubric), _, _): needs.rubrics.formUnion(rubric.values)

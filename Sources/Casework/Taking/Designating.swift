@@ -47,6 +47,7 @@ extension Working {
                 conditions: spoken(try text(designation.conditions)))
             return (given, situation.register.credentials(of: person).first { $0.key == given.key && $0.isVoid })
         }
+        if designation.becomes == .ended, let over = hasEnded(designation.kind, person, by: from) { return (over, over) }
         guard let was = situation.register.credential(designation.kind, of: person, on: designation.becomes == .ended ? from - 1 : from)
                 ?? situation.register.credential(designation.kind, of: person, on: from)
         else {
@@ -71,6 +72,12 @@ extension Working {
             if let until { set.days = try range(was.days.from, until, designation) }
         }
         return (set, was)
+    }
+
+    /// One that had come to its last day before, where none runs: there is nothing left to end.
+    private func hasEnded(_ kind: Name, _ person: String, by day: Day) -> Credential? {
+        let all = situation.register.credentials(of: person).filter { $0.kind == kind && !$0.isVoid }
+        return all.contains { $0.days.through ?? .last >= day - 1 } ? nil : all.last
     }
 
     private func range(_ from: Day?, _ through: Day?, _ designation: Designation) throws(Refusal) -> DayRange {

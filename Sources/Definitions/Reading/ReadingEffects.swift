@@ -26,7 +26,7 @@ extension WorkflowReader {
         case "collect": return collection(value)
         case "leaves": return leaving(value, key, scope).map { [$0] } ?? []
         case "name_actor": return entry.truth("name_actor") ? [.nameActor] : []
-        case "vacate": return vacancy(value, scope).map { [.vacate($0)] } ?? []
+        case "vacate": return value.oneOrMore.compactMap { vacancy($0, scope) }.map { .vacate($0) }
         case "appoint": return appointment(Entry(value), scope).map { [$0] } ?? []
         case "extend": return extension_(Entry(value), scope).map { [$0] } ?? []
         case "designation": return entry.entries("designation").compactMap { designation($0, key, scope) }

@@ -187,10 +187,10 @@ enum WorkflowShape {
             Key("person", .expression, "who leaves it; who sends the event where left out."),
         ]))]), "leaves a vote, for an interest or because of absence: whoever does is not counted towards its quorum."),
         Key("name_actor", .truth, "whether the sender becomes the named person of the holder for which she acts."),
-        Key("vacate", .either([.name, .map(MapShape("a vacancy", [
+        Key("vacate", .either([.name, .list(.name, atMost: 20), .map(MapShape("a vacancy", [
             Key("role", .name, "the role.", required: true),
             Key("organisation", .expression, "whose part becomes vacant."),
-        ]))]), "`actor`, or a role, whose part becomes vacant."),
+        ]))]), "`actor`, a role or several, whose parts become vacant."),
         Key("appoint", .map(MapShape("an appointment", [
             Key("role", .name, "the role.", required: true),
             Key("person", .expression, "the person."),
