@@ -75,7 +75,7 @@ struct LedgerFormTests {
                     part: .sheet("peer", .init(role: "lead", holder: "beech", person: "ben")))),
                 .designated(.init(person: "hana", kind: "sle", becomes: .ended, from: try Scene.day("2026-12-01"))),
                 .designated(.init(person: "hana", kind: "sle", becomes: .given, from: try Scene.day("2026-12-01"), until: try Scene.day("2030-12-01"))),
-                .voting(vote: "outcome", rubric: "maturity", hash: "00", members: [.init(role: "chair", holder: "dee")]), .voting(vote: "outcome", rubric: nil, hash: nil, members: []),
+                .voteVoid(vote: "outcome"), .voting(vote: "outcome", rubric: "maturity", hash: "00", members: [.init(role: "chair", holder: "dee")]), .voting(vote: "outcome", rubric: nil, hash: nil, members: []),
                 .voted(vote: "outcome", member: .init(role: "chair", holder: "dee", person: "dee"), .init(choice: "Secret choice", reason: "Secret reason", reasons: ["itt": "Secret"])),
                 .voted(vote: "outcome", member: .init(role: "chair", holder: "dee", person: "dee"), .init(choice: "Secret choice", isCasting: true)),
                 .stoodAside(vote: "outcome", member: .init(role: "chair", holder: "dee")),

@@ -173,6 +173,23 @@ struct SpecialistBadCaseTests {
         #expect(try stage.door.triad.verify().differences == [])
     }
 
+    @Test("A reply that came in time and is found when the panel has voted, or has decided, makes what was voted without it void")
+    func lateReply() throws {
+        let stage = try SpecialistStage(), story = stage.story
+        try stage.toPanel(served: "2026-09-07", panel: "2026-09-22")
+        try stage.vote("decision", [("Carl Hope", "de_designated"), ("Mona Ash", "de_designated"), ("Nils Dorn", "retained")])
+        #expect(try story.stands == ["Decision being written"])
+        let posted = Command(as: SpecialistStage.leader, on: When("2026-09-18", in: .london), came: .post, .event(case: story.id, event: "reply", form: ["reply": "It was agreed."]))
+        _ = try stage.door.triad.perform(posted).get()
+        #expect(try story.stands == ["Time to reply"])
+        #expect(try story.view.votes == [])
+        try stage.door.did("Ada Marsh", .confirmClosed(case: story.id, clock: "replying_window"))
+        try story.as("Carl Hope").does("open-panel")
+        try stage.decides("retained")
+        #expect(try story.stands == ["Active"])
+        #expect(try stage.door.triad.verify().differences == [])
+    }
+
     @Test("Whoever takes no part is told of no such case; her head knows where it stands and reads nothing that was said of her; votes are sealed from everybody")
     func sight() throws {
         let stage = try SpecialistStage(), story = stage.story

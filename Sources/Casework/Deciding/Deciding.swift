@@ -91,7 +91,7 @@ extension Deciding {
         }
         let act = try act(.person(command.as), command, since: current.began, situation)
         // Of what a case is that she may not know of, a refusal would tell.
-        guard Seeing.sight(of: command.as, in: situation).seesCase || !situation.parts(of: command.as, on: act.day).isEmpty else {
+        guard situation.workflow.visibility >= .alliance || Seeing.sight(of: command.as, in: situation).seesCase || !situation.parts(of: command.as, on: act.day).isEmpty else {
             throw Refusal(.unknownCase, "There is no case \(id).", place: id, remedy: "triad list shows the cases.")
         }
         return Working(current, in: situation, act: act)

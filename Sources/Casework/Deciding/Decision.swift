@@ -166,7 +166,7 @@ extension Fact {
         case .givenBack(let sheet): ["sheets.\(sheet)", "sheets.\(sheet).sealed"]
         case .collecting(let sheet, _, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
         case .sealed(let sheet, _, _): ["sheets.\(sheet).sealed+"]
-        case .voting(let vote, _, _, _), .counted(let vote, _): ["votes.\(vote)"]
+        case .voting(let vote, _, _, _), .counted(let vote, _), .voteVoid(let vote): ["votes.\(vote)"]
         case .designated(let outcome): ["designations.\(outcome.kind)"]
         case .voted(let vote, _, _): ["votes.\(vote).cast+"]
         case .stoodAside(let vote, _): ["votes.\(vote)"]

@@ -52,6 +52,7 @@ extension Fact {
         case .voting: .voting(vote: try from("vote"), rubric: try from.optional("rubric"), hash: try from.optional("hash"), members: try from("members"))
         case .voted: .voted(vote: try from("vote"), member: try from("member"), try from.cast())
         case .stoodAside: .stoodAside(vote: try from("vote"), member: try from("member"))
+        case .voteVoid: .voteVoid(vote: try from("vote"))
         case .counted: .counted(vote: try from("vote"), try from.secret("tally"))
         case .designated:
             .designated(.init(person: try from("person"), kind: try from("kind"), becomes: try from("is"), from: try from("from"), until: try from.optional("until")))

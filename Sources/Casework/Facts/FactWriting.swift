@@ -74,6 +74,8 @@ extension Fact {
             ]
         case .stoodAside(let vote, let member):
             ["vote": vote.json, "member": member.json]
+        case .voteVoid(let vote):
+            ["vote": vote.json]
         case .counted(let vote, let tally):
             ["vote": vote.json, "tally": conceal(tally.json)]
         case .designated(let outcome):

@@ -105,6 +105,7 @@ extension Case {
         case .voted(let vote, let member, let cast):
             if cast.isCasting { ballots[vote]?.casting = member } else { ballots[vote]?.cast.append(member) }
         case .stoodAside(let vote, let member): ballots[vote]?.aside.append(member)
+        case .voteVoid(let vote): ballots[vote] = nil
         case .designated: break
         case .counted(let vote, let tally): ballots[vote]?.tally = tally
         case .clockSet(let clock): clocks[clock.name] = clock

@@ -57,6 +57,8 @@ public enum Fact: Sendable, Hashable {
     case stoodAside(vote: Name, member: Case.Ballot.Member)
     /// All who are present have voted, or the casting vote was given: the votes are open. Said again where a slip was mended.
     case counted(vote: Name, Case.Tally)
+    /// The votes that were cast do not count: what belonged before them had come in time. It is voted on anew.
+    case voteVoid(vote: Name)
     /// The register is told of it: an entry of the file says what it says there.
     case designated(DesignationOutcome)
     /// Where opened sheets differ was found anew.

@@ -133,7 +133,7 @@ public struct Sight: Sendable {
             by == person || (workflow.records[record].map { sees($0) } ?? false)
         case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _):
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
-        case .voting(let vote, _, _, _), .stoodAside(let vote, _), .counted(let vote, _): workflow.votes[vote].map { sees($0) } ?? false
+        case .voting(let vote, _, _, _), .stoodAside(let vote, _), .counted(let vote, _), .voteVoid(let vote): workflow.votes[vote].map { sees($0) } ?? false
         case .voted(let vote, let member, _): (member.person != nil && member.person == person) || (workflow.votes[vote].map { sees($0) } ?? false)
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended, .reopened: seesCase

@@ -97,6 +97,7 @@ extension Working {
     private func goBack(to clock: Clock, _ silence: Silence) throws(Refusal) {
         emit(.silenceUndone(clock: clock.name, entry: silence.entry))
         undoDesignations(since: silence.entry)
+        voidVotes(since: silence.entry)
         openAgain()
         isReturning = true
         try move(on: clock.returning)
@@ -111,6 +112,11 @@ extension Working {
 }
 
 extension Working {
+    /// What was voted since the silence was voted without what had come: it is voted on anew.
+    fileprivate func voidVotes(since entry: Int) {
+        for name in self.case.ballots.keys where situation.standingPast.contains(where: { $0.number >= entry && $0.asks(vote: name) }) { emit(.voteVoid(vote: name)) }
+    }
+
     /// What the register was told since the silence is undone, the last first.
     fileprivate func undoDesignations(since entry: Int) {
         for past in situation.standingPast.reversed() where past.number >= entry && past.facts.contains(where: { if case .designated = $0 { true } else { false } }) {
@@ -127,5 +133,11 @@ extension Case.RunningClock {
         Refusal(
             .beforeAsked, "It was asked for on \(base.spelled), after \(day.spelled).", place: "on",
             remedy: "Say a day since then. Where the date of what came before is wrong, correct that entry first.")
+    }
+}
+
+extension Past {
+    fileprivate func asks(vote: Name) -> Bool {
+        facts.contains { if case .voting(vote, _, _, _) = $0 { true } else { false } }
     }
 }

@@ -94,7 +94,7 @@ final class Working {
             guard let place = situation.records[record]?.firstIndex(where: { $0.number == number }) else { return }
             for named in values { situation.records[record]?[place].values[named.name] = named.value }
         case .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
-            .named, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .designated, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letter, .letterSent,
+            .named, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .voteVoid, .designated, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letter, .letterSent,
             .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .doubted, .carriedOn, .amended, .teamed, .attached, .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased:
             break
         }
