@@ -23,6 +23,8 @@ extension Register {
         case declarationMade(Declaration)
         case credentialGiven(Credential)
         case credentialEnded(Credential.Key, through: Day)
+        /// The credential stands from now on as the first says; `was`: as it stood before, nil where it was not there.
+        case credentialSet(Credential, was: Credential?)
     }
 
     /// The register after the change. It never fails once ``check(_:)`` has found nothing; what it cannot apply, it leaves as it was.
@@ -67,6 +69,7 @@ extension Register {
             if Identifier.isValid(credential.person) { credentialsOf[credential.person, default: []].append(credential) }
         case .credentialEnded(let key, let through):
             end(key, through: through)
+        case .credentialSet(let credential, _): set(credential)
         }
     }
 
@@ -81,6 +84,15 @@ extension Register {
               let days = DayRange(from: key.from, through: through)
         else { return }
         affiliationsOf[key.person]?[index].days = days
+    }
+
+    private mutating func set(_ credential: Credential) {
+        guard Identifier.isValid(credential.person) else { return }
+        if let index = credentialsOf[credential.person]?.firstIndex(where: { $0.matches(credential.key) }) {
+            credentialsOf[credential.person]?[index] = credential
+        } else {
+            credentialsOf[credential.person, default: []].append(credential)
+        }
     }
 
     private mutating func end(_ key: Credential.Key, through: Day) {
@@ -112,7 +124,7 @@ extension Register.Change {
         case .affiliationEnded(let key, _): [.person(key.person), .organisation(key.organisation)]
         case .interestDeclared(let key, _, _), .interestEnded(let key, _): [key.one, key.other]
         case .declarationMade(let declaration): [.person(declaration.person)]
-        case .credentialGiven(let credential): [.person(credential.person)]
+        case .credentialGiven(let credential), .credentialSet(let credential, _): [.person(credential.person)]
         case .credentialEnded(let key, _): [.person(key.person)]
         }
     }
@@ -154,6 +166,40 @@ extension Register.Change {
         case .organisationSucceeded(_, let succession): succession?.on
         case .affiliationBegun(let affiliation): affiliation.days.from
         case .credentialGiven(let credential): credential.days.from
+        case .credentialSet: nil
         }
+    }
+}
+
+extension Register {
+    /// What undoes changes that proved mistaken, the last first: each field that still says what they said, says again what it said before.
+    ///
+    /// Only what a case makes of a credential is undone so; other changes are mended by hand.
+    public func undoing(_ changes: some BidirectionalCollection<Change>) -> [Change] {
+        var (register, undone) = (self, [Change]())
+        for case .credentialSet(let set, let was) in changes.reversed() {
+            guard let now = register.credentials(of: set.person).first(where: { $0.matches(set.key) }) else { continue }
+            let change = Change.credentialSet(now.undoing(set, was), was: now)
+            register.apply(change)
+            undone.append(change)
+        }
+        return undone
+    }
+}
+
+extension Credential {
+    fileprivate func undoing(_ set: Credential, _ was: Credential?) -> Credential {
+        var back = self
+        guard let was else {
+            back.isVoid = true
+            return back
+        }
+        if days == set.days { back.days = was.days }
+        if givenBy == set.givenBy { back.givenBy = was.givenBy }
+        if area == set.area { back.area = was.area }
+        if conditions == set.conditions { back.conditions = was.conditions }
+        if pauses == set.pauses { back.pauses = was.pauses }
+        if isVoid == set.isVoid { back.isVoid = was.isVoid }
+        return back
     }
 }

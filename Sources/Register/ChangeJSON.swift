@@ -18,6 +18,7 @@ extension Register.Change {
         case declarationMade = "declaration_made"
         case credentialGiven = "credential_given"
         case credentialEnded = "credential_ended"
+        case credentialSet = "credential_set"
     }
 
     public var kind: Kind {
@@ -36,6 +37,7 @@ extension Register.Change {
         case .declarationMade: .declarationMade
         case .credentialGiven: .credentialGiven
         case .credentialEnded: .credentialEnded
+        case .credentialSet: .credentialSet
         }
     }
 
@@ -78,6 +80,9 @@ extension Register.Change {
             object.add("kind", key.kind)
             object.add("from", key.from)
             object.add("until", through)
+        case .credentialSet(let credential, let was):
+            object.append("credential", credential.json)
+            if let was { object.append("was", was.json) }
         }
         return .object(object)
     }
@@ -127,6 +132,11 @@ extension Register.Change {
             let members = try Members(rest, knows: ["person", "kind", "from", "until"])
             let key = Credential.Key(person: try members.text("person"), kind: try members.text("kind"), from: try members.optionalDay("from"))
             return .credentialEnded(key, through: try members.day("until"))
+        case .credentialSet:
+            let members = try Members(rest, knows: ["credential", "was"])
+            var was: Credential?
+            if let value = members.value("was") { was = try Credential(json: value) }
+            return .credentialSet(try Credential(json: members.required("credential", members.value("credential"))), was: was)
         }
     }
 }

@@ -53,13 +53,31 @@ public struct Credential: Sendable, Hashable {
     public let kind: String
     public var days: DayRange
     public var givenBy: String?
+    /// The field for which it is given: a specialism.
+    public var area: String?
+    /// What is asked of whoever holds it.
+    public var conditions: String?
+    /// Days on which it rests: nobody holds it then.
+    public var pauses: [DayRange]
+    /// Given by mistake: it never held. The row stays to be seen.
+    public var isVoid: Bool
 
-    public init(_ person: String, _ kind: String, _ days: DayRange, givenBy: String? = nil) {
+    public init(
+        _ person: String, _ kind: String, _ days: DayRange, givenBy: String? = nil, area: String? = nil, conditions: String? = nil, pauses: [DayRange] = [],
+        isVoid: Bool = false
+    ) {
         self.person = person
         self.kind = kind
         self.days = days
         self.givenBy = givenBy
+        self.area = area
+        self.conditions = conditions
+        self.pauses = pauses
+        self.isVoid = isVoid
     }
+
+    /// Whether it is held on the day: begun, not ended, and not resting.
+    public func holds(on day: Day) -> Bool { !isVoid && days.contains(day) && !pauses.contains { $0.contains(day) } }
 
     /// What tells it from others: person, kind and first day.
     public struct Key: Sendable, Hashable {

@@ -37,6 +37,13 @@ extension Register {
         }.keys.sorted()
     }
 
+    /// Those of them who hold that post there.
+    public func people(in organisation: String, holding post: String, on day: Day) -> [String] {
+        people(in: organisation, on: day).filter { person in
+            posts(of: person, at: organisation, within: 0, on: day).contains { $0.post.isSame(as: post) && $0.days.contains(day) }
+        }
+    }
+
     /// The trust that the organisation belongs to on the day; of an organisation that has gone, its successor's.
     public func trust(of organisation: String, on day: Day) -> String? {
         guard let found = self.organisation(current(organisation, on: day)) else { return nil }
@@ -45,7 +52,12 @@ extension Register {
 
     /// Whether the person holds a credential of that kind on the day.
     public func holds(_ person: String, _ credential: String, on day: Day) -> Bool {
-        credentials(of: person).contains { $0.kind.isSame(as: credential) && $0.days.contains(day) }
+        credentials(of: person).contains { $0.kind.isSame(as: credential) && $0.holds(on: day) }
+    }
+
+    /// The person's credential of that kind that has begun by the day and not ended, though it rests; nil: there is none.
+    public func credential(_ kind: String, of person: String, on day: Day) -> Credential? {
+        credentials(of: person).last { $0.kind.isSame(as: kind) && $0.days.contains(day) && !$0.isVoid }
     }
 
     /// Whether the person holds a post at the organisation on the day or held one within so many years before.

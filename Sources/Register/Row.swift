@@ -108,7 +108,7 @@ extension Register {
         case .interestDeclared(let key, _, _): interests.last { $0.matches(key) && $0.until == nil }.map(Row.interest)
         case .interestEnded(let key, let through): interests.last { $0.matches(key) && $0.until == through }.map(Row.interest)
         case .declarationMade(let declaration): .declaration(declaration)
-        case .credentialGiven(let credential): .credential(credential)
+        case .credentialGiven(let credential), .credentialSet(let credential, _): .credential(credential)
         case .credentialEnded(let key, _): credentials(of: key.person).first { $0.matches(key) }.map(Row.credential)
         }
     }

@@ -121,18 +121,35 @@ extension Affiliation {
 }
 
 extension Credential {
-    /// `{ person, kind, from, until, given_by }`.
+    /// `{ person, kind, from, until, given_by, area, conditions, pauses: [{ from, until }], void }`.
     public var json: JSON.Value {
         var object: JSON.Object = ["person": .string(person), "kind": .string(kind)]
         object.add(days)
         object.add("given_by", givenBy)
+        object.add("area", area)
+        object.add("conditions", conditions)
+        if !pauses.isEmpty {
+            object["pauses"] = .array(pauses.map { days in
+                var pause = JSON.Object()
+                pause.add(days)
+                return .object(pause)
+            })
+        }
+        if isVoid { object["void"] = .bool(true) }
         return .object(object)
     }
 
     /// - Throws: ``RegisterShapeError``.
     public init(json: JSON.Value) throws(RegisterShapeError) {
-        let members = try Members(json, knows: ["person", "kind", "from", "until", "given_by"])
-        self.init(try members.text("person"), try members.text("kind"), try members.days(), givenBy: try members.optionalText("given_by"))
+        let members = try Members(json, knows: ["person", "kind", "from", "until", "given_by", "area", "conditions", "pauses", "void"])
+        var pauses: [DayRange] = []
+        for (index, item) in (members.value("pauses")?.arrayValue ?? []).enumerated() {
+            pauses.append(try Members(item, at: "pauses/\(index)", knows: ["from", "until"]).days())
+        }
+        self.init(
+            try members.text("person"), try members.text("kind"), try members.days(), givenBy: try members.optionalText("given_by"),
+            area: try members.optionalText("area"), conditions: try members.optionalText("conditions"), pauses: pauses,
+            isVoid: members.value("void")?.boolValue ?? false)
     }
 }
 

@@ -16,6 +16,7 @@ import TriadKit
 /// | `any.RECORD`, `rows.RECORD` | whether there are rows; the rows, a text a field |
 /// | `sheets.SHEET.criteria` | for an open sheet: `title`, `looks_at`, `agreed`, `reason`, `chosen_by`, `judgements`, `own.SHEET`, `rows.RECORD` of the criterion |
 /// | | what the workflow declares and the view does not hold is null, false or an empty list |
+/// | `votes.VOTE` | an open vote: `title`, `outcome`, `tied`, `counts` (`choice`, `votes`), `votes` (`who`, `choice`, `reason`, `reasons`, `casting`), `left` |
 /// | `rubrics.SHEET` | what a sheet asks, sealed or not: `title`, `about`, `levels` (`name`), `criteria` with `title`, `looks_at`, `questions`, `levels` (`name`, `text`), `judgements` (those that the asker may see, her own drafts too), `own.SHEET`, `last.SHEET` (what the case before said), `rows.RECORD` |
 /// | `copies` | for whom the report is, one page each: `title`, `name`, `organisation`, `is.ROLE`, `rows.RECORD` that she added; all of them for who manages the case, else the asker's own |
 /// | `takers.STATE` | the same for each who held one of these roles while the case was in the state, though she has left it since |
@@ -86,6 +87,7 @@ public struct CaseReport {
             "any": object(view.records.map { ($0.name, .bool(!$0.rows.isEmpty)) } + view.absent.records.map { ($0, .bool(false)) }),
             "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) } + view.absent.records.map { ($0, .array([])) }),
             "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) } + view.absent.sheets.map { ($0, .null) }),
+            "votes": object(view.votes.map { ($0.vote, vote($0)) } + view.absent.votes.map { ($0, .null) }),
             "rubrics": object(view.rubrics.map { ($0.sheet, rubric($0)) } + view.absentRubrics.map { ($0, .null) }),
             "copies": .array(copies), "takers": takers, "been": been,
             "appointments": object(view.appointments.map { ($0.name, appointment($0)) } + view.absent.appointments.map { ($0, .null) }),
@@ -129,6 +131,22 @@ public struct CaseReport {
     private func last(_ criterion: String) -> JSON.Value {
         let before = previous.map { CaseReport($0, edition: edition, editions: editions, today: today).own(criterion) }
         return before ?? object((view.sheets.map(\.sheet) + view.absent.sheets).map { ($0, .null) })
+    }
+
+    /// An open vote: what carried, how many for each choice, and who voted how; null until it is open.
+    private func vote(_ vote: VoteView) -> JSON.Value {
+        guard vote.isOpen else { return .null }
+        return [
+            "title": .string(vote.title), "outcome": Words.orNull(vote.outcome.map(Words.spaced) ?? ""), "tied": .bool(!vote.tied.isEmpty),
+            "counts": .array(vote.counts.map { ["choice": .string(Words.spaced($0.choice)), "votes": .string("\($0.votes)")] }),
+            "votes": .array(vote.votes.map { cast in
+                [
+                    "who": .string(cast.person?.name ?? cast.role), "choice": .string(Words.spaced(cast.choice)), "reason": Words.orNull(cast.reason ?? ""),
+                    "casting": .bool(cast.isCasting), "reasons": .array(cast.reasons.map { ["criterion": .string($0.criterion.name), "text": .string($0.text)] }),
+                ]
+            }),
+            "left": .array(vote.members.filter { $0.state == .left }.map { .string($0.holder.name) }),
+        ]
     }
 
     private func sheet(_ sheet: SheetView) -> JSON.Value {

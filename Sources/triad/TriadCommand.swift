@@ -24,7 +24,7 @@ struct TriadCommand: ParsableCommand {
             CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self, CalendarCommand.self]),
             CommandGroup(name: "Triads", subcommands: [FormTriads.self, FormingCommand.self, Owed.self]),
             CommandGroup(name: "Cases", subcommands: [
-                Start.self, AdoptCase.self, Cases.self, InboxCommand.self, ConfideCommand.self, Confidences.self, Show.self, Do.self, Why.self, SheetCommand.self, Evidence.self, Confirm.self,
+                Start.self, AdoptCase.self, Cases.self, InboxCommand.self, ConfideCommand.self, Confidences.self, Show.self, Do.self, Why.self, SheetCommand.self, VoteCommand.self, Evidence.self, Confirm.self,
                 Appoint.self, CarryOn.self, Amend.self, Release.self, Waive.self, Waivers.self, Undo.self, CorrectCommand.self, SlipCommand.self, Diff.self, Log.self, ChangesCommand.self, Due.self, Tick.self,
                 DocumentsCommand.self, DocumentCommand.self,
             ]),

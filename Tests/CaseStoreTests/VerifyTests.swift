@@ -170,6 +170,7 @@ extension Alliance {
             let facts: [Fact] = [
                 .added(record: "leavers", row: 1, values: [.init("because", .text("Closed."), .triad)], by: "P1", on: Alliance.today),
                 .sealed(sheet: "peer", rater: rater, sheet), .settled(sheet: "peer", settlement),
+                .voted(vote: "award", member: rater, CastVote(choice: "granted", reason: "Because.")),
                 .linked(link: "reviews", case: "triad-review-1"), .credited(organisation: "H1", word: "hosted"), .incident(what: "clock x", refusal: Refusal(.guardError, "It errs.")),
                 .attached(Document(
                     number: 1, name: "a.txt", kind: .txt, size: Papers.txt.count, hash: Hash(of: Papers.txt).hex, received: Alliance.today, by: "P1",

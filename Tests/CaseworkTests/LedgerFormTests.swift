@@ -73,6 +73,16 @@ struct LedgerFormTests {
                 .attached(Document(
                     number: 2, name: "Secret.txt", kind: .txt, size: 3, hash: "Secret hash", received: try Scene.day("2026-12-01"), by: "ben", visibility: .triad,
                     part: .sheet("peer", .init(role: "lead", holder: "beech", person: "ben")))),
+                .designated(.init(person: "hana", kind: "sle", becomes: .ended, from: try Scene.day("2026-12-01"))),
+                .designated(.init(person: "hana", kind: "sle", becomes: .given, from: try Scene.day("2026-12-01"), until: try Scene.day("2030-12-01"))),
+                .voteVoid(vote: "outcome"), .voting(vote: "outcome", rubric: "maturity", hash: "00", members: [.init(role: "chair", holder: "dee")]), .voting(vote: "outcome", rubric: nil, hash: nil, members: []),
+                .voted(vote: "outcome", member: .init(role: "chair", holder: "dee", person: "dee"), .init(choice: "Secret choice", reason: "Secret reason", reasons: ["itt": "Secret"])),
+                .voted(vote: "outcome", member: .init(role: "chair", holder: "dee", person: "dee"), .init(choice: "Secret choice", isCasting: true)),
+                .stoodAside(vote: "outcome", member: .init(role: "chair", holder: "dee")),
+                .counted(vote: "outcome", .init(counts: ["Secret": 1, "b": 1], tied: ["Secret", "b"])), .counted(vote: "outcome", .init(counts: ["Secret": 2], outcome: "Secret")),
+                .attached(Document(
+                    number: 3, name: "Secret.txt", kind: .txt, size: 3, hash: "Secret hash", received: try Scene.day("2026-12-01"), by: "ben", visibility: .triad,
+                    part: .vote("outcome", .init(role: "chair", holder: "dee", person: "dee")))),
                 .set(.init("visit_on", .date(try Scene.day("2026-12-01")), .public)), .set(.init("x", .absent(.withheld), .triad)),
                 .set(.init("y", .list([.whole(3), .yesNo(true), .text("")]), .triad)),
             ]

@@ -18,6 +18,7 @@ struct Scene {
     var messages: [Message] = []
     var records: [Name: [Situation.Row]] = [:]
     var sealed: [Name: [Situation.Sealed]] = [:]
+    var votes: [Name: [Situation.Cast]] = [:]
     var coordinators: Set<String> = ["chris"]
     var rubrics: [Name: Rubric] = ["maturity": Scene.rubric]
     /// The entries, oldest first.
@@ -63,10 +64,12 @@ struct Scene {
     // MARK: Acting
 
     func situation(draft: DraftSheet? = nil) throws -> Situation {
-        Situation(
+        var situation = Situation(
             workflow: workflow, case: state, register: register, calendar: try Scene.calendar(), rubrics: rubrics,
             records: Dictionary(uniqueKeysWithValues: workflow.records.keys.map { ($0, records[$0] ?? []) }), sealed: sealed, draft: draft, now: now,
             coordinators: coordinators)
+        for (name, ballot) in state.ballots { situation.votes[name] = ballot.counting(votes[name] ?? []) }
+        return situation
     }
 
     /// The same with the entries, for a correction.
@@ -90,6 +93,7 @@ struct Scene {
         let decision = try Deciding.decide(command, in: try situation(draft: draft)).get()
         let word = switch command.act {
         case .seal(_, let sheet, _): "seal \(sheet)"
+        case .vote(_, let vote, _, _, _, _): "vote \(vote)"
         case .correct(_, let entry, _, _, _): "correct \(entry)"
         default: "command"
         }
@@ -114,6 +118,18 @@ struct Scene {
         let judgements = levels.map { Judgement($0.key, .level($0.value), evidence: evidence) }
         let draft = DraftSheet(rubric: Scene.rubric.reference, rater: person, judgements: judgements)
         return try perform(.seal(case: state.id, sheet: sheet, role: nil), as: person, draft: draft)
+    }
+
+    @discardableResult
+    mutating func vote(_ choice: String, as person: String, on vote: Name = "outcome", because reason: String? = "So it is.", _ reasons: JSON.Object = [:]) throws -> Decision {
+        try perform(.vote(case: state.id, vote: vote, role: nil, choice: choice, reason: reason, reasons: reasons), as: person)
+    }
+
+    /// The refusal of a vote.
+    func refusal(of choice: String, as person: String, on vote: Name = "outcome", because reason: String? = "So it is.", _ reasons: JSON.Object = [:]) throws -> Refusal? {
+        let command = Command(as: person, .vote(case: state.id, vote: vote, role: nil, choice: choice, reason: reason, reasons: reasons))
+        if case .failure(let refusal) = Deciding.decide(command, in: try situationWithPast()) { return refusal }
+        return nil
     }
 
     /// Strikes every clock that is due, the longest overdue first.
@@ -142,6 +158,7 @@ struct Scene {
                 records[record, default: []].append(.init(number: row, values: values, by: by, on: on))
             case .updated(let record, let row, let values, _, _):
                 for named in values { records[record]?[row - 1].values[named.name] = named.value }
+            case .voted(let vote, let member, let cast): votes[vote, default: []].append(.init(member: member, vote: cast))
             case .sealed(let sheet, let rater, let judgements): sealed[sheet, default: []].append(.init(rater: rater, sheet: judgements))
             default: break
             }

@@ -49,7 +49,7 @@ struct CanonicalTests {
         #expect(value["definition"]?["version"] == 1)
     }
 
-    @Test("a workflow read back from its canonical form is the same", arguments: ["triad-review", "triad-cycle"])
+    @Test("a workflow read back from its canonical form is the same", arguments: ["triad-review", "triad-cycle", "sle-review"])
     func back(_ name: String) throws {
         let first = try Shipped.workflow(name)
         let again = try DefinitionReader().read(canonicalWorkflow: first.source).get().value

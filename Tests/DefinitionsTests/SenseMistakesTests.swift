@@ -137,6 +137,22 @@ struct SenseMistakesTests {
 
             1 mistake
             """#),
+        Mistaken("a home that only a person has", old: "host: { title: Host, from: subject }", new: "host: { title: Host, from: home, post: headteacher }", says: #"""
+            small.yaml:11:30: error: Only a person has a home organisation, and a case is about an organisation. [contradiction]
+               11 |   host: { title: Host, from: home, post: headteacher }
+                  |                              ^~~~
+                  = write `from: subject`.
+
+            1 mistake
+            """#),
+        Mistaken("a post of a part that is not held from home", old: "host: { title: Host, from: subject }", new: "host: { title: Host, from: subject, post: headteacher }", says: #"""
+            small.yaml:11:39: error: `post` is for a part that is held from home. [contradiction]
+               11 |   host: { title: Host, from: subject, post: headteacher }
+                  |                                       ^~~~
+                  = add `from: home`, or take `post` out.
+
+            1 mistake
+            """#),
         Mistaken("a role that must be distinct from itself", old: "reader: { title: Reader, ", new: "reader: { title: Reader, distinct: [reader], ", says: #"""
             small.yaml:13:39: error: Nobody can be another person than herself. [unsatisfiable-duty]
                13 |   reader: { title: Reader, distinct: [reader], outside: [subject, reviewer], optional: true }

@@ -79,7 +79,26 @@ import Register
         .declarationMade(.init(person: "bob", on: day("2027-01-01"))),
         .credentialGiven(Credential("bob", "trained_reviewer", days("2027-01-01"), givenBy: "hill")),
         .credentialEnded(.init(person: "bob", kind: "trained_reviewer", from: day("2027-01-01")), through: day("2027-06-30")),
+        .credentialSet(
+            Credential("ann", "sle", days("2027-09-01"), givenBy: "hill", area: "Phonics", conditions: "Two days\na term", pauses: [days("2028-01-01")]),
+            was: Credential("ann", "sle", days("2027-09-01"))),
     ]
+
+    @Test("What is undone says again what it said before, field by field: what has been changed since stays")
+    func undoing() {
+        let given = Credential("ann", "sle", days("2027-09-01"), givenBy: "hill")
+        var ended = given
+        ended.days = DayRange(from: day("2027-09-01"), through: day("2028-03-31")) ?? .always
+        var later = ended
+        later.conditions = "Two days a term"
+        let register = Example.register.applying([.credentialSet(given, was: nil), .credentialSet(ended, was: given), .credentialSet(later, was: ended)])
+        let undone = register.applying(register.undoing([.credentialSet(ended, was: given)]))
+        #expect(undone.credentials(of: "ann").last?.days == given.days)
+        #expect(undone.credentials(of: "ann").last?.conditions == "Two days a term")
+        let never = register.applying(register.undoing([.credentialSet(given, was: nil)]))
+        #expect(never.credentials(of: "ann").last?.isVoid == true && !never.holds("ann", "sle", on: day("2027-10-01")))
+        #expect(never.check(.credentialGiven(Credential("ann", "sle", days("2027-10-01")))) == [])
+    }
 
     @Test("Every kind of change passes its check in turn, alters one row, and comes back from its JSON unchanged")
     func everyKind() throws {

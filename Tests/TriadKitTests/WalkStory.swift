@@ -76,6 +76,7 @@ struct Coverage {
         for told in entries where told.entry.stream.hasPrefix("\(workflow.reference.name)-") {
             let stream = told.entry.stream
             let hasOpened = told.facts.contains { if case .opened = $0 { true } else { false } }
+            let tally = told.facts.lazy.compactMap { if case .counted(_, let tally) = $0 { tally } else { nil } }.last
             for fact in told.facts {
                 if case .entered(let state) = fact {
                     states.insert(state)
@@ -83,18 +84,31 @@ struct Coverage {
                 }
                 if case .left(let state) = fact {
                     active[stream]?.removeAll { $0 == state }
+                    if let tally, let done = self.done(of: state, tally, workflow) { rules.insert(done.id) }
                     if hasOpened, let done = workflow.rules.first(where: { $0.state == state && $0.by == .itself }) { rules.insert(done.id) }
                 }
-                if case .sent(let event, _, _, _) = fact, let rule = rule(event, in: active[stream] ?? [], workflow) { rules.insert(rule.id) }
+                if case .sent(let event, _, _, _) = fact, let rule = rule(event, in: active[stream] ?? [], entering: told.facts, workflow) { rules.insert(rule.id) }
             }
         }
     }
 
+    /// The way that a vote led on: the one whose condition names what carried, else the one without a condition.
+    private func done(of state: Name, _ tally: Case.Tally, _ workflow: Workflow) -> EventRule? {
+        let ways = workflow.ownRules(of: state)
+        return ways.first { way in way.guards.contains { guarding in tally.outcome.map { guarding.program.source.contains("'\($0)'") } ?? false } }
+            ?? ways.first { $0.guards.isEmpty }
+    }
+
     /// The rule by which an event was taken: the innermost active state's, else one taken at any time.
-    private func rule(_ event: Name, in active: [Name], _ workflow: Workflow) -> EventRule? {
+    ///
+    /// Of several ways of one state, the one that leads where the case went.
+    private func rule(_ event: Name, in active: [Name], entering facts: [Fact], _ workflow: Workflow) -> EventRule? {
+        let entered = facts.compactMap { if case .entered(let state) = $0 { state } else { nil } }
         let own = workflow.rules.filter { $0.event == event && $0.state.map(active.contains) == true }
         let anytime = workflow.anytime.filter { $0.event == event && $0.within.contains(where: active.contains) }
-        return own.max { ($0.state ?? "").utf8.count < ($1.state ?? "").utf8.count } ?? anytime.first
+        let innermost = own.map { ($0.state ?? "").utf8.count }.max()
+        let ways = own.filter { ($0.state ?? "").utf8.count == innermost }
+        return ways.first { way in way.targets.contains(where: entered.contains) } ?? ways.first ?? anytime.first
     }
 
     func missing(of workflow: Workflow) -> [String] {

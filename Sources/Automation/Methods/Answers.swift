@@ -25,7 +25,7 @@ extension Shape {
 
     static let document: Shape = .object([
         .init("number", .whole), .init("name", .text), .init("kind", .word(Document.Kind.allCases.map(\.rawValue))), .init("size", .whole),
-        .init("received", .day), .init("by", .named), .init("entry", .whole), .init("record?", .text), .init("row?", .whole), .init("sheet?", .text),
+        .init("received", .day), .init("by", .named), .init("entry", .whole), .init("record?", .text), .init("row?", .whole), .init("sheet?", .text), .init("vote?", .text),
         .init("visibility", .text), .init("sha256", .text), .init("set_aside_by?", .whole),
     ])
 
@@ -198,6 +198,20 @@ extension Shape {
         .init("unsettled", .list(.text)),
     ])
 
+    static let vote: Shape = .object([
+        .init("vote", .text), .init("title", .text), .init("choices", .list(.text)), .init("rule", .text), .init("quorum", .whole), .init("present", .whole),
+        .init("quorate", .yesNo), .init("open", .yesNo),
+        .init("members", .list(.object([
+            .init("role", .text), .init("role_title", .text), .init("holder", .named), .init("state", .word(["waited-for", "voted", "left"])),
+        ]))),
+        .init("reasons_for", .list(.named)),
+        .init("votes", .list(.object([
+            .init("role", .text), .init("person?", .named), .init("choice", .text), .init("reason?", .text),
+            .init("reasons", .list(.object([.init("criterion", .named), .init("text", .text)]))), .init("casting", .yesNo),
+        ]))),
+        .init("counts", .list(.object([.init("choice", .text), .init("votes", .whole)]))), .init("outcome?", .text), .init("tied", .list(.text)),
+    ])
+
     static let `case`: Shape = .object([
         .init("id", .text), .init("title", .text),
         .init("workflow", .object([.init("name", .text), .init("version", .whole), .init("hash", .text)])), .init("workflow_title", .text),
@@ -205,7 +219,7 @@ extension Shape {
         .init("states", .list(.object([.init("path", .text), .init("title", .text)]))), .init("ended", .yesNo),
         .init("data", .list(value)),
         .init("parts", .list(part)), .init("former_parts", .list(part)),
-        .init("records", .list(.record)), .init("sheets", .list(.sheet)),
+        .init("records", .list(.record)), .init("sheets", .list(.sheet)), .init("votes", .list(.vote)),
         .init("deadlines", .list(.object([
             .init("clock", .text), .init("title", .text), .init("state", .text), .init("set", .day), .init("due", .day), .init("done?", .day),
             .init("broken_off", .yesNo), .init("late", .yesNo), .init("asking", .yesNo), .init("owed_by", .list(.text)),
@@ -243,7 +257,7 @@ extension Shape {
             .init("levels", .list(.named)), .init("criteria", .list(criterion)),
         ]))),
         .init("been", .list(.text)), .init("you", .object([.init("id?", .text), .init("roles", .list(.text)), .init("manages", .yesNo)])),
-        .init("absent", .object([.init("data", .list(.text)), .init("records", .list(.text)), .init("sheets", .list(.text)), .init("states", .list(.text)), .init("appointments", .list(.text))])),
+        .init("absent", .object([.init("data", .list(.text)), .init("records", .list(.text)), .init("sheets", .list(.text)), .init("votes", .list(.text)), .init("states", .list(.text)), .init("appointments", .list(.text))])),
         .init("head", .head),
     ])
 }

@@ -207,4 +207,21 @@ extension Methods {
             },
         ]
     }()
+
+    static let votes: [Method] = {
+        let place: [Shape.Member] = [theCase, .init("vote", .text, "The vote.")]
+        return [
+            .query("vote.show", "Who has voted and who has left; the asker's own vote, and once all have voted every vote and what carried.", place, .vote) { given, _ in
+                .vote(case: given.required("case"), vote: given.required("vote"))
+            },
+            .command("vote.cast", "Vote, or give the casting vote where it is tied. A vote is never undone or changed.", place + [
+                .init("role?", .text, "Her part, where she holds several."), .init("choice", .text, "What she votes for."), .init("reason?", .text, "Why."),
+                .init("reasons?", .map(.text), "Why, by criterion, where the vote asks for that."), Method.seen, .attachments,
+            ]) { given, _ in
+                .vote(
+                    case: given.required("case"), vote: given.required("vote"), role: given.text("role"), choice: given.required("choice"),
+                    reason: given.text("reason"), reasons: given.members("reasons"))
+            },
+        ]
+    }()
 }

@@ -63,6 +63,7 @@ struct Adoption {
         for sheet in workflow.sheets.values {
             for rubric in sheet.rubrics { try beside(.rubric, rubric) }
         }
+        for rubric in workflow.rubricsOfCriteria { try beside(.rubric, rubric) }
         for link in workflow.links.values where !names.contains(link.workflow) {
             guard let text = sources.find(.workflow, link.workflow) else { continue }
             names.insert(link.workflow)
@@ -144,5 +145,21 @@ extension Sheet {
         case .always(let name): [name]
         case .by(_, let names): Set(names.values).sorted()
         }
+    }
+}
+
+extension Workflow {
+    /// The rubrics whose criteria fields name, or votes give reasons for; each once.
+    fileprivate var rubricsOfCriteria: [Name] {
+        var names: [Name] = []
+        let fields = data.values.map(\.type) + records.values.flatMap { $0.fields.map(\.type) } + rules.flatMap { $0.form.map(\.type) }
+        for type in fields {
+            switch type {
+            case .criterion(let rubric), .list(.criterion(let rubric), _, _): names += rubric.values
+            case .text, .whole, .yesNo, .date, .choice, .person, .organisation, .row, .list: break
+            }
+        }
+        for vote in votes.values { if case .each(let rubric, _) = vote.reasons { names.append(rubric) } }
+        return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }

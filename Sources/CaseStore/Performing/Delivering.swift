@@ -1,5 +1,7 @@
 import Casework
+import CivilTime
 import Definitions
+import Register
 
 extension Performing {
     /// What follows from one command in other cases is bounded.
@@ -20,6 +22,8 @@ extension Performing {
                     remedy: "Mend the workflows: somewhere two cases answer each other without end.")
             }
             switch message {
+            case .register(let changes, let from, let happened): try register(changes, from: from, word: "register", happened)
+            case .corrected(Message.file, let number, let from, _, let happened): try undo(number, from: from, happened)
             case .begin(let beginning): waiting += try begin(beginning)
             case .event(let to, let from, let event, _, _): waiting += try take(message, in: to, from: from, word: "told \(event)")
             case .corrected(let id, let number, let from, _, _): waiting += try take(message, in: id, from: from, word: "correct \(number)")
@@ -36,6 +40,24 @@ extension Performing {
         try writing.append(decision, to: id, .init(actor: sender, word: word, definition: state.workflow.hash))
         try bringBackDrafts(of: decision, in: situation)
         return decision.messages
+    }
+
+    /// What a case makes of the register, as an entry of the file; other cases that it touches are asked about.
+    private mutating func register(_ changes: [Register.Change], from id: Case.ID, word: String, _ happened: When) throws {
+        let touched = try touched(by: changes)
+        let decision = Decision(facts: changes.map { .registered($0) }, touched: Touched(writes: ["register"]), happened: happened)
+        try writing.append(decision, to: Entry.fileStream, .init(actor: id, word: word))
+        try doubt(touched)
+    }
+
+    /// What an entry of the file said by a case that has set its own aside is undone.
+    private mutating func undo(_ number: Int, from id: Case.ID, _ happened: When) throws {
+        let facts = try writing.log.entry(stream: Entry.fileStream, number: number)?.facts() ?? []
+        let changes = facts.compactMap { fact -> Register.Change? in
+            if case .registered(let change) = fact { change } else { nil }
+        }
+        let undone = try rows.registerAround(Set(changes.flatMap(\.owners))).undoing(changes)
+        if !undone.isEmpty { try register(undone, from: id, word: "correct \(number)", happened) }
     }
 
     private mutating func begin(_ beginning: Beginning) throws -> [Message] {

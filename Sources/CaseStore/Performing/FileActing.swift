@@ -68,7 +68,11 @@ extension Performing {
 
     /// The running cases that a change in the register may touch, each as it stands with the register as it is.
     private func touched(by act: Command.Act) throws -> [(before: Situation, from: Day)] {
-        guard case .register(let changes) = act, try Int.fetchOne(db, sql: "SELECT 1 FROM cases WHERE ended = 0 LIMIT 1") != nil else { return [] }
+        if case .register(let changes) = act { try touched(by: changes) } else { [] }
+    }
+
+    func touched(by changes: [Register.Change]) throws -> [(before: Situation, from: Day)] {
+        guard try Int.fetchOne(db, sql: "SELECT 1 FROM cases WHERE ended = 0 LIMIT 1") != nil else { return [] }
         let named = Set(changes.flatMap(\.parties).map(\.id))
         // A tie of a person is a tie of her organisation.
         let around = try rows.registerAround(named)
@@ -84,7 +88,7 @@ extension Performing {
     }
 
     /// Asks whoever manages them what is to become of cases whose holders would not be given their parts now.
-    private mutating func doubt(_ touched: [(before: Situation, from: Day)]) throws {
+    mutating func doubt(_ touched: [(before: Situation, from: Day)]) throws {
         for (before, day) in touched {
             guard let state = before.case, let decision = Deciding.doubt(before, try cast(of: state), on: day) else { continue }
             try writing.append(decision, to: state.id, .init(actor: Entry.fileStream, word: "doubt", definition: state.workflow.hash))
@@ -119,7 +123,7 @@ extension Command.Act {
         case .register(let changes): changes.reduce(into: []) { $0.formUnion($1.owners) }
         case .coordinate(let person, _): [person]
         case .propose(let proposal): Set((proposal["groups"]?.arrayValue ?? []).flatMap { $0.texts ?? [] })
-        case .event, .seal, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .confide, .setClock, .erase: []
+        case .event, .seal, .vote, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .confide, .setClock, .erase: []
         }
     }
 }

@@ -190,9 +190,17 @@ struct Performing {
         }
     }
 
-    /// - Throws: ``Refusal`` `opens-sheets` where the command has opened what somebody else sealed until all have.
+    /// - Throws: ``Refusal`` `opens-sheets` where the command has opened what somebody else sealed, or voted, until all have.
     private func refuseOpening() throws {
         for entry in writing.made {
+            for case .counted(let name, _) in entry.facts {
+                guard let ballot = try rows.case(entry.stream)?.ballots[name], ballot.casting == nil, ballot.cast.contains(where: { $0.person != entry.actor }),
+                      !entry.facts.contains(where: \.isCorrection)
+                else { continue }
+                throw Refusal(
+                    .opensSheets, "This opens the votes on \(name), which is neither tried out nor taken back.", place: name,
+                    remedy: "Do it for good, and by itself or where each is done for itself.")
+            }
             for case .opened(let name, _) in entry.facts {
                 guard let state = try rows.case(entry.stream), try shelf.workflow(state.workflow.hash).sheets[name]?.isSealedUntilAll == true,
                       state.collections[name]?.sealed.contains(where: { $0.person != entry.actor }) == true
@@ -207,7 +215,7 @@ struct Performing {
     private mutating func act(_ command: Command, _ key: Entry.Key?) throws {
         if !command.attachments.isEmpty { try look(at: command.attachments, command.act) }
         switch command.act {
-        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .confirmTyped(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
+        case .event(let id, _, _), .seal(let id, _, _), .vote(let id, _, _, _, _, _), .confirmClosed(let id, _), .confirmTyped(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _):
             try take(command, key, in: id)
         case .draft(let id, let sheet, let role, let judgements): try save(command, id, sheet, role, judgements)
@@ -292,7 +300,7 @@ extension Command.Act {
     /// The case whose clocks are struck first.
     var `case`: Case.ID? {
         switch self {
-        case .event(let id, _, _), .seal(let id, _, _), .confirmClosed(let id, _), .confirmTyped(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
+        case .event(let id, _, _), .seal(let id, _, _), .vote(let id, _, _, _, _, _), .confirmClosed(let id, _), .confirmTyped(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _): id
         case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: nil
         }
@@ -301,7 +309,7 @@ extension Command.Act {
     /// Whether it makes an entry of one case.
     fileprivate var isOfCase: Bool {
         switch self {
-        case .event, .seal, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .waive, .correct, .undo, .letterSent, .start: true
+        case .event, .seal, .vote, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .waive, .correct, .undo, .letterSent, .start: true
         case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: false
         }
     }
@@ -311,6 +319,7 @@ extension Command.Act {
         switch self {
         case .event(_, let event, _): "event \(event)"
         case .seal(_, let sheet, _): "seal \(sheet)"
+        case .vote(_, let vote, _, _, _, _): "vote \(vote)"
         case .confirmClosed(_, let clock): "confirm-closed \(clock)"
         case .confirmTyped(_, let entry): "confirm-typed \(entry)"
         case .amend: "amend"

@@ -26,6 +26,8 @@ extension Command.Act {
         switch self {
         case .event(let id, let event, let form): ["event", .string(id), .string(event), .object(form)]
         case .seal(let id, let sheet, let role): ["seal", .string(id), .string(sheet), text(role)]
+        case .vote(let id, let vote, let role, let choice, let reason, let reasons):
+            ["vote", .string(id), .string(vote), text(role), .string(choice), text(reason), .object(reasons)]
         case .confirmClosed(let id, let clock): ["confirm-closed", .string(id), .string(clock)]
         case .confirmTyped(let id, let entry): ["confirm-typed", .string(id), .int(Int64(entry))]
         case .appoint(let id, let role, let person, let organisation, let instead, let because, let team):

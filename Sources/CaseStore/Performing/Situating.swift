@@ -45,9 +45,11 @@ struct Loading {
 
     func situation(_ state: Case?, _ workflow: Workflow, _ needs: Needs) throws -> Situation {
         let past = needs.past ? try state.map { try Log(db: rows.db).past(of: $0.id) } ?? [] : []
+        let earlier = try needs.earlier.sorted().flatMap { try Log(db: rows.db).past(of: $0) }
         var situation = Situation(
             workflow: workflow, case: state,
-            register: try rows.registerAround(needs.people.union(needs.organisations).union(past.flatMap(\.people))),
+            register: try rows.registerAround(needs.people.union(needs.organisations)
+                .union(past.flatMap(\.people)).union(earlier.flatMap(\.people))),
             calendar: try shelf.calendar(workflow.calendar), now: now,
             coordinators: Set(file.coordinators))
         for name in needs.rubrics {
@@ -60,9 +62,11 @@ struct Loading {
             situation.workflows[name] = try shelf.workflow(line.hash)
             situation.nextNumbers[name] = try rows.nextNumber(of: name)
         }
+        situation.earlier = earlier
         guard let state else { return situation }
         for name in needs.records { situation.records[name] = try rows.records(name, of: state.id) }
         situation.past = past
+        for name in needs.votes { situation.votes[name] = try rows.votes(name, of: state) }
         for name in needs.sheets { situation.sealed[name] = try rows.sealed(name, of: state) }
         return situation
     }

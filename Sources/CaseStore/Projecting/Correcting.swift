@@ -82,7 +82,7 @@ extension Projection {
     }
 
     /// Tables whose rows belong to one case and are made of its facts alone.
-    private static let tablesOfCase = ["holding", "clock", "record_row", "sheet", "settlement", "link", "incident", "mended"]
+    private static let tablesOfCase = ["holding", "clock", "record_row", "sheet", "settlement", "vote", "link", "incident", "mended"]
 }
 
 extension Fact {
@@ -94,7 +94,7 @@ extension Fact {
         case .letter, .letterSent, .credited, .attached, .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased, .began: false
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed,
             .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
-            .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .told, .linked,
+            .updated, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .voteVoid, .designated, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .told, .linked,
             .linkEnded, .linkReopened, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .doubted, .carriedOn, .amended, .teamed: true
         }
     }

@@ -17,7 +17,7 @@ extension Projection {
                 "INSERT INTO numbering (workflow, last) VALUES (?, ?) ON CONFLICT (workflow) DO UPDATE SET last = max(last, excluded.last)",
                 [workflow.name, Projection.number(of: id)])
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked,
-            .opened, .compared, .slipFound, .slipAnswered, .typed, .typedConfirmed, .doubted, .carriedOn, .amended, .told: break
+            .opened, .compared, .voting, .stoodAside, .counted, .voteVoid, .designated, .slipFound, .slipAnswered, .typed, .typedConfirmed, .doubted, .carriedOn, .amended, .told: break
         case .appointed, .released, .named, .teamed: moved.holders = true
         case .added(let record, let row, let values, let person, let day):
             try run(
@@ -32,6 +32,10 @@ extension Projection {
             try run(
                 "INSERT INTO sheet (case_id, sheet, role, holder, person, entry, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [id, sheet, rater.role, rater.holder, rater.person, entry.number, sealed.json.text])
+        case .voted(let vote, let member, let cast):
+            try run(
+                "INSERT INTO vote (case_id, vote, entry, role, holder, person, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [id, vote, entry.number, member.role, member.holder, member.person, cast.json.text])
         case .givenBack(let sheet):
             for table in ["sheet", "settlement"] { try run("DELETE FROM \(table) WHERE case_id = ? AND sheet = ?", [id, sheet]) }
         case .settled(let sheet, let settlement):

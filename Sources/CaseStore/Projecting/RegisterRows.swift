@@ -49,6 +49,7 @@ extension Register.Change {
         case .declarationMade(let declaration): [declaration.person]
         case .credentialGiven(let credential): Set([credential.person, credential.givenBy].compactMap(\.self))
         case .credentialEnded(let key, _): [key.person]
+        case .credentialSet(let credential, _): Set([credential.person, credential.givenBy].compactMap(\.self))
         }
     }
 }

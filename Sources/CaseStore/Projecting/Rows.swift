@@ -59,6 +59,18 @@ struct Rows {
         return found.reversed()
     }
 
+    /// The votes that count in a ballot as it stands, in the order in which they were cast.
+    func votes(_ vote: Name, of state: Case) throws -> [Situation.Cast] {
+        guard let ballot = state.ballots[vote] else { return [] }
+        let statement = try db.cachedStatement(sql: "SELECT role, holder, person, body FROM vote WHERE case_id = ? AND vote = ? ORDER BY entry")
+        return ballot.counting(try Row.fetchAll(statement, arguments: [state.id, vote]).map { row in
+            let body: String = row["body"]
+            return try Rows.reading("a vote of \(state.id)") {
+                Situation.Cast(member: .init(role: row["role"], holder: row["holder"], person: row["person"]), vote: try CastVote(json: JSON.Value.parse(body)))
+            }
+        })
+    }
+
     /// Coordinators, definitions in use, formings, the virtual clock.
     func fileState() throws -> FileState {
         if let known = remembered?.file { return known }

@@ -90,6 +90,8 @@ public struct Reading {
     public func records(_ record: Name, of id: Case.ID) throws -> [Situation.Row] { try rows.records(record, of: id) }
     public func sealed(_ sheet: Name, of state: Case) throws -> [Situation.Sealed] { try rows.sealed(sheet, of: state) }
 
+    public func votes(_ vote: Name, of state: Case) throws -> [Situation.Cast] { try rows.votes(vote, of: state) }
+
     /// What was chosen where sheets differed.
     public func settlements(_ sheet: Name, of id: Case.ID) throws -> [Settlement] {
         let statement = try db.cachedStatement(sql: "SELECT body FROM settlement WHERE case_id = ? AND sheet = ? ORDER BY entry, criterion")

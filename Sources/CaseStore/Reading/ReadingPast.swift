@@ -39,7 +39,7 @@ extension Fact {
     /// Whether another case may have heard of it.
     fileprivate var tellsOthers: Bool {
         switch self {
-        case .told, .linked, .ended, .corrected: true
+        case .told, .linked, .ended, .corrected, .designated: true
         default: false
         }
     }

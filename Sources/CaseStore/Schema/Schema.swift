@@ -18,6 +18,7 @@ enum Schema {
         Migration(version: 2, statements: [viewsOfVersion2]),
         Migration(version: 3, statements: [correctionsOfVersion3]),
         Migration(version: 4, statements: [documentsOfVersion4]),
+        Migration(version: 5, statements: [votesOfVersion5]),
     ]
 
     /// The version that this program writes.

@@ -17,7 +17,9 @@ extension Deciding {
         let correction = Correction(
             entry: number, kind: .inError, because: because, setAside: all, remarks: remarks, about: entry.about(situation.workflow))
         let decision = try situation.decision(correction, working.act)
-        guard elsewhere || decision.messages.isEmpty else { throw restsElsewhere(decision.messages) }
+        // What the register was told is undone with it; other cases are somebody else's work.
+        let others = decision.messages.filter { $0.receiver != Message.file }
+        guard elsewhere || others.isEmpty else { throw restsElsewhere(others) }
         return decision
     }
 
@@ -147,6 +149,7 @@ extension Situation {
         working.emit(.corrected(correction))
         try working.collectAnew()
         try working.compareAnew()
+        working.countVotesAnew()
         if !working.case.hasEnded { try working.countAnew(after: correction, replaying.entries, since: self) }
         let entries = past.filter { correction.setAside.contains($0.number) || correction.kind == .clerical && $0.number == correction.entry }
         working.writeOfCorrection(to: entries.flatMap(\.wroteTo))
@@ -229,6 +232,7 @@ extension Past {
             case .sent(let event, let sender, _, _) where sender == by: about.events.append(event)
             case .added(let record, _, _, let author, _), .updated(let record, _, _, let author, _): if author == by { about.records.append(record) }
             case .sealed(let sheet, _, _): about.sheet = sheet
+            case .voted(let vote, _, _): about.vote = vote
             default: break
             }
         }
@@ -246,6 +250,9 @@ extension Past {
     fileprivate var cannotBeSetAside: (sentence: String, remedy: String)? {
         if word.hasPrefix("seal ") {
             return ("A sealed judgement is not set aside: a change of mind is never a correction.", "Where judgements differ, the team or the outside reader chooses.")
+        }
+        if word.hasPrefix("vote ") {
+            return ("A vote is not set aside: it is never undone or changed.", "A slip is mended against the paper (clerical).")
         }
         if word.hasPrefix("strike ") {
             return ("A clock struck here, and nobody's act can be mistaken.", "Correct the entry that set the clock, or enter with its own date what had happened in time.")

@@ -60,6 +60,7 @@ struct Replaying {
     private struct HeldRows {
         private var records: [Name: [Situation.Row]] = [:]
         private var sealed: [Name: [Situation.Sealed]] = [:]
+        private var votes: [Name: [Situation.Cast]] = [:]
 
         mutating func apply(_ fact: Fact) {
             switch fact {
@@ -71,6 +72,7 @@ struct Replaying {
                 for named in values { records[record]?[place].values[named.name] = named.value }
             case .sealed(let sheet, let rater, let judgements): sealed[sheet, default: []].append(.init(rater: rater, sheet: judgements))
             case .givenBack(let sheet): sealed[sheet] = nil
+            case .voted(let vote, let member, let cast): votes[vote, default: []].append(.init(member: member, vote: cast))
             default: break
             }
         }
@@ -82,6 +84,7 @@ struct Replaying {
             for name in present.workflow.sheets.keys {
                 then.sealed[name] = (sealed[name] ?? []).filter { one in state.collections[name]?.sealed.contains(one.rater) == true }
             }
+            for name in present.workflow.votes.keys { then.votes[name] = state.ballots[name].map { $0.counting(votes[name] ?? []) } ?? [] }
             then.past = []
             return then
         }

@@ -117,12 +117,17 @@ extension Situation {
     /// read theirs, is no slip.
     fileprivate func refuseWithoutPaper(_ entry: Past, _ form: JSON.Object, _ command: Command) throws(Refusal) {
         let isOpen = entry.facts.contains { fact in
-            if case .sealed(let sheet, _, _) = fact { self.case?.collections[sheet]?.isOpen == true } else { false }
+            switch fact {
+            case .sealed(let sheet, _, _): self.case?.collections[sheet]?.isOpen == true
+            case .voted(let vote, _, _): self.case?.ballots[vote]?.isOpen == true
+            default: false
+            }
         }
         guard isOpen, !form.isEmpty, command.attachments.isEmpty else { return }
+        let isVote = entry.facts.contains { if case .voted = $0 { true } else { false } }
         throw Refusal(
-            .missingField, "A slip in a judgement that is open is mended against the paper on which it was written.", place: "attachments",
-            remedy: "Attach the paper (--attach). A change of mind is no slip: where judgements differ, the team or the outside reader chooses.")
+            .missingField, "A slip in a \(isVote ? "vote" : "judgement") that is open is mended against the paper on which it was written.", place: "attachments",
+            remedy: "Attach the paper (--attach). A change of mind is no slip\(isVote ? "." : ": where judgements differ, the team or the outside reader chooses.")")
     }
 
     fileprivate func isPersons(_ entry: Past) -> Bool { !entry.isCaused && !entry.by.hasPrefix("clock:") }
@@ -215,6 +220,7 @@ private struct Slip {
 
     mutating func rewrite(_ form: JSON.Object) throws(Refusal) {
         for fact in entry.facts {
+            if case .voted(let vote, _, let cast) = fact { return try rewrite(form, in: cast, vote) }
             guard case .sealed(let sheet, _, let sealed) = fact else { continue }
             return try rewrite(form, in: sealed, sheet)
         }
@@ -275,6 +281,22 @@ private struct Slip {
             throw Refusal(
                 .wrongType, "The sheet could not say so.", place: sheet, remedy: "Mend these.",
                 details: error.all.map { .init(place: $0.criterion ?? sheet, code: $0.code.rawValue, sentence: "\($0.sentence) \($0.remedy)") })
+        }
+    }
+
+    /// `choice`, `reason`, or a criterion with its reason.
+    private mutating func rewrite(_ form: JSON.Object, in cast: CastVote, _ name: Name) throws(Refusal) {
+        guard let vote = situation.workflow.votes[name] else { return }
+        for (key, value) in form {
+            let old: String? = key == "choice" ? cast.choice : key == "reason" ? cast.reason : cast.reasons[key]
+            guard let old, let new = value.stringValue, new.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+                throw Refusal(
+                    .wrongType, "The vote said nothing of \(key) that could be corrected.", place: key,
+                    remedy: "Give `choice`, `reason` or a criterion, with what stood on the paper.")
+            }
+            guard key != "choice" || vote.choices.contains(where: { $0.isSame(as: new) }) else { throw Refusal.noChoice(new, of: vote) }
+            try Deciding.fits(new, most: Deciding.longestVoteReason, place: key)
+            if !old.isSame(as: new) { changes.append(.init(key, old: .string(old), new: .string(new), vote.visibility)) }
         }
     }
 }

@@ -88,6 +88,7 @@ extension Correction.Change {
             return .signed(event: event, signature)
         case .sealed(let sheet, let rater, let sealed):
             return new.stringValue.map { .sealed(sheet: sheet, rater: rater, sealed.saying($0, on: name)) } ?? fact
+        case .voted(let vote, let member, let cast): return new.stringValue.map { .voted(vote: vote, member: member, cast.saying($0, on: name)) } ?? fact
         default: return fact
         }
     }

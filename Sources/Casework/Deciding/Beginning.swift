@@ -101,6 +101,9 @@ extension Deciding {
                 working.emit(.appointed(role: role.name, .init(organisation: id, since: working.act.day), because: nil))
             } else if role.heldBy == .subject, case .person(let id) = beginning.subject {
                 working.emit(.appointed(role: role.name, .init(person: id, since: working.act.day), because: nil))
+            } else if role.heldBy == .home, case .person(let id) = beginning.subject {
+                guard let home = working.situation.home(of: id, posts: role.posts, on: working.act.day) else { continue }
+                working.emit(.appointed(role: role.name, home, because: nil))
             } else if case .group(let ids) = beginning.subject, role.heldBy == .organisation, role.isMany, !role.isOptional {
                 for id in ids { working.emit(.appointed(role: role.name, .init(organisation: id, since: working.act.day), because: nil)) }
             } else if workflow.managedBy.contains(role.name), working.situation.coordinates(beginning.by) {

@@ -26,6 +26,7 @@ extension Deciding {
         switch command.act {
         case .event(let id, let event, let form): try take(event, form, command, id, situation)
         case .seal(let id, let sheet, let role): try seal(sheet, role, command, id, situation)
+        case .vote(let id, let vote, let role, let choice, let reason, let reasons): try self.vote(vote, role, choice, reason, reasons, command, id, situation)
         case .confirmClosed(let id, let clock): try confirm(clock, command, id, situation)
         case .confirmTyped(let id, let entry): try confirm(typed: entry, command, id, situation)
         case .amend(let id, let amendment, let because):
@@ -89,6 +90,10 @@ extension Deciding {
             throw Refusal(.unknownPerson, "There is nobody called \(command.as) in the register.", place: "as")
         }
         let act = try act(.person(command.as), command, since: current.began, situation)
+        // Of what a case is that she may not know of, a refusal would tell.
+        guard situation.workflow.visibility >= .alliance || Seeing.sight(of: command.as, in: situation).seesCase || !situation.parts(of: command.as, on: act.day).isEmpty else {
+            throw Refusal(.unknownCase, "There is no case \(id).", place: id, remedy: "triad list shows the cases.")
+        }
         return Working(current, in: situation, act: act)
     }
 
@@ -155,7 +160,7 @@ extension Deciding {
         guard let typist = command.typedBy, !typist.isSame(as: command.as), let current = situation.case else { return nil }
         switch command.act {
         case .event(_, _, let form): guard !form.isEmpty else { return nil }
-        case .seal: break
+        case .seal, .vote: break
         default: return nil
         }
         return Case.Typed(entry: current.entry + 1, by: typist, owner: command.as)

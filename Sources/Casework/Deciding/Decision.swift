@@ -1,5 +1,6 @@
 import CivilTime
 import Definitions
+import Register
 
 /// What a command, a strike or a delivered event comes to: facts for its own stream, and messages for others.
 public struct Decision: Sendable, Hashable {
@@ -30,16 +31,22 @@ public enum Message: Sendable, Hashable {
     case ended(parent: Case.ID, child: Case.ID, happened: When)
     /// A started case that had ended goes on.
     case reopened(parent: Case.ID, child: Case.ID, happened: When)
+    /// What a case makes of the register.
+    case register([Register.Change], from: Case.ID, happened: When)
     /// What caused an entry there has been set aside.
     case corrected(in: Case.ID, entry: Int, from: Case.ID, because: String, happened: When)
 
-    /// The case whose stream takes it.
+    /// The stream of the file itself: register, definitions, calendars, forming.
+    public static let file = "file"
+
+    /// The stream that takes it.
     public var receiver: Case.ID {
         switch self {
         case .event(let to, _, _, _, _): to
         case .begin(let beginning): beginning.id
         case .ended(let parent, _, _), .reopened(let parent, _, _): parent
         case .corrected(let id, _, _, _, _): id
+        case .register: Message.file
         }
     }
 }
@@ -159,6 +166,10 @@ extension Fact {
         case .givenBack(let sheet): ["sheets.\(sheet)", "sheets.\(sheet).sealed"]
         case .collecting(let sheet, _, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
         case .sealed(let sheet, _, _): ["sheets.\(sheet).sealed+"]
+        case .voting(let vote, _, _, _), .counted(let vote, _), .voteVoid(let vote): ["votes.\(vote)"]
+        case .designated(let outcome): ["designations.\(outcome.kind)"]
+        case .voted(let vote, _, _): ["votes.\(vote).cast+"]
+        case .stoodAside(let vote, _): ["votes.\(vote)"]
         case .clockSet(let clock): ["clocks.\(clock.name)"]
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
         case .linked(let link, _), .linkEnded(let link, _), .linkReopened(let link, _): ["links.\(link)"]

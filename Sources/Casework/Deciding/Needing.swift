@@ -16,6 +16,9 @@ extension Deciding {
         switch act {
         case .event(_, let event, let form): needing.add(event: event, form: form)
         case .seal(_, let sheet, _): needing.add(sealing: sheet)
+        case .vote(_, let vote, _, _, _, _):
+            needing.add(vote: vote)
+            needing.addStanding()
         case .draft(_, let sheet, _, _): needing.addRubrics(of: sheet)
         case .confirmClosed(_, let clock): needing.add(clock: clock)
         case .carryOn, .confirmTyped: break
@@ -25,7 +28,8 @@ extension Deciding {
         case .adopt(let name, let subject, _, let roles, let data, _):
             needing.addStart(name, subject, roles, data)
             needing.addAnywhere()
-        case .appoint(_, _, let person, let organisation, _, _, let team):
+        case .appoint(_, let role, let person, let organisation, _, _, let team):
+            needing.add(appointing: role)
             needing.needs.people.formUnion([person].compactMap { $0 } + team)
             needing.needs.organisations.formUnion([organisation].compactMap { $0 })
             needing.addCast()
@@ -62,9 +66,11 @@ extension Deciding {
             needing.add(event: event, form: form)
         case .ended, .reopened: needing.addStanding()
         case .corrected: needing.addPast()
+        case .register: break
         case .begin(let beginning):
             needing.add(beginning.subject)
             for appointment in beginning.holders { needing.add(appointment.holder) }
+            if let parent = beginning.parent, workflow.roles.keys.contains(where: workflow.looksBack) { needing.needs.earlier.insert(parent) }
             var data = JSON.Object()
             for named in beginning.data { data.append(named.name, named.value.json) }
             needing.add(data, as: Array(workflow.data.values))
@@ -85,6 +91,9 @@ extension Deciding {
         }
         for rule in workflow.anytime { needing.add(shown: rule) }
         for name in needing.active { needing.add(collectedBy: name) }
+        // The titles of criteria that stand in its data and rows.
+        needing.add(criteriaOf: workflow.data.values.filter { current.data[$0.name] != nil })
+        for record in workflow.records.values where current.rows[record.name] != nil { needing.add(criteriaOf: record.fields) }
         return needing.needs
     }
 }
@@ -141,9 +150,17 @@ private struct Needing {
         addStanding()
     }
 
+    /// Who held a part before, where the role asks for somebody who did not.
+    mutating func add(appointing role: Name) {
+        guard workflow.looksBack(for: role) else { return }
+        needs.past = true
+        needs.earlier.formUnion((current?.links.values.flatMap(\.self) ?? []).map(\.id))
+    }
+
     /// A change of holders can open sheets and move the case.
     mutating func addCast() {
         for (name, collection) in current?.collections ?? [:] where !collection.isOpen { add(sheet: name) }
+        for (name, ballot) in current?.ballots ?? [:] where !ballot.isOpen { add(vote: name) }
         for event in current?.signatures.keys ?? [] { add(event: event, form: [:]) }
         addStanding()
     }
@@ -168,6 +185,7 @@ private struct Needing {
     mutating func addPast() {
         needs.past = true
         for sheet in current?.collections.keys ?? [] { add(sheet: sheet) }
+        for vote in current?.ballots.keys ?? [] { add(vote: vote) }
         for rule in workflow.rules { add(criteriaOf: rule.form) }
     }
 
@@ -182,6 +200,7 @@ private struct Needing {
     mutating func add(_ rule: EventRule) {
         for condition in rule.guards { add(condition.program, row: rule.updatedRecord) }
         for effect in rule.effects { add(effect, row: rule.updatedRecord) }
+        if rule.namesActor, case .anyOf(let roles) = rule.by { for role in roles { add(appointing: role) } }
         add(shown: rule)
     }
 
@@ -224,6 +243,7 @@ private struct Needing {
     mutating func add(collectedBy name: Name) {
         guard let state = workflow.states[name] else { return }
         for sheet in state.collects { addRubrics(of: sheet) }
+        for vote in state.votes { add(vote: vote) }
         if state.collects.contains(where: { current?.collections[$0]?.isOpen == false }) {
             for sheet in state.collects { add(sheet: sheet) }
         }
@@ -238,6 +258,12 @@ private struct Needing {
             targets += workflow.machine.shape(of: transition).targets.map { workflow.machine.id(of: $0) }
         }
         return targets
+    }
+
+    /// A ballot that votes are cast in: those that are, and the rubric of their reasons.
+    mutating func add(vote name: Name) {
+        if current?.ballots[name] != nil { needs.votes.insert(name) }
+        if case .each(let rubric, _) = workflow.votes[name]?.reasons { needs.rubrics.insert(rubric) }
     }
 
     mutating func add(sheet name: Name) {
@@ -284,7 +310,7 @@ private struct Needing {
         }
     }
 
-    private mutating func add(criteriaOf fields: [Field]) {
+    mutating func add(criteriaOf fields: [Field]) {
         for field in fields {
             switch field.type {
             case .criterion(let rubric), .list(.criterion(let rubric), _, _): needs.rubrics.formUnion(rubric.values)
@@ -301,7 +327,8 @@ private struct Needing {
         switch effect {
         case .set(_, let expression), .extend(_, let expression): add(expression.program, row: record)
         case .add(_, let with), .tell(_, _, let with): for (_, expression) in with { add(expression.program, row: record) }
-        case .appoint(_, let person, let organisation):
+        case .appoint(let role, let person, let organisation):
+            add(appointing: role)
             for expression in [person, organisation].compactMap({ $0 }) { add(expression.program, row: record) }
         case .vacate(.role(_, let organisation?)): add(organisation.program, row: record)
         case .start(let start):
@@ -309,6 +336,10 @@ private struct Needing {
             for (_, expression) in start.data { add(expression.program, row: record) }
             if let turned = start.turned { add(turned.program, row: record) }
         case .settle(let sheet), .collect(let sheet): add(sheet: sheet)
+        case .leaves(let vote, let person):
+            add(vote: vote)
+            if let person { add(person.program, row: record) }
+        case .designation(let designation): for expression in designation.expressions { add(expression.program, row: record) }
         case .update(let record, _): needs.records.insert(record)
         case .entered, .left, .nameActor, .vacate, .letter, .credit: break
         }

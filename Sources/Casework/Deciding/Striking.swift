@@ -69,6 +69,8 @@ extension Deciding {
             let links = current.links.filter { $0.value.contains { $0.id == child } }.keys
             for link in links { working.emit(.linkReopened(link: link, case: child)) }
             return working.decision
+        // The file's own stream takes it.
+        case .register: return Decision(facts: [], happened: .instant(situation.now))
         case .corrected(_, let number, let from, let because, let happened):
             let act = Act(.linkedCase(from), happened, in: situation.calendar.zone)
             do throws(Refusal) {

@@ -84,6 +84,9 @@ private struct Company {
         case .sealed(let sheet, let rater, _):
             if let declared = workflow.sheets[sheet] { things.append((declared.visibility, nil)) }
             part = .sheet(sheet, rater)
+        case .voted(let vote, let member, _):
+            if let declared = workflow.votes[vote] { things.append((declared.visibility, declared.seenBy)) }
+            part = .vote(vote, member)
         case .corrected(let correction): add(correction.about)
         case .slipFound(let slip): add(slip)
         default: break
@@ -100,6 +103,10 @@ private struct Company {
     private mutating func add(_ about: Correction.About) {
         for event in about.events { add(event) }
         things += about.records.compactMap { workflow.records[$0] }.map { ($0.visibility, $0.seenBy) }
+        if let vote = about.vote {
+            if let declared = workflow.votes[vote] { things.append((declared.visibility, declared.seenBy)) }
+            part = .vote(vote, .init(role: "", holder: "", person: about.by))
+        }
         guard let sheet = about.sheet else { return }
         if let declared = workflow.sheets[sheet] { things.append((declared.visibility, nil)) }
         let rater = raters[sheet]?.last { $0.person == about.by }
@@ -114,6 +121,7 @@ extension Company {
         for fact in past.first(where: { $0.number == slip.entry })?.facts ?? [] {
             switch fact {
             case .sealed(let sheet, let rater, _): (part, things) = (.sheet(sheet, rater), [])
+            case .voted(let vote, let member, _): (part, things) = (.vote(vote, member), [])
             case .sent(let event, _, _, _): refusing = refusing ?? workflow.rules(of: event).first(where: \.isWithoutDocuments)
             default: break
             }
@@ -126,6 +134,9 @@ extension Sight {
     public func sees(_ document: Document, in state: Case, of workflow: Workflow) -> Bool {
         if case .sheet(let name, let rater) = document.part {
             guard let sheet = workflow.sheets[name], let collection = state.collections[name], seesJudgements(of: rater, sheet, collection) else { return false }
+        }
+        if case .vote(let name, let member) = document.part {
+            guard let vote = workflow.votes[name], let ballot = state.ballots[name], seesVote(of: member, vote, ballot) else { return false }
         }
         return sees(document)
     }

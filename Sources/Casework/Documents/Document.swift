@@ -30,6 +30,8 @@ public struct Document: Sendable, Hashable {
         case sheet(Name, Case.Collection.Rater)
         /// The paper of a slip that was found in somebody's act: she is asked, and sees on what.
         case slip(owner: String)
+        /// A vote: the same while votes are not open.
+        case vote(Name, Case.Ballot.Member)
     }
 
     public init(

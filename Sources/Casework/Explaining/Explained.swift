@@ -105,6 +105,7 @@ extension Judge {
             situation.workflow.rules(of: event).contains { sees($0.visibility, $0.seenBy) }
         }
         func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) } ?? true }
+        func sees(vote: String) -> Bool { situation.workflow.votes[vote].map { sees($0.visibility, $0.seenBy) } ?? true }
         let hidesPath = program.references.paths.contains { path in
             guard let field = path.names.dropFirst().first else { return false }
             switch path.names.first {
@@ -115,6 +116,7 @@ extension Judge {
                 let least = path.use == .value ? record.fields.map(\.visibility).min() ?? .public : .public
                 return !sees(min(record.visibility, least), record.seenBy)
             case "sheets": return !sees(sheet: field)
+            case "votes": return !sees(vote: field)
             case "roles", "clocks", "links": return !sees(.triad, [])
             default: return false
             }
@@ -123,6 +125,7 @@ extension Judge {
             guard case .string(let name)?? = call.arguments.first else { return false }
             switch call.function {
             case "unsettled", "sealedBy": return !sees(sheet: name)
+            case "carried": return !sees(vote: name)
             case "did", "doers": return !sees(event: name)
             default: return false
             }

@@ -49,6 +49,13 @@ extension Fact {
         case .sealed: .sealed(sheet: try from("sheet"), rater: try from("rater"), try from.secret("judgements"))
         case .opened: .opened(sheet: try from("sheet"), unsettled: try from.secret("unsettled"))
         case .settled: .settled(sheet: try from("sheet"), try from.secret("settlement"))
+        case .voting: .voting(vote: try from("vote"), rubric: try from.optional("rubric"), hash: try from.optional("hash"), members: try from("members"))
+        case .voted: .voted(vote: try from("vote"), member: try from("member"), try from.cast())
+        case .stoodAside: .stoodAside(vote: try from("vote"), member: try from("member"))
+        case .voteVoid: .voteVoid(vote: try from("vote"))
+        case .counted: .counted(vote: try from("vote"), try from.secret("tally"))
+        case .designated:
+            .designated(.init(person: try from("person"), kind: try from("kind"), becomes: try from("is"), from: try from("from"), until: try from.optional("until")))
         case .clockSet: .clockSet(try from("clock"))
         case .clockStruck:
             .clockStruck(clock: try from("clock"), step: try from("step"), next: try from("next"), at: try from.optional("at"))
@@ -115,7 +122,7 @@ extension Members {
                 return .init(entry: try from("entry"), event: try from("event"), marks: try from("marks"))
             },
             about: .init(
-                by: try optional("by") ?? "", events: try list("events"), records: try list("records"), sheet: try optional("sheet")))
+                by: try optional("by") ?? "", events: try list("events"), records: try list("records"), sheet: try optional("sheet"), vote: try optional("vote")))
     }
 
     /// A person whose name and address were erased is still known by her key.
@@ -137,6 +144,16 @@ extension Members {
         return FoundSlip(
             number: try self("number"), entry: try self("entry"), by: try self("by"), owner: try self("owner"), form: form.objectValue ?? JSON.Object(),
             happened: happened.flatMap { When($0, in: .utc) }, because: try secret("because"))
+    }
+
+    /// What was erased of a vote says so.
+    fileprivate func cast() throws -> CastVote {
+        func text(_ value: JSON.Value) throws -> String { value.stringValue ?? "(erased)" }
+        let reasons: JSON.Value? = try optionalSecret("reasons")
+        return CastVote(
+            choice: try secret("choice"), reason: try (optionalSecret("reason") as JSON.Value?).map(text),
+            reasons: .init(try (reasons?.objectValue ?? JSON.Object()).filter { $0.key != "absent" }.map { ($0.key, try text($0.value)) }, uniquingKeysWith: { $1 }),
+            isCasting: try optional("casting") ?? false)
     }
 
     fileprivate func returned() throws -> Case.Returned {

@@ -32,6 +32,12 @@ extension Fact {
         case .sealed(let sheet, let rater, _): "sealed sheet \(sheet) by \(rater.person ?? rater.holder)"
         case .opened(let sheet, _): "opened sheet \(sheet)"
         case .settled(let sheet, _): "settled a difference on sheet \(sheet)"
+        case .voting(let vote, _, _, let members): "taking the vote \(vote) of \(members.map { "\($0.holder) as \($0.role)" }.joined(separator: ", "))"
+        case .voted(let vote, let member, _): "voted on \(vote) by \(member.person ?? member.holder)"
+        case .stoodAside(let vote, let member): "\(member.holder) as \(member.role) left the vote \(vote)"
+        case .voteVoid(let vote): "the votes on \(vote) do not count"
+        case .counted(let vote, _): "counted the votes on \(vote)"
+        case .designated(let outcome): outcome.sentence
         case .clockSet(let clock): "clock \(clock.name) set for \(clock.dueDay)"
         case .clockStruck(let clock, let step, _, _): "clock \(clock) struck: \(step.sentence)"
         case .clockAsking(let clock): "clock \(clock) asks whether anything arrived"

@@ -12,6 +12,7 @@ extension Fact {
         case set, marked, appointed, released, named, added, updated, collecting, sealed, opened, settled
         case clockSet = "clock-set", clockStruck = "clock-struck", clockAsking = "clock-asking", clockStopped = "clock-stopped"
         case recounted
+        case voting, voted, stoodAside = "stood-aside", counted, voteVoid = "vote-void", designated
         case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", linkReopened = "link-reopened", credited, incident, corrected, attached
         case registered, coordinating, confided, confidenceAnswered = "confidence-answered", defined, proposed, accepted, clockMoved = "clock-moved", erased
     }
@@ -43,6 +44,12 @@ extension Fact {
         case .sealed: .sealed
         case .opened: .opened
         case .settled: .settled
+        case .voting: .voting
+        case .voted: .voted
+        case .stoodAside: .stoodAside
+        case .counted: .counted
+        case .voteVoid: .voteVoid
+        case .designated: .designated
         case .clockSet: .clockSet
         case .clockStruck: .clockStruck
         case .clockAsking: .clockAsking

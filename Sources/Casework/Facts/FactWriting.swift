@@ -65,6 +65,21 @@ extension Fact {
             ["sheet": sheet.json, "unsettled": conceal(unsettled.json)]
         case .settled(let sheet, let settlement):
             ["sheet": sheet.json, "settlement": conceal(settlement.json)]
+        case .voting(let vote, let rubric, let hash, let members):
+            ["vote": vote.json, "rubric": rubric?.json, "hash": hash?.json, "members": members.json]
+        case .voted(let vote, let member, let cast):
+            [
+                "vote": vote.json, "member": member.json, "choice": conceal(cast.choice.json), "reason": cast.reason.map { conceal($0.json) },
+                "reasons": cast.reasons.isEmpty ? nil : conceal(cast.reasons.json), "casting": cast.isCasting ? true : nil,
+            ]
+        case .stoodAside(let vote, let member):
+            ["vote": vote.json, "member": member.json]
+        case .voteVoid(let vote):
+            ["vote": vote.json]
+        case .counted(let vote, let tally):
+            ["vote": vote.json, "tally": conceal(tally.json)]
+        case .designated(let outcome):
+            ["person": outcome.person.json, "kind": outcome.kind.json, "is": outcome.becomes.json, "from": outcome.from.json, "until": outcome.until?.json]
         case .clockSet(let clock):
             ["clock": clock.json]
         case .clockStruck(let clock, let step, let next, let at):
@@ -131,6 +146,7 @@ extension Fact {
 extension Command.Came: Transcribed {}
 extension Command.DefinitionKind: Transcribed {}
 extension Correction.Kind: Transcribed {}
+extension Designation.Becomes: Transcribed {}
 
 extension Correction.Change.Kind: Transcribed {}
 
@@ -145,7 +161,7 @@ extension Correction {
                 ])
             }),
             "day": day.map { conceal($0.json) }, "remarks": remarks.isEmpty ? nil : .array(remarks.map { ["entry": $0.entry.json, "event": $0.event.json, "marks": $0.marks.json] }), "by": about.by.json, "events": about.events.isEmpty ? nil : about.events.json,
-            "records": about.records.isEmpty ? nil : about.records.json, "sheet": about.sheet?.json,
+            "records": about.records.isEmpty ? nil : about.records.json, "sheet": about.sheet?.json, "vote": about.vote?.json,
         ]
     }
 }

@@ -64,7 +64,7 @@ extension Deciding {
             case .erase(_, _, let because): return Decision(facts: try erase(because, command, file), happened: happened)
             case .confide(let confidence): return Decision(facts: try confide(confidence, on: happened.day(in: .london), command, file), happened: happened)
             case .setClock(let instant): return Decision(facts: try move(to: instant, command, file), happened: happened)
-            case .event, .seal, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .waive, .release, .draft, .letterSent, .undo, .correct, .start:
+            case .event, .seal, .vote, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .waive, .release, .draft, .letterSent, .undo, .correct, .start:
                 throw Refusal(.unknownCase, "This command is for a case, not for the file.")
             }
         }
@@ -228,7 +228,7 @@ extension Register.Change {
         case .interestDeclared(let key, _, _): key.one == .person(person) || key.other == .person(person)
         case .declarationMade(let declaration): declaration.person == person
         case .organisationAdded, .organisationEdited, .trustJoined, .trustLeft, .organisationSucceeded, .personAdded, .personEdited,
-            .affiliationBegun, .affiliationEnded, .interestEnded, .credentialGiven, .credentialEnded:
+            .affiliationBegun, .affiliationEnded, .interestEnded, .credentialGiven, .credentialEnded, .credentialSet:
             false
         }
     }
@@ -236,6 +236,7 @@ extension Register.Change {
     /// The change in a few words, without names, e-mails or notes.
     var sentence: String {
         let what = kind.rawValue.split(separator: "_").joined(separator: " ")
+        if case .credentialSet(let credential, _) = self { return "\(what) \(credential.person)" }
         let ids = ["id", "person", "organisation"].compactMap { json[$0]?.stringValue }
         return ids.isEmpty ? what : "\(what) \(ids.joined(separator: " "))"
     }

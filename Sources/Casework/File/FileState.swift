@@ -89,7 +89,7 @@ public struct FileState: Sendable, Hashable {
         case .clockMoved(let instant): clock = instant
         case .registered, .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack,
             .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
-            .released, .named, .added, .updated, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking,
+            .released, .named, .added, .updated, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .voteVoid, .designated, .clockSet, .clockStruck, .clockAsking,
             .clockStopped, .recounted, .letter, .letterSent, .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .erased, .doubted, .carriedOn, .amended, .teamed, .attached:
             break
         }

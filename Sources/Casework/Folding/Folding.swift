@@ -102,6 +102,13 @@ extension Case {
         case .sealed(let sheet, let rater, _): collections[sheet]?.sealed.append(rater)
         case .opened(let sheet, let unsettled): open(sheet, unsettled)
         case .settled(let sheet, let settlement): settle(sheet, settlement.criterion, settlement.chosen)
+        case .voting(let vote, let rubric, let hash, let members): ask(Ballot(vote: vote, rubric: rubric, hash: hash, members: members))
+        case .voted(let vote, let member, let cast):
+            if cast.isCasting { ballots[vote]?.casting = member } else { ballots[vote]?.cast.append(member) }
+        case .stoodAside(let vote, let member): ballots[vote]?.aside.append(member)
+        case .voteVoid(let vote): ballots[vote] = nil
+        case .designated: break
+        case .counted(let vote, let tally): ballots[vote]?.tally = tally
         case .clockSet(let clock): clocks[clock.name] = clock
         case .clockStruck(let name, _, let next, let at):
             clocks[name]?.next = next
@@ -183,6 +190,14 @@ extension Case {
             collections[asked.sheet]?.due = asked.due
         } else {
             collections[asked.sheet] = asked
+        }
+    }
+
+    private mutating func ask(_ asked: Ballot) {
+        if ballots[asked.vote]?.isOpen == false {
+            ballots[asked.vote]?.members = asked.members
+        } else {
+            ballots[asked.vote] = asked
         }
     }
 

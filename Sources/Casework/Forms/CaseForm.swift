@@ -24,6 +24,7 @@ extension Case {
         out.write(",\"signatures\":", full(signatures))
         out.write(",\"clocks\":", full(clocks))
         out.write(",\"collections\":", full(collections))
+        out.write(",\"ballots\":", full(ballots))
         out.write(",\"rows\":", full(rows))
         out.write(",\"gone\":", full(gone))
         if documents > 0 { out.write(",\"documents\":", documents) }
@@ -62,6 +63,7 @@ extension Case {
         signatures = try from.table("signatures")
         clocks = try from.table("clocks")
         collections = try from.table("collections")
+        ballots = try from.table("ballots")
         rows = try from.table("rows")
         documents = try from.optional("documents") ?? 0
         links = try from.table("links")

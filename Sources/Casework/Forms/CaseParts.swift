@@ -184,6 +184,43 @@ extension Case.Collection: Transcribed {
     }
 }
 
+extension Case.Ballot: Transcribed {
+    var json: JSON.Value {
+        .members([
+            "vote": vote.json, "rubric": rubric?.json, "hash": hash?.json, "members": members.json, "aside": aside.isEmpty ? nil : aside.json,
+            "cast": cast.isEmpty ? nil : cast.json, "casting": casting?.json, "tally": tally?.json,
+        ])
+    }
+    init(json: JSON.Value) throws {
+        let from = try Members(json)
+        self.init(vote: try from("vote"), rubric: try from.optional("rubric"), hash: try from.optional("hash"), members: try from("members"))
+        aside = try from.list("aside")
+        cast = try from.list("cast")
+        casting = try from.optional("casting")
+        tally = try from.optional("tally")
+    }
+}
+
+extension Case.Tally: Transcribed {
+    var json: JSON.Value { .members(["counts": counts.json, "outcome": outcome?.json, "tied": tied.isEmpty ? nil : tied.json]) }
+    init(json: JSON.Value) throws {
+        let from = try Members(json)
+        self.init(counts: try from("counts"), outcome: try from.optional("outcome"), tied: try from.list("tied"))
+    }
+}
+
+extension CastVote: Transcribed {
+    public var json: JSON.Value {
+        .members(["choice": choice.json, "reason": reason?.json, "reasons": reasons.isEmpty ? nil : reasons.json, "casting": isCasting ? true : nil])
+    }
+    public init(json: JSON.Value) throws {
+        let from = try Members(json)
+        self.init(
+            choice: try from("choice"), reason: try from.optional("reason"), reasons: try from.optional("reasons") ?? [:],
+            isCasting: try from.optional("casting") ?? false)
+    }
+}
+
 extension Case.LinkedCase: Transcribed {
     /// The case's number alone while it runs, in a list once it has ended.
     var json: JSON.Value { hasEnded ? [.string(id)] : .string(id) }

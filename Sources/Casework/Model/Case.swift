@@ -28,6 +28,7 @@ public struct Case: Sendable, Hashable {
     public var signatures: OrderedDictionary<Name, [Signature]>
     public var clocks: OrderedDictionary<Name, RunningClock>
     public var collections: OrderedDictionary<Name, Collection>
+    public var ballots: OrderedDictionary<Name, Ballot>
     /// The number of each record's last row.
     public var rows: OrderedDictionary<Name, Int>
     /// The number of the last document that came with an entry.
@@ -68,6 +69,7 @@ public struct Case: Sendable, Hashable {
         signatures = [:]
         clocks = [:]
         collections = [:]
+        ballots = [:]
         rows = [:]
         documents = 0
         links = [:]
@@ -275,8 +277,11 @@ public struct Case: Sendable, Hashable {
         number >= 1 && number <= rows[record] ?? 0 && gone[record]?.contains(number) != true
     }
 
-    /// The version of a rubric under which the case has begun to gather sheets; nil: none yet.
+    /// The version of a rubric under which the case has begun to gather sheets or votes; nil: none yet.
     public func hash(ofRubric name: Name) -> String? {
+        for ballot in ballots.values {
+            if ballot.rubric == name, let hash = ballot.hash { return hash }
+        }
         for collection in collections.values {
             if collection.rubric == name, let hash = collection.hash { return hash }
         }

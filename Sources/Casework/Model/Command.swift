@@ -52,6 +52,8 @@ public struct Command: Sendable, Hashable {
         // to a case
         case event(case: Case.ID, event: Name, form: JSON.Object)
         case seal(case: Case.ID, sheet: Name, role: Name?)
+        /// A vote, or the casting vote where it is tied; `reasons` by criterion.
+        case vote(case: Case.ID, vote: Name, role: Name?, choice: Name, reason: String?, reasons: JSON.Object)
         /// A window past its time: nothing arrived, so it may take effect.
         case confirmClosed(case: Case.ID, clock: Name)
         /// What somebody else has typed in an entry is as the person gave it.

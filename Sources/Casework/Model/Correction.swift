@@ -69,12 +69,15 @@ public struct Correction: Sendable, Hashable {
         public var records: [Name]
         /// The sheet that it sealed.
         public var sheet: Name?
+        /// On what it voted.
+        public var vote: Name?
 
-        public init(by: String = "", events: [Name] = [], records: [Name] = [], sheet: Name? = nil) {
+        public init(by: String = "", events: [Name] = [], records: [Name] = [], sheet: Name? = nil, vote: Name? = nil) {
             self.by = by
             self.events = events
             self.records = records
             self.sheet = sheet
+            self.vote = vote
         }
     }
 

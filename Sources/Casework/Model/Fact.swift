@@ -50,6 +50,17 @@ public enum Fact: Sendable, Hashable {
     case sealed(sheet: Name, rater: Case.Collection.Rater, SealedSheet)
     case opened(sheet: Name, unsettled: [Name])
     case settled(sheet: Name, Settlement)
+    /// These vote; said again when a holder changes, keeping the votes that are cast.
+    case voting(vote: Name, rubric: Name?, hash: String?, members: [Case.Ballot.Member])
+    case voted(vote: Name, member: Case.Ballot.Member, CastVote)
+    /// Somebody takes no part in a vote.
+    case stoodAside(vote: Name, member: Case.Ballot.Member)
+    /// All who are present have voted, or the casting vote was given: the votes are open. Said again where a slip was mended.
+    case counted(vote: Name, Case.Tally)
+    /// The votes that were cast do not count: what belonged before them had come in time. It is voted on anew.
+    case voteVoid(vote: Name)
+    /// The register is told of it: an entry of the file says what it says there.
+    case designated(DesignationOutcome)
     /// Where opened sheets differ was found anew.
     case compared(sheet: Name, unsettled: [Name])
     /// Also said again when a clock is lengthened, and when another version of its calendar moves it.

@@ -21,10 +21,14 @@ public struct Situation: Sendable {
     public var records: [Name: [Row]]
     /// Sealed sheets of the collections that ``Needs/sheets`` names, opened or not; deciding shows none of them.
     public var sealed: [Name: [Sealed]]
+    /// Votes of the ballots that ``Needs/votes`` names, as they count; deciding shows none of them.
+    public var votes: [Name: [Cast]] = [:]
     /// The draft that is to be sealed.
     @Boxed public var draft: DraftSheet?
     /// The entries of the case, where ``Needs/past`` asks for them.
     public var past: [Past] = []
+    /// The entries of the cases that it is linked to, where ``Needs/earlier`` asks for them.
+    public var earlier: [Past] = []
     /// Workflows of linked cases that this command may start, by name.
     public var workflows: [Name: Workflow]
     /// The number that the next case of a workflow gets; for each of ``workflows``.
@@ -67,6 +71,16 @@ public struct Situation: Sendable {
         }
     }
 
+    public struct Cast: Sendable, Hashable {
+        public var member: Case.Ballot.Member
+        public var vote: CastVote
+
+        public init(member: Case.Ballot.Member, vote: CastVote) {
+            self.member = member
+            self.vote = vote
+        }
+    }
+
     public struct Sealed: Sendable, Hashable {
         public var rater: Case.Collection.Rater
         public var sheet: SealedSheet
@@ -83,12 +97,16 @@ public struct Needs: Sendable, Hashable {
     public var records: Set<Name> = []
     /// Collections whose sealed sheets are needed, with their rubrics.
     public var sheets: Set<Name> = []
+    /// Ballots whose votes are needed.
+    public var votes: Set<Name> = []
     public var rubrics: Set<Name> = []
     public var people = Set<String>(minimumCapacity: 8)
     public var organisations: Set<String> = []
     public var workflows: Set<Name> = []
-    /// Whether what happened so far is looked at: a correction alone does.
+    /// Whether what happened so far is looked at: by a correction, and where somebody may not have held a part before.
     public var past = false
+    /// Cases of which it is looked at who took part in them.
+    public var earlier: Set<Case.ID> = []
 
     public init() {}
 }

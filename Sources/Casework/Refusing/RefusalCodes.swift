@@ -17,6 +17,7 @@ extension Refusal {
         case unknownOrganisation = "unknown-organisation"
         case unknownRole = "unknown-role"
         case unknownSheet = "unknown-sheet"
+        case unknownVote = "unknown-vote"
         case unknownClock = "unknown-clock"
         case unknownRow = "unknown-row"
         case unknownLetter = "unknown-letter"
@@ -41,6 +42,9 @@ extension Refusal {
         case sheetNotAsked = "sheet-not-asked"
         case sheetIncomplete = "sheet-incomplete"
         case alreadySealed = "already-sealed"
+        case voteNotAsked = "vote-not-asked"
+        case alreadyVoted = "already-voted"
+        case notQuorate = "not-quorate"
         case alreadySigned = "already-signed"
         case alreadySo = "already-so"
         case termsDiffer = "terms-differ"
@@ -126,6 +130,7 @@ extension Refusal.Code {
         case .unknownOrganisation: row(.notThere, 304, "There is no such organisation", "The register has no organisation with that identifier.")
         case .unknownRole: row(.notThere, 305, "There is no such part", "The workflow has no role of that name.")
         case .unknownSheet: row(.notThere, 306, "There is no such sheet", "The workflow has no sheet of that name.")
+        case .unknownVote: row(.notThere, 322, "There is no such vote", "The workflow has no vote of that name.")
         case .unknownClock: row(.notThere, 307, "There is no such clock", "No clock of that name runs in the case.")
         case .unknownRow: row(.notThere, 308, "There is no such row", "The record has no row of that number.")
         case .unknownLetter: row(.notThere, 309, "There is no such letter", "No letter has that number.")
@@ -151,6 +156,9 @@ extension Refusal.Code {
         case .sheetNotAsked: row(.notNow, 106, "The sheet is not asked for now", "No state of the case gathers this sheet at present, or not from you.")
         case .sheetIncomplete: row(.notNow, 107, "The sheet is not complete", "Every criterion that still needs something is listed.")
         case .alreadySealed: row(.notNow, 108, "The sheet is sealed", "A sealed sheet is changed by nobody; a slip is corrected as an entry of its own.")
+        case .voteNotAsked: row(.notNow, 129, "This is not voted on now", "No state of the case takes this vote at present, or it is open already.")
+        case .alreadyVoted: row(.notNow, 130, "The vote is cast", "A vote is never undone or changed; a slip is corrected as an entry of its own.")
+        case .notQuorate: row(.notNow, 131, "Too few are present", "Fewer are present than the quorum; whoever has left the item does not count.")
         case .alreadySigned: row(.notNow, 109, "You have signed already", "The event waits for the others.")
         case .alreadySo: row(.notNow, 110, "It is so already", "The command would change nothing.")
         case .termsDiffer: row(.notNow, 111, "The terms differ", "Somebody has signed other terms; both are shown.")

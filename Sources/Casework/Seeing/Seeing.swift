@@ -7,13 +7,18 @@ import Register
 public enum Seeing {
     /// - Parameter person: nil for somebody who is not known.
     public static func sight(of person: String?, in situation: Situation) -> Sight {
-        guard let current = situation.case, let person else { return Sight(person: nil, most: .public, roles: [], isManaging: false, parts: [], sealedApart: [], withheld: []) }
+        let widest = situation.workflow.visibility
+        guard let current = situation.case, let person else {
+            return Sight(person: nil, most: .public, roles: [], isManaging: false, isOutside: widest < .alliance, parts: [], votesApart: [], sealedApart: [], withheld: [])
+        }
         let day = situation.calendar.zone.day(of: situation.now)
         let parts = situation.parts(of: person, on: day)
         let isManaging = situation.manages(person, on: day)
+        let most = isManaging ? .triad : least(person, current, situation, parts, day)
         let roles = Set(parts.map(\.role))
         return Sight(
-            person: person, most: isManaging ? .triad : least(person, current, situation, parts, day), roles: roles, isManaging: isManaging, parts: parts,
+            person: person, most: most, roles: roles, isManaging: isManaging, isOutside: widest < .alliance && most > widest, parts: parts,
+            votesApart: Set(situation.workflow.votes.keys.filter { current.ballots[$0]?.isOpen != true }),
             sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)),
             withheld: isManaging ? [] : situation.workflow.withheld.filter { roles.isSubset(of: $0.from) && !current.hasCome(to: $0.until) })
     }
@@ -42,7 +47,11 @@ public struct Sight: Sendable {
     public let roles: Set<Name>
     /// Coordinators and those who manage the case: they see all but what is restricted or sealed.
     public let isManaging: Bool
+    /// Whether the case is none that she may know of.
+    let isOutside: Bool
     let parts: [Part]
+    /// Votes that are not open now.
+    let votesApart: Set<Name>
     /// Sheets that open only together and are not open now: nothing is told of them, of how they once stood neither.
     let sealedApart: Set<Name>
     /// What she is not to read until the case has come further.
@@ -54,8 +63,11 @@ public struct Sight: Sendable {
     /// Whether something of this visibility is shown; what is restricted only to the roles that are named with it.
     public func sees(_ visibility: Visibility, seenBy: [Name] = []) -> Bool {
         if visibility == .restricted { return !roles.isDisjoint(with: seenBy) }
-        return visibility >= most
+        return visibility >= most && !isOutside
     }
+
+    /// Whether she may know that the case is there, and where it stands.
+    public var seesCase: Bool { sees(.alliance) }
 
     public func sees(_ field: Field, of record: Record) -> Bool {
         sees(min(field.visibility, record.visibility), seenBy: record.seenBy) && !isWithheld(record: record.name)
@@ -81,6 +93,7 @@ public struct Sight: Sendable {
     func sees(_ about: Correction.About, of workflow: Workflow) -> Bool {
         if about.by == person { return true }
         if let sheet = about.sheet, sealedApart.contains(sheet) || isWithheld(sheet: sheet) { return false }
+        if let name = about.vote, votesApart.contains(name) || workflow.votes[name].map({ !sees($0) }) ?? true { return false }
         let rules = about.events.flatMap { workflow.rules(of: $0) }
         return sees(.triad) && (rules.isEmpty || rules.contains { sees($0) }) && about.records.allSatisfy { workflow.records[$0].map { sees($0) } ?? true }
     }
@@ -88,10 +101,21 @@ public struct Sight: Sendable {
     /// Whether what a slip said, and what it should have said, is shown.
     public func sees(_ change: Correction.Change, of correction: Correction, in workflow: Workflow) -> Bool {
         guard sees(correction.about, of: workflow) else { return false }
-        if correction.about.by == person || change.visibility > .restricted { return true }
+        if correction.about.by == person || change.visibility > .restricted || correction.about.vote != nil { return true }
         let seers = correction.about.events.flatMap { workflow.rules(of: $0).flatMap(\.seenBy) } + correction.about.records.flatMap { workflow.records[$0]?.seenBy ?? [] }
         return !roles.isDisjoint(with: seers)
     }
+
+    public func sees(_ vote: Vote) -> Bool { sees(vote.visibility, seenBy: vote.seenBy) }
+
+    /// Whether what a member has voted is shown: her own always, anybody's once all who are present have voted.
+    public func seesVote(of member: Case.Ballot.Member, _ vote: Vote, _ ballot: Case.Ballot) -> Bool {
+        if member.person == person, person != nil { return true }
+        return isOpen(ballot) && sees(vote)
+    }
+
+    /// Whether the votes of a ballot may be read by whoever sees them: open then, and open now.
+    public func isOpen(_ ballot: Case.Ballot) -> Bool { ballot.isOpen && !votesApart.contains(ballot.vote) }
 
     /// Who has sealed and who has not may be shown to whoever sees the sheet; the judgements may not.
     public func seesWhoSealed(_ sheet: Sheet) -> Bool { sees(sheet.visibility) }
@@ -116,9 +140,11 @@ public struct Sight: Sendable {
             by == person || (workflow.records[record].map { sees($0) } ?? false)
         case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _):
             workflow.sheets[sheet].map { sees($0.visibility) } ?? false
+        case .voting(let vote, _, _, _), .stoodAside(let vote, _), .counted(let vote, _), .voteVoid(let vote): workflow.votes[vote].map { sees($0) } ?? false
+        case .voted(let vote, let member, _): (member.person != nil && member.person == person) || (workflow.votes[vote].map { sees($0) } ?? false)
         case .letter(let letter): letter.to == person || sees(.triad)
-        case .began, .entered, .ended, .reopened: sees(.alliance)
-        case .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
+        case .began, .entered, .ended, .reopened: seesCase
+        case .designated, .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
             .linked, .linkEnded, .linkReopened, .credited:
             sees(.triad)
         case .corrected(let correction): sees(correction.about, of: workflow)

@@ -13,6 +13,7 @@ extension Working {
         guard let state = workflow.states[path] else { return }
         try setClocks(of: state)
         for sheet in state.collects { try collect(sheet) }
+        for vote in state.votes { try ask(vote) }
         // Sheets that were all sealed before, by whoever is still due, are not waited for.
         if try openWhatIsComplete(of: state) { context.raise("done.collect.\(path)") }
     }
@@ -45,12 +46,14 @@ extension Working {
         case .update(let record, let fields): try update(record, fields, opening)
         case .settle(let sheet): try settle(sheet, opening)
         case .collect(let sheet): try collect(sheet)
+        case .leaves(let vote, let person): _ = try leave(vote, person, opening)
         case .nameActor: try nameActor(opening)
         case .vacate(let vacancy): try vacate(vacancy, opening)
         case .appoint(let role, let person, let organisation):
             try appoint(to: role, person: person.map { expression throws(Refusal) in try judge.text(expression) },
                         organisation: organisation.map { expression throws(Refusal) in try judge.text(expression) }, instead: nil, because: nil)
         case .extend(let clock, let by): try extend(clock, by: try whole(by, judge))
+        case .designation(let designation): try self.designate(designation, judge)
         case .letter(let name): write(name)
         case .tell(let link, let event, let with): try tell(link, event, with, judge)
         case .start(let start): try self.start(start, judge)

@@ -30,16 +30,18 @@ extension Working {
     /// Whoever owes sheets has changed: collections that are not open yet ask anew.
     func collectAnew() throws(Refusal) {
         for (name, collection) in self.case.collections where !collection.isOpen { try collect(name) }
+        try askAnew()
     }
 
-    /// Opens the sheets of a state that are all sealed.
+    /// Opens the sheets of a state that are all sealed, and counts its votes that are all cast.
     ///
-    /// - Returns: whether everything that the state collects is open now.
+    /// - Returns: whether everything that the state collects is open now, and decided.
     func openWhatIsComplete(of state: State) throws(Refusal) -> Bool {
         for name in state.collects where self.case.collections[name]?.isOpen == false {
             if isComplete(name) { try open(name) }
         }
-        return !state.collects.isEmpty && state.collects.allSatisfy { name in
+        let isDecided = countWhatIsComplete(of: state)
+        return isDecided && (!state.collects.isEmpty || !state.votes.isEmpty) && state.collects.allSatisfy { name in
             workflow.sheets[name]?.isOptional == true || self.case.collections[name]?.isOpen == true
         }
     }

@@ -94,6 +94,7 @@ extension Judge {
         case "subject": subject()
         case "roles": .record(GuardRecord("roles") { role($0) })
         case "sheets": .record(GuardRecord("sheets") { sheet($0) })
+        case "votes": .record(GuardRecord("votes") { vote($0) })
         case "records": .record(GuardRecord("records") { rows(of: $0) })
         case "clocks": .record(GuardRecord("clocks") { clock($0) })
         case "links": .record(GuardRecord("links") { link($0) })
@@ -118,8 +119,11 @@ extension Judge {
 
     private func subject() -> CEL.Value? {
         switch self.case?.subject {
-        case .organisation(let id): record("subject", ["id": .string(id), "name": .string(situation.name(organisation: id))])
-        case .person(let id): record("subject", ["id": .string(id), "name": .string(situation.name(person: id))])
+        case .organisation(let id): record("subject", ["id": .string(id), "name": .string(situation.name(organisation: id)), "organisation": .string(id)])
+        case .person(let id):
+            record("subject", [
+                "id": .string(id), "name": .string(situation.name(person: id)), "organisation": situation.home(of: id, on: act.day).map { .string($0) },
+            ])
         case .group: record("subject", ["id": .string(self.case?.id ?? ""), "name": .string(self.case?.title ?? "")])
         case nil: nil
         }
@@ -142,6 +146,16 @@ extension Judge {
         return record("sheet", [
             "due": .int(Int64(collection?.due.count ?? 0)), "sealed": .int(Int64(collection?.sealed.count ?? 0)),
             "open": .bool(collection?.isOpen ?? false),
+        ])
+    }
+
+    private func vote(_ name: Name) -> CEL.Value? {
+        guard situation.workflow.votes[name] != nil else { return nil }
+        let ballot = self.case?.ballots[name]
+        func count(_ members: [Case.Ballot.Member]?) -> CEL.Value { .int(Int64(members?.count ?? 0)) }
+        return record("vote", [
+            "due": count(ballot?.members), "present": count(ballot?.present), "cast": count(ballot?.cast), "quorate": .bool(situation.isQuorate(name)),
+            "open": .bool(ballot?.isOpen ?? false), "tied": .bool(ballot?.tally?.tied.isEmpty == false), "outcome": ballot?.tally?.outcome.map { .string($0) },
         ])
     }
 
@@ -212,6 +226,8 @@ extension Judge {
         return collection.sealed.compactMap(\.person)
     }
 
+    func carried(vote: Name, choice: Name) -> Bool { self.case?.ballots[vote]?.tally?.outcome.map { $0.isSame(as: choice) } ?? false }
+
     func holds(person: String, credential: Name) -> Bool { situation.holds(person, credential, on: act.day) }
 
     func did(event: Name) -> Int { self.case?.counts[event] ?? 0 }
@@ -229,7 +245,7 @@ extension CEL.Program {
             switch path.names.first {
             case "data": return "data.\(field ?? "")"
             case "roles": return "holders.\(field ?? "")"
-            case "sheets", "records", "clocks", "links": return "\(path.names[0]).\(field ?? "")"
+            case "sheets", "votes", "records", "clocks", "links": return "\(path.names[0]).\(field ?? "")"
             default: return nil
             }
         }
@@ -237,6 +253,7 @@ extension CEL.Program {
             guard case .string(let name)?? = call.arguments.first else { return nil }
             switch call.function {
             case "unsettled", "sealedBy": return "sheets.\(name)"
+            case "carried": return "votes.\(name)"
             case "did", "doers": return "sent.\(name)"
             case "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak": return "holders.\(name)"
             default: return nil
@@ -244,7 +261,7 @@ extension CEL.Program {
         }
         let named = paths + calls
         // Who has sealed is written apart from who is asked.
-        return named + named.filter { $0.hasPrefix("sheets.") }.map { "\($0).sealed" }
+        return named + named.filter { $0.hasPrefix("sheets.") }.map { "\($0).sealed" } + named.filter { $0.hasPrefix("votes.") }.map { "\($0).cast" }
     }
 
     /// The records of which it reads more than how many rows there are.

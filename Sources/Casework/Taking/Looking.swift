@@ -16,8 +16,8 @@ extension Working {
     /// A part, and the other parts that decide who may have it.
     func look(atDutiesOf role: Name, ties: Bool = true) {
         let declared = workflow.roles[role]
-        let others = workflow.roles.values.filter { $0.distinct.contains(role) || ties && $0.outside.contains(role) }.map(\.name)
-        let named = (declared?.distinct ?? []) + (ties ? declared?.outside ?? [] : [])
+        let others = workflow.roles.values.filter { $0.distinct.contains(role) || $0.apartFrom.contains(role) || ties && $0.outside.contains(role) }.map(\.name)
+        let named = (declared?.distinct ?? []) + (declared?.apartFrom ?? []) + (ties ? declared?.outside ?? [] : [])
         look(at: ([role] + named + others).map { "holders.\($0)" })
     }
 

@@ -22,7 +22,11 @@ extension Working: MachineHost {
         switch effect {
         case .entered(let state): try entered(state, in: &context)
         case .left(let state): left(state)
-        case .set, .add, .update, .settle, .collect, .nameActor, .vacate, .appoint, .extend, .letter, .tell, .start, .credit:
+        case .leaves(let vote, let person):
+            if isRepairing { return }
+            let decided = try leave(vote, person, taken.flatMap { openings[$0] })
+            for state in decided { context.raise("done.collect.\(state.path)") }
+        case .set, .add, .update, .settle, .collect, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit:
             if isRepairing { return }
             try carryOut(effect, of: taken.flatMap { openings[$0] })
         }

@@ -96,8 +96,12 @@ extension Working {
     /// The case goes back to where it was asked, and the window asks again whether anything else arrived.
     private func goBack(to clock: Clock, _ silence: Silence) throws(Refusal) {
         emit(.silenceUndone(clock: clock.name, entry: silence.entry))
+        undoDesignations(since: silence.entry)
+        voidVotes(since: silence.entry)
         openAgain()
+        isReturning = true
         try move(on: clock.returning)
+        isReturning = false
         guard case .window(_, _, let grace) = clock.kind else { return }
         var asking = silence.clock
         asking.next = .grace
@@ -107,11 +111,33 @@ extension Working {
     }
 }
 
+extension Working {
+    /// What was voted since the silence was voted without what had come: it is voted on anew.
+    fileprivate func voidVotes(since entry: Int) {
+        for name in self.case.ballots.keys where situation.standingPast.contains(where: { $0.number >= entry && $0.asks(vote: name) }) { emit(.voteVoid(vote: name)) }
+    }
+
+    /// What the register was told since the silence is undone, the last first.
+    fileprivate func undoDesignations(since entry: Int) {
+        for past in situation.standingPast.reversed() where past.number >= entry && past.facts.contains(where: { if case .designated = $0 { true } else { false } }) {
+            for caused in past.caused where caused.case == Message.file {
+                post(.corrected(in: caused.case, entry: caused.number, from: self.case.id, because: "What had come in time was entered late.", happened: act.happened))
+            }
+        }
+    }
+}
+
 extension Case.RunningClock {
     /// What happened before it was asked for.
     func notAskedYet(on day: Day) -> Refusal {
         Refusal(
             .beforeAsked, "It was asked for on \(base.spelled), after \(day.spelled).", place: "on",
             remedy: "Say a day since then. Where the date of what came before is wrong, correct that entry first.")
+    }
+}
+
+extension Past {
+    fileprivate func asks(vote: Name) -> Bool {
+        facts.contains { if case .voting(vote, _, _, _) = $0 { true } else { false } }
     }
 }

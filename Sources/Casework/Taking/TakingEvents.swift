@@ -20,6 +20,7 @@ extension Working {
         if first.rule.state == nil, !first.rule.reopens {
             for effect in first.rule.effectsOfMoving { try carryOut(effect, of: first) }
             try settle()
+            try takeDecidedVotes(first.rule)
         } else {
             openAgain()
             if let returns = first.rule.returns { giveBack(returns) }

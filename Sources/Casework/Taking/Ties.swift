@@ -16,6 +16,19 @@ extension Situation {
 
     func holds(_ person: String, _ credential: Name, on day: Day) -> Bool { register.holds(person, credential, on: day) }
     func organisations(of person: String, on day: Day) -> [String] { register.organisations(of: person, on: day) }
+    /// The organisation where a person has her post: of several, the one that was entered first.
+    func home(of person: String, on day: Day) -> String? { organisations(of: person, on: day).first }
+
+    /// Her home organisation as the holder of a part, with whoever else holds the first of these posts there that is held.
+    ///
+    /// - Returns: nil where posts are named and nobody else holds one of them: all who work there would act in the part.
+    func home(of person: String, posts: [String], on day: Day) -> Case.Holder? {
+        guard let home = home(of: person, on: day) else { return nil }
+        let heads = posts.lazy.flatMap { register.people(in: home, holding: $0, on: day) }
+        let named = heads.first { !$0.isSame(as: person) }
+        return posts.isEmpty || named != nil ? Case.Holder(organisation: home, person: named, since: day) : nil
+    }
+
     func area(ofOrganisation id: String) -> String? { register.organisation(id)?.details.area }
 
     /// The organisations that a holder stands for: its own, else those of its person.
@@ -110,7 +123,25 @@ extension Situation {
                 .notEligible, "\(name(person: person)) holds the part \(workflow.title(of: other)) too, and one person may not hold both.",
                 place: part.role, remedy: "Name somebody else for one of them.")
         }
+        if let refusal = hasHeld(person, role) { return refusal }
         return checksTies ? tie(of: .person(person), in: role, on: day) : nil
+    }
+
+    /// That she has held, or holds, a part from which the role keeps apart, whichever of the two says so.
+    private func hasHeld(_ person: String, _ role: Role) -> Refusal? {
+        let apart = role.apartFrom + workflow.roles.values.filter { $0.apartFrom.contains(role.name) }.map(\.name)
+        for other in apart where everHeld(other, person) {
+            return Refusal(
+                .notEligible, "\(name(person: person)) has been \(workflow.title(of: other)) here, and may not be \(role.title.text()).", place: role.name,
+                remedy: "Name somebody who was not.")
+        }
+        return nil
+    }
+
+    /// Whether a person holds a part, or has ever held it in the case or in one that it is linked to, as far as that was loaded.
+    private func everHeld(_ role: Name, _ person: String) -> Bool {
+        let now = (self.case?.holders[role] ?? []).contains { $0.person == person || $0.team.contains(person) }
+        return now || (past.isEmpty ? [] : standingPast).contains { $0.gives(role, to: person) } || earlier.contains { $0.gives(role, to: person) }
     }
 
     /// Why a holder may not have a part: its organisation, and its person where one is named.
@@ -158,4 +189,25 @@ extension Situation {
 extension Workflow {
     /// What people call a role, or the subject.
     func title(of role: Name) -> String { roles[role]?.title.text() ?? (role == "subject" ? "what the case is about" : role) }
+}
+
+extension Past {
+    /// Whether somebody was given a part by the entry, or named for it.
+    fileprivate func gives(_ role: Name, to person: String) -> Bool {
+        facts.contains { fact in
+            switch fact {
+            case .appointed(role, let holder, _): holder.person == person || holder.team.contains(person)
+            case .named(role, _, person): true
+            case .teamed(role, _, let team): team.contains(person)
+            default: false
+            }
+        }
+    }
+}
+
+extension Workflow {
+    /// Whether it is asked of a role, or of its holders by another, who has held a part before.
+    func looksBack(for role: Name) -> Bool {
+        roles[role]?.apartFrom.isEmpty == false || roles.values.contains { $0.apartFrom.contains(role) }
+    }
 }

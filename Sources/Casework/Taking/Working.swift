@@ -22,6 +22,8 @@ final class Working {
     var isOpenedAgain = false
     /// Whether the case is put into a state by hand: nothing is sent, credited or told then.
     var isRepairing = false
+    /// Whether the case goes back to a window that had closed upon silence: the register is as it was then, and is not told anew.
+    var isReturning = false
     /// What the machine itself says after it moved; tests hold the folded case to it.
     var snapshot: Snapshot?
     /// The number that the next case of each workflow gets, counting those begun by this act.
@@ -92,7 +94,7 @@ final class Working {
             guard let place = situation.records[record]?.firstIndex(where: { $0.number == number }) else { return }
             for named in values { situation.records[record]?[place].values[named.name] = named.value }
         case .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed, .released,
-            .named, .collecting, .sealed, .opened, .settled, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letter, .letterSent,
+            .named, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .voteVoid, .designated, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letter, .letterSent,
             .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .doubted, .carriedOn, .amended, .teamed, .attached, .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased:
             break
         }

@@ -22,6 +22,8 @@ public enum Waiting {
             case todo
             /// A sheet to be sealed.
             case sheet
+            /// A vote to be cast.
+            case vote
             /// A window past its last day: did anything arrive?
             case window
             /// What could not be taken.
@@ -42,7 +44,7 @@ public enum Waiting {
         guard let current = situation.case else { return [] }
         let today = situation.calendar.zone.day(of: situation.now)
         let view = Waits(situation: situation, case: current, person: person, today: today)
-        let items = view.windows + view.slips + view.typed + view.doubts + view.sheets + view.todos + view.unanswered + view.notices + view.incidents
+        let items = view.windows + view.slips + view.typed + view.doubts + view.sheets + view.votes + view.todos + view.unanswered + view.notices + view.incidents
         return items.enumerated().sorted { one, other in
             let (a, b) = (one.element.due ?? .last, other.element.due ?? .last)
             return a == b ? one.offset < other.offset : a < b
@@ -134,6 +136,12 @@ private struct Waits {
         let asked = state.collects.compactMap { self.case.collections[$0] }.filter { collection in
             collection.due.contains { $0.role == role }
         }
+        let votes = state.votes.compactMap { self.case.ballots[$0] }.filter { ballot in ballot.members.contains { $0.role == role } }
+        if !votes.isEmpty, asked.isEmpty {
+            return votes.allSatisfy { ballot in
+                holders.map { Case.Ballot.Member(role: role, holder: $0.id) }.allSatisfy { ballot.isOpen || ballot.hasVoted($0) || ballot.hasLeft($0) }
+            }
+        }
         if !asked.isEmpty { return asked.allSatisfy { collection in holders.allSatisfy { collection.hasSealed(.init(role: role, holder: $0.id)) } } }
         let signed = state.events.compactMap { workflow.rule($0) }.filter { rule in
             if case .allOf(let roles) = rule.by { roles.contains(role) } else { false }
@@ -213,6 +221,20 @@ private struct Waits {
                 return Waiting.Item(
                     kind: .sheet, text: "\(sheet.title.text()): fill in and seal your sheet", role: rater.role, due: clock?.dueDay,
                     isLate: isLate(clock), events: [], about: collection.sheet)
+            }
+        }
+    }
+
+    /// Votes that she has not cast, and ties that hers settles.
+    var votes: [Waiting.Item] {
+        self.case.ballots.values.flatMap { ballot -> [Waiting.Item] in
+            guard let vote = workflow.votes[ballot.vote], let state = active.first(where: { $0.votes.contains(ballot.vote) }) else { return [] }
+            let asked = ballot.isOpen ? situation.castingMembers(of: ballot.vote) : ballot.present.filter { !ballot.hasVoted($0) }
+            return asked.filter { member in parts.contains { $0.role == member.role && $0.holder.id == member.holder } }.map { member in
+                let clock = self.clock(of: state, owedBy: member.role)
+                return Waiting.Item(
+                    kind: .vote, text: "\(vote.title.text()): \(ballot.isOpen ? "give the casting vote" : "vote")", role: member.role, due: clock?.dueDay,
+                    isLate: isLate(clock), events: [], about: ballot.vote)
             }
         }
     }

@@ -90,6 +90,9 @@ extension WorkflowReader {
         for sheet in declared.sheets.values where !isUsed(.sheet, sheet.name) {
             report(.sheetNotCollected, place(of: .sheet, sheet.name), length: sheet.name.utf8.count, "No state collects the sheet `\(sheet.name)`.", fix: "add `collect: \(sheet.name)` to a state.")
         }
+        for vote in declared.votes.values where !isUsed(.vote, vote.name) {
+            report(.voteNotCollected, place(of: .vote, vote.name), length: vote.name.utf8.count, "No state collects the vote `\(vote.name)`.", fix: "add `collect: \(vote.name)` to a state.")
+        }
         for rule in rules {
             for effect in rule.effects {
                 guard case .settle(let name) = effect, let sheet = declared.sheets[name], case .anyOf(let roles) = rule.by,

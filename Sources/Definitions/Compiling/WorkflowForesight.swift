@@ -28,7 +28,7 @@ struct WorkflowForesight: Foresight {
             }
         }
         self.ofGuards = ofGuards
-        collecting = Set(reader.states.values.filter { !$0.collects.isEmpty }.map(\.path))
+        collecting = Set(reader.states.values.filter { !$0.collects.isEmpty || !$0.votes.isEmpty }.map(\.path))
     }
 
     func outlook(of condition: Workflow.Condition, isActive: (String) -> Bool) -> Outlook {
@@ -41,7 +41,7 @@ struct WorkflowForesight: Foresight {
     func deeds(of effect: Effect) -> [Deed] {
         switch effect {
         case .entered(let path) where collecting.contains(path): [.oneOf([[], [.raise("done.collect.\(path)")]])]
-        case .entered, .left, .set, .add, .update, .settle, .collect, .nameActor, .vacate, .appoint, .extend, .letter, .tell, .start, .credit: []
+        case .entered, .left, .set, .add, .update, .settle, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: []
         }
     }
 }
@@ -64,14 +64,15 @@ private struct Waiting {
             switch root {
             case "data": return effects(in: state).contains { sets($0, name) } || forms(in: state).contains { $0.setsDatum && (name == nil || $0.name == name) }
             case "records": return effects(in: state).contains { fills($0, name) }
-            case "subject": return false
+            // A person may come to another school.
+            case "subject": return name == "organisation"
             // What the sender gives or chooses, the day, who holds a part, sheets, clocks and other cases.
             default: return true
             }
         }
     }
 
-    private static let asking: Set<String> = ["unsettled", "sealedBy", "holds", "did", "doers", "schoolDaysBeforeBreak"]
+    private static let asking: Set<String> = ["unsettled", "sealedBy", "carried", "holds", "did", "doers", "schoolDaysBeforeBreak"]
 
     private func rules(in state: Name) -> [EventRule] {
         reader.rules.filter { rule in
@@ -98,7 +99,7 @@ private struct Waiting {
     private func fills(_ effect: Effect, _ record: Name?) -> Bool {
         switch effect {
         case .add(let other, _), .update(let other, _): record == nil || other == record
-        case .entered, .left, .set, .settle, .collect, .nameActor, .vacate, .appoint, .extend, .letter, .tell, .start, .credit: false
+        case .entered, .left, .set, .settle, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: false
         }
     }
 }

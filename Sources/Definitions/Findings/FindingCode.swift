@@ -31,6 +31,7 @@ extension Finding {
         case unknownState = "unknown-state"
         case ambiguousState = "ambiguous-state"
         case unknownSheet = "unknown-sheet"
+        case unknownVote = "unknown-vote"
         case unknownRecord = "unknown-record"
         case unknownField = "unknown-field"
         case unknownDatum = "unknown-datum"
@@ -61,6 +62,7 @@ extension Finding {
         case eventNotTaken = "event-not-taken"
         case eventNotSent = "event-not-sent"
         case sheetNotCollected = "sheet-not-collected"
+        case voteNotCollected = "vote-not-collected"
         case doneNeverRaised = "done-never-raised"
         case recordNotFilled = "record-not-filled"
         case laterNotFilled = "later-not-filled"
@@ -95,10 +97,10 @@ extension Finding.Code {
         case .ambiguousScalar, .letterNotUsed, .datumNeverSet, .hiddenRule, .mayWaitForEver, .neverTaken: .warning
         case .tooLarge, .notUTF8, .controlCharacter, .emptyFile, .syntax, .severalDocuments, .tooDeep, .tab, .tag, .anchor, .alias,
              .mergeKey, .duplicateKey, .keyNotText, .unknownKey, .missingKey, .wrongType, .outOfRange, .badName, .reservedName,
-             .languageVersion, .contradiction, .unknownRole, .unknownState, .ambiguousState, .unknownSheet, .unknownRecord, .unknownField,
+             .languageVersion, .contradiction, .unknownRole, .unknownState, .ambiguousState, .unknownSheet, .unknownVote, .unknownRecord, .unknownField,
              .unknownDatum, .unknownLetter, .unknownAppointment, .unknownTemplate, .unknownLink, .unknownWorkflow, .unknownRubric, .unknownCalendar,
              .unknownClock, .nameTaken, .expression, .unreachableState, .noWayToEnd, .deadEnd, .endedState, .conflictingTransitions, .eventlessCycle,
-             .nobodyMaySend, .unsatisfiableDuty, .clockWithoutEffect, .eventNotTaken, .eventNotSent, .sheetNotCollected,
+             .nobodyMaySend, .unsatisfiableDuty, .clockWithoutEffect, .eventNotTaken, .eventNotSent, .sheetNotCollected, .voteNotCollected,
              .doneNeverRaised, .recordNotFilled, .laterNotFilled, .choiceNotCovered, .rubric, .calendar: .error
         }
     }
@@ -133,6 +135,7 @@ extension Finding.Code {
         case .unknownState: ("A state that is not there.", "to: drafing", "to: drafting")
         case .ambiguousState: ("Several states that could be meant.", "to: waiting", "to: visiting.waiting")
         case .unknownSheet: ("A sheet that is not declared.", "collect: pear", "collect: peer")
+        case .unknownVote: ("A vote that is not declared.", "leaves: outcom", "leaves: outcome")
         case .unknownRecord: ("A record that is not declared.", "add: evidense", "add: evidence")
         case .unknownField: ("A field that the record or the form has not.", "fields: [descision]", "fields: [decision]")
         case .unknownDatum: ("A datum that is not declared.", "set: { visit: … }", "set: { visit_on: … }")
@@ -161,6 +164,7 @@ extension Finding.Code {
         case .eventNotTaken: ("A clock or a message sends an event that nothing takes there.", "send: closed without such an event", "Add the event, by: clock.")
         case .eventNotSent: ("An event by a clock or another case that nothing sends.", "by: clock without a clock that sends it", "Add `send` to a clock.")
         case .sheetNotCollected: ("A sheet that no state collects.", "a sheet `self` and no `collect: self`", "collect: self")
+        case .voteNotCollected: ("A vote that no state collects.", "a vote `outcome` and no `collect: outcome`", "collect: outcome")
         case .doneNeverRaised: ("A `done` in a state that neither collects sheets nor has states of its own.", "events: { done: next }", "Add `collect`.")
         case .recordNotFilled: ("A record to which no event adds.", "a record `requests` and no `add: requests`", "add: requests")
         case .laterNotFilled: ("A later field that no event fills.", "later: true without an `update`", "update: { record: requests, fields: [answer] }")

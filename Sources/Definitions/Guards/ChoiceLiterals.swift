@@ -34,7 +34,7 @@ struct ChoiceLiterals {
         case "data": data
         case "event": event
         case "row": row
-        case "roles", "sheets", "records", "clocks", "links", "actor", "subject": []
+        case "roles", "sheets", "votes", "records", "clocks", "links", "actor", "subject": []
         default: rows
         }
         let named = fields.filter { $0.name.sameScalars(as: field) }

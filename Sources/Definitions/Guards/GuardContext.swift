@@ -5,7 +5,7 @@ import CivilTime
 ///
 /// Counting functions throw where the calendar ends or a school's days are not known: an answer is never guessed.
 public protocol GuardContext: Sendable {
-    /// The value of a variable (`data`, `event`, `row`, `actor`, `subject`, `roles`, `sheets`, `records`, `clocks`, `links`,
+    /// The value of a variable (`data`, `event`, `row`, `actor`, `subject`, `roles`, `sheets`, `votes`, `records`, `clocks`, `links`,
     /// `today`, `now`, `credits`), in the shape that ``GuardEnvironment`` gives it; nil where there is none.
     func variable(_ name: String) throws -> CEL.Value?
     /// How many working days lie after `from` up to and with `to`; negative where `to` comes first.
@@ -19,6 +19,8 @@ public protocol GuardContext: Sendable {
     func unsettled(sheet: Name) throws -> [Name]
     /// The persons who have sealed the sheet; nobody while it is sealed until all have.
     func sealedBy(sheet: Name) throws -> [String]
+    /// Whether a vote has been taken and the choice carried.
+    func carried(vote: Name, choice: Name) throws -> Bool
     func holds(person: String, credential: Name) throws -> Bool
     /// How often the event was accepted in this case.
     func did(event: Name) throws -> Int

@@ -56,14 +56,19 @@ struct GuardEnvironment {
             .init("persons", .list(.string)), .init("organisations", .list(.string)),
         ])
         let sheet = record("sheet", [.init("due", .int), .init("sealed", .int), .init("open", .bool)])
+        let vote = record("vote", [
+            .init("due", .int), .init("present", .int), .init("cast", .int), .init("quorate", .bool), .init("open", .bool), .init("tied", .bool),
+            .init("outcome", .string),
+        ])
         let clock = record("clock", [.init("due", DateValue.type), .init("running", .bool), .init("asking", .bool)])
         let link = record("link", [.init("case", .string), .init("ended", .bool)])
         return [
             "data": record("data", declared.data.values.map(\.guardField)),
             "actor": record("actor", [.init("id", .string), .init("roles", .list(.string)), .init("organisations", .list(.string))]),
-            "subject": record("subject", [.init("id", .string), .init("name", .string)]),
+            "subject": record("subject", [.init("id", .string), .init("name", .string), .init("organisation", .string)]),
             "roles": record("roles", declared.roles.keys.map { .init($0, role) }),
             "sheets": record("sheets", declared.sheets.keys.map { .init($0, sheet) }),
+            "votes": record("votes", declared.votes.keys.map { .init($0, vote) }),
             "records": record("records", declared.records.values.map { .init($0.name, .list(.record($0.rowType))) }),
             "clocks": record("clocks", declared.clockNames.map { .init($0, clock) }),
             "links": record("links", declared.links.keys.map { .init($0, .list(link)) }),
@@ -78,6 +83,7 @@ struct Declarations {
     var roles: OrderedDictionary<Name, Role> = [:]
     var data: OrderedDictionary<Name, Field> = [:]
     var sheets: OrderedDictionary<Name, Sheet> = [:]
+    var votes: OrderedDictionary<Name, Vote> = [:]
     var records: OrderedDictionary<Name, Record> = [:]
     var links: OrderedDictionary<Name, Link> = [:]
     var letters: OrderedDictionary<Name, Letter> = [:]

@@ -28,6 +28,7 @@ public enum GuardFunctions {
         var roles: [Name] = []
         var sheets: [Name] = []
         var events: [Name] = []
+        var votes: [Vote] = []
     }
 
     static func declarations(_ names: Names) -> [FunctionDeclaration] { counting(names) + caseFunctions(names) + dates }
@@ -68,6 +69,7 @@ public enum GuardFunctions {
 
     private static func caseFunctions(_ names: Names) -> [FunctionDeclaration] {
         let (sheet, event) = (literal(0, "sheet", names.sheets), literal(0, "event", names.events))
+        let (vote, choice) = (literal(0, "vote", names.votes.map(\.name)), literal(1, "choice of a vote", names.votes.flatMap(\.choices)))
         return [
             FunctionDeclaration("unsettled", overloads: [
                 Overload("unsettled_sheet", [.string], .list(.string), literalArguments: [sheet],
@@ -79,6 +81,12 @@ public enum GuardFunctions {
                 Overload("sealed_by_sheet", [.string], .list(.string), literalArguments: [sheet],
                     documentation: "The persons who have sealed the sheet, once it is open.") { arguments, context in
                     .list(try host(context).sealedBy(sheet: text(arguments, 0)).map { .string($0) })
+                },
+            ]),
+            FunctionDeclaration("carried", overloads: [
+                Overload("carried_vote_choice", [.string, .string], .bool, literalArguments: [vote, choice],
+                    documentation: "Whether the vote has been taken and the choice carried, by its rule or by the casting vote.") { arguments, context in
+                    .bool(try host(context).carried(vote: text(arguments, 0), choice: text(arguments, 1)))
                 },
             ]),
             FunctionDeclaration("holds", overloads: [

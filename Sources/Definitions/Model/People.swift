@@ -5,21 +5,25 @@ import CivilTime
 public struct Role: Sendable {
     public var name: Name
     public var title: Words
-    /// What holds the part: a person of the case's subject, any person, or an organisation's team.
+    /// What holds the part: the case's subject, the organisation where the subject has her post, any person, or an organisation's team.
     public var heldBy: HeldBy
     /// Credentials that a person must hold to act in the part.
     public var needs: [Name]
     /// Roles (or `subject`) from whose organisations a holder must be apart: by organisation, trust and interests.
     public var outside: [Name]
+    /// Of a part that is held from home: the posts there, as the register names them, whose holder is its named person.
+    public var posts: [String] = []
     /// Roles that the same person may not hold as well.
     public var distinct: [Name]
+    /// Roles that whoever holds it may never have held, here or in a linked case.
+    public var apartFrom: [Name] = []
     public var isOptional: Bool
     /// Several holders at once; `minimum` and `maximum` then bound them.
     public var isMany: Bool
     public var minimum: Int
     public var maximum: Int
 
-    public enum HeldBy: String, Sendable { case subject, person, organisation }
+    public enum HeldBy: String, Sendable { case subject, home, person, organisation }
 }
 
 /// Which interests stand in the way of a part and which are only disclosed (the kinds are the register's words).

@@ -12,7 +12,9 @@ public struct State: Sendable {
     public var children: [Name]
     /// Sentence for the inbox of each role that the state waits for.
     public var waitsFor: [(role: Name, text: Words)]
+    /// The sheets and the votes that it gathers.
     public var collects: [Name]
+    public var votes: [Name] = []
     public var clocks: [Clock]
     /// The numbers of the event rules declared here.
     public var events: [EventRule.ID]
@@ -68,7 +70,7 @@ public struct EventRule: Sendable {
         return effects.filter { effect in
             switch effect {
             case .add, .nameActor: false
-            case .entered, .left, .set, .update, .settle, .collect, .vacate, .appoint, .extend, .letter, .tell, .start, .credit: true
+            case .entered, .left, .set, .update, .settle, .collect, .leaves, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: true
             }
         }
     }
@@ -90,9 +92,12 @@ public enum Effect: Sendable {
     case collect(sheet: Name)
     /// The actor becomes the named person of the holder for which she acts.
     case nameActor
+    /// Whoever is named, else the actor, takes no part in a vote: she does not count towards its quorum.
+    case leaves(vote: Name, person: Expression?)
     case vacate(Vacancy)
     case appoint(role: Name, person: Expression?, organisation: Expression?)
     case extend(clock: Name, by: Expression)
+    case designation(Designation)
     case letter(Name)
     case tell(link: Name, event: Name, with: [(field: Name, value: Expression)])
     case start(Start)

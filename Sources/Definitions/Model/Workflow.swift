@@ -15,6 +15,8 @@ public final class Workflow: Sendable {
     public let reference: Reference
     public let title: Words
     public let subject: SubjectKind
+    /// The widest class that may know that a case is there and where it stands.
+    public let visibility: Visibility
     /// The calendar's name, as in `Workflows/calendars`.
     public let calendar: Name
     /// The roles whose holders may appoint and replace holders and answer for closed windows; the file's coordinators always may.
@@ -23,6 +25,7 @@ public final class Workflow: Sendable {
     public let roles: OrderedDictionary<Name, Role>
     public let data: OrderedDictionary<Name, Field>
     public let sheets: OrderedDictionary<Name, Sheet>
+    public let votes: OrderedDictionary<Name, Vote>
     public let records: OrderedDictionary<Name, Record>
     public let links: OrderedDictionary<Name, Link>
     public let letters: OrderedDictionary<Name, Letter>
@@ -86,8 +89,8 @@ public final class Workflow: Sendable {
     public func ownRules(of state: Name) -> [EventRule] { ownRulesByState[state] ?? [] }
 
     init(
-        reference: Reference, title: Words, subject: SubjectKind, calendar: Name, managedBy: [Name], interests: InterestRules,
-        roles: OrderedDictionary<Name, Role>, data: OrderedDictionary<Name, Field>, sheets: OrderedDictionary<Name, Sheet>,
+        reference: Reference, title: Words, subject: SubjectKind, visibility: Visibility, calendar: Name, managedBy: [Name], interests: InterestRules,
+        roles: OrderedDictionary<Name, Role>, data: OrderedDictionary<Name, Field>, sheets: OrderedDictionary<Name, Sheet>, votes: OrderedDictionary<Name, Vote>,
         records: OrderedDictionary<Name, Record>, links: OrderedDictionary<Name, Link>, letters: OrderedDictionary<Name, Letter>,
         reports: OrderedDictionary<Name, Report>, appointments: OrderedDictionary<Name, Appointment>, withheld: [Withholding], owed: Owed?, states: OrderedDictionary<Name, State>, anytime: [EventRule],
         machine: Machine<WorkflowModel>, words: [String: String], source: Source, rules: [EventRule]
@@ -95,12 +98,14 @@ public final class Workflow: Sendable {
         self.reference = reference
         self.title = title
         self.subject = subject
+        self.visibility = visibility
         self.calendar = calendar
         self.managedBy = managedBy
         self.interests = interests
         self.roles = roles
         self.data = data
         self.sheets = sheets
+        self.votes = votes
         self.records = records
         self.links = links
         self.letters = letters

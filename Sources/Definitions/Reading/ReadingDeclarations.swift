@@ -8,6 +8,7 @@ extension WorkflowReader {
         readFields()
         readRecords()
         readSheets()
+        readVotes()
         readLinks()
         readLetters()
         readReports()
@@ -17,7 +18,7 @@ extension WorkflowReader {
     }
 
     /// That a guard can say the name.
-    private mutating func declareSayable(_ kind: Key.Kind, _ scalar: Tree.Scalar, _ title: String) {
+    mutating func declareSayable(_ kind: Key.Kind, _ scalar: Tree.Scalar, _ title: String) {
         declare(kind, scalar)
         guard Reserved.celWords.contains(scalar.text) else { return }
         report(.reservedName, scalar, "`\(scalar.text)` is a word of the guard language and cannot be the name of \(title).", fix: "choose another name.")
@@ -37,7 +38,7 @@ extension WorkflowReader {
             let maximum = entry.whole("max") ?? (isMany ? max(20, minimum) : 1)
             declared.roles[key.text] = Role(
                 name: key.text, title: entry.words("title") ?? Words(key.text), heldBy: heldBy(entry), needs: entry.scalars("needs").map(\.text),
-                outside: [], distinct: [], isOptional: entry.truth("optional"), isMany: isMany, minimum: minimum, maximum: maximum)
+                outside: [], posts: entry.scalars("post").map(\.text), distinct: [], isOptional: entry.truth("optional"), isMany: isMany, minimum: minimum, maximum: maximum)
             if minimum > maximum {
                 report(.contradiction, key, "The role `\(key.text)` has at least \(minimum) holders and at most \(maximum).", fix: isMany ? nil : "write `many: true` where several hold it.")
             }
@@ -46,10 +47,20 @@ extension WorkflowReader {
     }
 
     private mutating func heldBy(_ entry: Entry) -> Role.HeldBy {
-        if let from = entry.scalar("from"), let of = entry.scalar("of"), entry.text("from") == "subject" {
-            report(.contradiction, of, "`of` and `from` exclude each other: the subject holds the part already (line \(from.place.line)).", fix: "take one of them out.")
+        if let from = entry.scalar("from"), let of = entry.scalar("of"), ["subject", "home"].contains(from.text) {
+            let who = from.text == "subject" ? "the subject" : "the subject's home organisation"
+            report(.contradiction, of, "`of` and `from` exclude each other: \(who) holds the part already (line \(from.place.line)).", fix: "take one of them out.")
+        }
+        if let post = entry.map.key("post"), entry.text("from") != "home" {
+            report(.contradiction, post, "`post` is for a part that is held from home.", fix: "add `from: home`, or take `post` out.")
         }
         if entry.text("from") == "subject" { return .subject }
+        if let from = entry.scalar("from"), from.text == "home" {
+            if let kind = root.text("subject"), kind != Workflow.SubjectKind.person.rawValue {
+                report(.contradiction, from, "Only a person has a home organisation, and a case is about \(kind == "group" ? "a group" : "an organisation").", fix: "write `from: subject`.")
+            }
+            return .home
+        }
         return entry.text("of") == "organisation" ? .organisation : .person
     }
 
@@ -57,13 +68,19 @@ extension WorkflowReader {
         for scalar in entry.scalars("outside") {
             if scalar.text == "subject" {
                 declared.roles[key.text]?.outside.append("subject")
-                if declared.roles[key.text]?.heldBy == .subject {
-                    report(.unsatisfiableDuty, scalar, "`\(key.text)` is held by the subject and must be outside the subject: nobody can be both.", fix: "take `from: subject` out, or `subject` here.")
+                if let held = declared.roles[key.text]?.heldBy, held.isOfSubject {
+                    let from = held == .subject ? "subject" : "home"
+                    report(.unsatisfiableDuty, scalar, "`\(key.text)` is held by the subject\(held == .home ? "'s home" : "") and must be outside the subject: nobody can be both.", fix: "take `from: \(from)` out, or `subject` here.")
                 }
             } else if let other = role(scalar) {
                 declared.roles[key.text]?.outside.append(other)
                 reportUnsatisfiable(key, scalar, other)
             }
+        }
+        for scalar in entry.scalars("apart_from") {
+            guard let other = role(scalar) else { continue }
+            declared.roles[key.text]?.apartFrom.append(other)
+            if other == key.text { report(.unsatisfiableDuty, scalar, "Nobody is apart from herself.", fix: "take `\(other)` out.") }
         }
         for scalar in entry.scalars("distinct") {
             guard let other = role(scalar) else { continue }
@@ -76,7 +93,7 @@ extension WorkflowReader {
     private mutating func reportUnsatisfiable(_ key: Tree.Scalar, _ scalar: Tree.Scalar, _ other: Name) {
         if other == key.text {
             report(.unsatisfiableDuty, scalar, "`\(key.text)` must be outside its own organisation: nobody can be.", fix: "take `\(other)` out.")
-        } else if declared.roles[key.text]?.heldBy == .subject, declared.roles[other]?.heldBy == .subject {
+        } else if declared.roles[key.text]?.heldBy.isOfSubject == true, declared.roles[other]?.heldBy.isOfSubject == true {
             report(.unsatisfiableDuty, scalar, "`\(key.text)` and `\(other)` are both held by the subject, so that they are never of two organisations.", fix: "write `distinct: [\(other)]` for two persons of one organisation.")
         }
     }
@@ -269,5 +286,15 @@ extension WorkflowReader {
         guard let scalar = entry.scalar("template") else { return "" }
         if let templates = library.templates { _ = resolve(scalar, .unknownTemplate, "template", among: templates.sorted()) }
         return scalar.text
+    }
+}
+
+extension Role.HeldBy {
+    /// Whether whoever holds the part belongs to what the case is about.
+    fileprivate var isOfSubject: Bool {
+        switch self {
+        case .subject, .home: true
+        case .person, .organisation: false
+        }
     }
 }

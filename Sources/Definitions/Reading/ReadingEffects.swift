@@ -24,10 +24,12 @@ extension WorkflowReader {
         case "update": return update(Entry(value)).map { [$0] } ?? []
         case "settle": return sheet(value).map { [.settle(sheet: $0)] } ?? []
         case "collect": return collection(value)
+        case "leaves": return leaving(value, key, scope).map { [$0] } ?? []
         case "name_actor": return entry.truth("name_actor") ? [.nameActor] : []
-        case "vacate": return vacancy(value, scope).map { [.vacate($0)] } ?? []
+        case "vacate": return value.oneOrMore.compactMap { vacancy($0, scope) }.map { .vacate($0) }
         case "appoint": return appointment(Entry(value), scope).map { [$0] } ?? []
         case "extend": return extension_(Entry(value), scope).map { [$0] } ?? []
+        case "designation": return entry.entries("designation").compactMap { designation($0, key, scope) }
         case "letters": return letters(entry)
         case "tell": return entry.entries("tell").compactMap { message($0, scope) }
         case "start": return start(Entry(value), scope).map { [.start($0)] } ?? []
@@ -96,6 +98,20 @@ extension WorkflowReader {
         return [.collect(sheet: name)]
     }
 
+    private mutating func leaving(_ value: Tree, _ key: Tree.Scalar, _ scope: EffectScope) -> Effect? {
+        let entry = Entry(value)
+        let person = expression(entry.scalar("person"), in: scope.environment, expecting: .string)
+        guard let scalar = value.scalar ?? entry.scalar("vote"), let name = resolve(scalar, .unknownVote, "vote", among: declared.votes.keys) else { return nil }
+        // Which states collect is known from the outlines: not all states have been read.
+        let isCollected = scope.state.map { here in
+            outlines.contains { path, outline in
+                (path == here || path.hasPrefix(here + ".") || here.hasPrefix(path + ".")) && outline.entry.scalars("collect").contains { $0.text.sameScalars(as: name) }
+            }
+        } ?? true
+        if !isCollected { report(.contradiction, key, "Nobody votes on `\(name)` where this event is taken.", fix: "put the event into the state that collects `\(name)`.") }
+        return .leaves(vote: name, person: person)
+    }
+
     // MARK: - Parts
 
     private mutating func vacancy(_ value: Tree, _ scope: EffectScope) -> Effect.Vacancy? {
@@ -138,6 +154,30 @@ extension WorkflowReader {
             return value.scalar.flatMap { role($0) }.map { (key.text, $0) }
         }
         return pairs.isEmpty ? [] : [.credit(pairs)]
+    }
+
+    // MARK: - Designations
+
+    private mutating func designation(_ entry: Entry, _ key: Tree.Scalar, _ scope: EffectScope) -> Effect? {
+        guard let kind = entry.text("kind"), let becomes = entry.text("is").flatMap(Designation.Becomes.init(rawValue:)) else { return nil }
+        func text(_ name: String, _ reader: inout WorkflowReader) -> Expression? { reader.expression(entry.scalar(name), in: scope.environment, expecting: .string) }
+        func date(_ name: String, _ reader: inout WorkflowReader) -> Expression? { reader.expression(entry.scalar(name), in: scope.environment, expecting: DateValue.type) }
+        let read = Designation(
+            kind: kind, becomes: becomes, person: text("person", &self), from: date("from", &self), until: date("until", &self), area: text("area", &self),
+            conditions: text("conditions", &self), givenBy: text("given_by", &self))
+        if !entry.has("person"), root.text("subject") != Workflow.SubjectKind.person.rawValue {
+            report(.missingKey, key, "Whose designation it is, is not said: a case is not about a person.", fix: "add `person`.")
+        }
+        let allowed: Set<String> = switch becomes {
+        case .given: ["from", "until", "area", "conditions", "given_by"]
+        case .changed: ["until", "area", "conditions", "given_by"]
+        case .ended, .paused: ["from"]
+        case .resumed: ["from", "until"]
+        }
+        for (word, _) in entry.map.entries where !allowed.contains(word.text) && !["kind", "is", "person"].contains(word.text) {
+            report(.contradiction, word, "Of a designation that is \(becomes.rawValue), `\(word.text)` says nothing.", fix: "take it out.")
+        }
+        return .designation(read)
     }
 
     // MARK: - Letters and other cases

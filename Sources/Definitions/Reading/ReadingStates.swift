@@ -47,12 +47,17 @@ extension WorkflowReader {
             states[path]?.waitsFor.append((name, words))
         }
         for scalar in entry.scalars("collect") {
-            guard let sheet = resolve(scalar, .unknownSheet, "sheet", among: declared.sheets.keys) else { continue }
-            states[path]?.collects.append(sheet)
-            use(.sheet, sheet)
+            guard let name = resolve(scalar, .unknownSheet, declared.votes.isEmpty ? "sheet" : "sheet or vote", among: Array(declared.sheets.keys) + declared.votes.keys) else { continue }
+            if declared.votes[name] != nil {
+                states[path]?.votes.append(name)
+                use(.vote, name)
+            } else {
+                states[path]?.collects.append(name)
+                use(.sheet, name)
+            }
         }
         if !entry.scalars("collect").isEmpty, kind != .atomic {
-            report(.contradiction, entry.scalars("collect")[0], "Sheets are collected by states that have no states of their own.", fix: "collect them in one of its states.")
+            report(.contradiction, entry.scalars("collect")[0], "Sheets and votes are collected by states that have no states of their own.", fix: "collect them in one of its states.")
         }
         readClocks(path, entry)
         let environment = self.environment.base
@@ -64,7 +69,7 @@ extension WorkflowReader {
         outlines[path]?.always = always
         for (key, value) in entry.table("events") {
             if key.text == Reserved.done, kind == .atomic, entry.scalars("collect").isEmpty {
-                report(.doneNeverRaised, key, "`\(states[path]?.name ?? path)` collects no sheet and has no states of its own, so that it is never done.", fix: "add `collect`, or name an event that somebody sends.")
+                report(.doneNeverRaised, key, "`\(states[path]?.name ?? path)` collects \(declared.votes.isEmpty ? "no sheet" : "nothing") and has no states of its own, so that it is never done.", fix: "add `collect`, or name an event that somebody sends.")
             }
             readRules(key, value, in: path)
         }

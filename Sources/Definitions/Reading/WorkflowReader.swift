@@ -40,7 +40,7 @@ struct WorkflowReader {
         var kind: Kind
         var name: String
         init(_ kind: Kind, _ name: String) { self.kind = kind; self.name = name }
-        enum Kind: Hashable { case role, datum, sheet, record, later, link, letter, state, clock, rule }
+        enum Kind: Hashable { case role, datum, sheet, vote, record, later, link, letter, state, clock, rule }
     }
 
     /// A state as it stands in the file, with what the machine needs of it.
@@ -77,7 +77,7 @@ struct WorkflowReader {
         readAppointments()
         readWithheld()
         environment = GuardEnvironment(declared, names: GuardFunctions.Names(
-            roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames))
+            roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames, votes: Array(declared.votes.values)))
         for path in states.keys { readState(path) }
         readAnytime()
     }

@@ -13,6 +13,7 @@ enum WorkflowShape {
         Key("version", .whole(1...1_000_000), "a number that is raised with every change once cases have begun.", required: true),
         Key("title", .words, "what people call it.", required: true),
         Key("subject", .word(SubjectWords.all), "what a case is about.", required: true),
+        Key("visibility", .word([Visibility.triad, .host, .alliance].map(\.rawValue)), "who may know that a case is there and where it stands: `triad` for whoever takes part alone; `alliance`, everybody in the register, where left out."),
         Key("calendar", .hyphenName, "the calendar whose days count.", required: true),
         Key("managed_by", roles, "the roles that may appoint and replace holders and answer for closed windows."),
         Key("interests", .map(interests), "which interests stand in the way of a part."),
@@ -20,6 +21,7 @@ enum WorkflowShape {
         Key("links", .table(key: .name, .map(link)), "other cases that a case knows."),
         Key("data", .table(key: .name, .reference(.field)), "what a case knows about itself."),
         Key("sheets", .table(key: .name, .map(sheet)), "the judgements that are asked of raters."),
+        Key("votes", .table(key: .name, .map(vote)), "the votes that panels take."),
         Key("records", .table(key: .name, .map(record)), "the lists of rows that a case gathers."),
         Key("withheld", .table(key: .name, .map(withheld)), "what those who hold a part do not read until the case has come so far."),
         Key("owed", .map(owed), "what organisations owe one another, told from the credits that cases give."),
@@ -42,11 +44,13 @@ enum WorkflowShape {
 
     static let role = MapShape("a role", [
         Key("title", .words, "what people call it.", required: true),
-        Key("from", .word(["subject"]), "`subject`: held by the case's subject."),
+        Key("from", .word(["subject", "home"]), "`subject`: held by the case's subject; `home`: by the organisation where the person whom it is about has her post."),
+        Key("post", .oneOrMore(.text(max: 120)), "for `from: home`: the posts there, as the register names them, whose holder acts in it; the first that is held."),
         Key("of", .word(["organisation", "person"]), "whether organisations' teams or persons hold it."),
         Key("needs", .oneOrMore(.name), "credentials that one must hold to act in it."),
         Key("outside", roles, "roles, or `subject`, from whose organisations a holder must be apart."),
         Key("distinct", roles, "roles that the same person may not hold as well."),
+        Key("apart_from", roles, "roles that whoever holds it may never have held, in the case or in one that it is linked to."),
         Key("optional", .truth, "whether a case can be without a holder."),
         Key("many", .truth, "whether several hold it at once."),
         Key("min", .whole(0...100), "the fewest holders."),
@@ -111,6 +115,21 @@ enum WorkflowShape {
         Key("visibility", visibility, "who may see it once it is open; `triad` where left out."),
     ])
 
+    static let vote = MapShape("a vote", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("by", roles, "who votes, each holder once.", required: true),
+        Key("of", .list(.name, atMost: 20), "the choices.", required: true),
+        Key("quorum", .whole(1...100), "the fewest who must be present; whoever has left the item is not.", required: true),
+        Key("rule", .text(max: 20), "what carries a choice, of the votes that were cast: `majority`, `unanimous`, or at least a fraction, such as `2/3`.", required: true),
+        Key("tie", .name, "the role whose holder's casting vote settles a tie; left out: a tie stays one."),
+        Key("reasons", .either([.word(["required", "optional"]), .map(MapShape("the reasons", [
+            Key("rubric", .hyphenName, "a reason for each criterion of this rubric.", required: true),
+            Key("among", .name, "a datum that lists criteria of it: a reason for each of those alone."),
+        ]))]), "whether each vote needs its reason, or one for each criterion of a rubric; `optional` where left out."),
+        Key("visibility", visibility, "who may see it once all have voted; `triad` where left out."),
+        Key("seen_by", roles, "for restricted votes: the roles whose holders see it."),
+    ])
+
     private static func byChoice(_ title: String, _ value: Shape) -> Shape {
         .either([value, .map(MapShape(title, [Key("by", .name, "the datum whose value decides.", required: true)], others: value))])
     }
@@ -153,7 +172,7 @@ enum WorkflowShape {
         Key("on_entry", .reference(.effects), "what is done when it is entered."),
         Key("on_exit", .reference(.effects), "what is done when it is left."),
         Key("waits_for", .table(key: .name, .words), "for each role that the state waits for, what it has to do."),
-        Key("collect", .oneOrMore(.name), "the sheets that are gathered here."),
+        Key("collect", .oneOrMore(.name), "the sheets and votes that are gathered here."),
         Key("clock", .reference(.clock), "its deadline."),
         Key("clocks", .table(key: .name, .reference(.clock)), "its deadlines, by name."),
         Key("window", .reference(.window), "a time that belongs to somebody, and takes something away when it ends."),
@@ -171,11 +190,15 @@ enum WorkflowShape {
         ])), "fills later fields of a row."),
         Key("settle", .name, "chooses one of the judgements of a criterion on this sheet."),
         Key("collect", .name, "asks for a sheet, which moves nothing."),
+        Key("leaves", .either([.name, .map(MapShape("a leaving", [
+            Key("vote", .name, "the vote.", required: true),
+            Key("person", .expression, "who leaves it; who sends the event where left out."),
+        ]))]), "leaves a vote, for an interest or because of absence: whoever does is not counted towards its quorum."),
         Key("name_actor", .truth, "whether the sender becomes the named person of the holder for which she acts."),
-        Key("vacate", .either([.name, .map(MapShape("a vacancy", [
+        Key("vacate", .either([.name, .list(.name, atMost: 20), .map(MapShape("a vacancy", [
             Key("role", .name, "the role.", required: true),
             Key("organisation", .expression, "whose part becomes vacant."),
-        ]))]), "`actor`, or a role, whose part becomes vacant."),
+        ]))]), "`actor`, a role or several, whose parts become vacant."),
         Key("appoint", .map(MapShape("an appointment", [
             Key("role", .name, "the role.", required: true),
             Key("person", .expression, "the person."),
@@ -185,11 +208,23 @@ enum WorkflowShape {
             Key("clock", .name, "the clock, or `window`.", required: true),
             Key("by", .expression, "by how many of its days.", required: true),
         ])), "lengthens a window."),
+        Key("designation", .oneOrMore(.map(designation)), "what becomes of a designation in the register, in the same commit."),
         Key("letters", .oneOrMore(.name), "letters that are sent."),
         Key("tell", .repeated(.map(message), atMost: 10), "sends an event to linked cases."),
         Key("start", .map(start), "starts linked cases."),
         Key("credit", .table(key: .name, .name), "counts, for the organisation that holds a role, what it did."),
     ]
+
+    static let designation = MapShape("a designation", [
+        Key("kind", .name, "the credential, as the register names it.", required: true),
+        Key("is", .word(Designation.Becomes.allCases.map(\.rawValue)), "`given`; `changed`: other conditions, area or last day; `ended`; `paused`: nobody holds it until it is `resumed`.", required: true),
+        Key("person", .expression, "whose it is; the person's whom the case is about where left out."),
+        Key("from", .expression, "a date: the first day on which that holds; the day of the event where left out."),
+        Key("until", .expression, "a date: the last day of one that is given, changed or resumed."),
+        Key("area", .expression, "the field for which it is given."),
+        Key("conditions", .expression, "what is asked of whoever holds it; an empty text takes earlier ones away."),
+        Key("given_by", .expression, "who gives it."),
+    ])
 
     static let effects = MapShape("what is done", effectKeys)
 

@@ -42,7 +42,7 @@ extension Query {
     /// The cases that it is about; nil: it looks at many.
     fileprivate var cases: [Case.ID]? {
         switch self {
-        case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .log(let id?, _, _), .documents(let id), .document(let id, _), .appointments(let id?): [id]
+        case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .vote(let id, _), .log(let id?, _, _), .documents(let id), .document(let id, _), .appointments(let id?): [id]
         case .register, .definitions, .calendar: []
         case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .confidences, .owed, .head, .proof, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
         }
@@ -99,6 +99,7 @@ struct Answering {
         case .inbox(let person): try inbox(of: person)
         case .why(let id, let event, let form, let on): try self.why(id, event, form, on)
         case .sheet(let id, let sheet, let role): try self.sheet(sheet, role, of: found(id))
+        case .vote(let id, let vote): try self.vote(vote, of: found(id))
         case .register(let part, let find): try self.register(part, find)
         case .documents(let id): try documents(of: found(id))
         case .document(let id, let number): try document(number, of: found(id))
@@ -136,7 +137,7 @@ struct Answering {
 
     /// A case that the asker may know of. One that she may not is said not to be there.
     func found(_ id: Case.ID) throws -> Case {
-        if let state = try reading.case(id), try sight(of: state).sees(.alliance) { return state }
+        if let state = try reading.case(id), try sight(of: state).seesCase { return state }
         let nearest = asker == nil ? nil : Nearest.name(to: id, among: try reading.caseNames())
         throw Refusal(
             .unknownCase, "There is no case \(id).", place: id,

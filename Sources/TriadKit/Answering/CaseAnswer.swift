@@ -18,8 +18,9 @@ extension Answering {
         }
         let records = try workflow.records.values.filter { sight.sees($0) }.map { try record($0, of: state, sight, wording) }
         let sheets = try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) }
+        let votes = try state.ballots.keys.compactMap { try voteView($0, of: state, situation, sight) }
         let appointments = isInside ? try appointments(of: state, workflow, told, seenBy: sight) : []
-        let been = sight.sees(.alliance) ? self.been(told, workflow) : []
+        let been = sight.seesCase ? self.been(told, workflow) : []
         return CaseView(
             id: state.id, title: state.title, workflow: state.workflow, workflowTitle: workflow.title.text(),
             subject: try names.subject(state.subject), began: state.began, entry: state.entry,
@@ -27,7 +28,7 @@ extension Answering {
             data: data,
             parts: isInside ? try parts(of: state, workflow, Presence(told)) : [],
             formerParts: isInside ? try formerParts(of: state, workflow, Presence(told)) : [],
-            records: records, sheets: sheets,
+            records: records, sheets: sheets, votes: votes,
             deadlines: isInside ? deadlines(of: state, told, wording) : [],
             waiting: isInside ? Waiting.all(in: situation).map { item in
                 .init(
@@ -65,6 +66,7 @@ extension Answering {
                     record.visibility != .restricted && !records.contains { $0.name == record.name }
                 }.map(\.name),
                 sheets: workflow.sheets.keys.filter { name in !sheets.contains { $0.sheet == name } },
+                votes: workflow.votes.values.filter { vote in vote.visibility != .restricted && !votes.contains { $0.vote == vote.name } }.map(\.name),
                 states: workflow.states.keys.filter { !been.contains($0) },
                 appointments: workflow.appointments.keys.filter { name in !appointments.contains { $0.name == name } }),
             head: HeadView(try reading.head()))

@@ -26,7 +26,7 @@ extension Triad {
 private struct CaseComparison {
     let before, after: CaseView
 
-    var sentences: [String] { stands + title + parts + data + records + sheets + documents + deadlines }
+    var sentences: [String] { stands + title + parts + data + records + sheets + votes + documents + deadlines }
 
     private var documents: [String] {
         after.documents.compactMap { document in
@@ -89,6 +89,23 @@ private struct CaseComparison {
             let sealed = sheet.raters.filter { rater in rater.hasSealed && earlier?.raters.contains { $0.role == rater.role && $0.holder == rater.holder && $0.hasSealed } != true }
             return sealed.map { "\(sheet.title): \($0.roleTitle) (\($0.holder.name)) has sealed." }
                 + (sheet.isOpen && earlier?.isOpen != true ? ["\(sheet.title): the sheets were opened."] : [])
+        }
+    }
+
+    private var votes: [String] {
+        func state(_ view: CaseView, _ vote: VoteView, _ member: VoteView.Member) -> VoteView.Member.State? {
+            view.votes.first { $0.vote == vote.vote }?.members.first { $0.role == member.role && $0.holder == member.holder }?.state
+        }
+        return before.votes.flatMap { vote -> [String] in
+            let gone = vote.members.filter { $0.state == .voted && state(after, vote, $0) != .voted }
+            let isOpen = after.votes.first { $0.vote == vote.vote }?.isOpen == true
+            return gone.map { "\(vote.title): \($0.roleTitle) (\($0.holder.name)) has not voted any more." } + (vote.isOpen && !isOpen ? ["\(vote.title): the votes are not open any more."] : [])
+        } + after.votes.flatMap { vote -> [String] in
+            let moved = vote.members.filter { $0.state != .waited && state(before, vote, $0) != $0.state }
+            let earlier = before.votes.first { $0.vote == vote.vote }
+            let opened = vote.isOpen && earlier?.isOpen != true ? ["\(vote.title): the votes were opened."] : []
+            return moved.map { "\(vote.title): \($0.roleTitle) (\($0.holder.name)) has \($0.state == .voted ? "voted" : "left the vote")." } + opened
+                + [change("\(vote.title), outcome", earlier?.outcome ?? "", vote.outcome ?? "")].compactMap(\.self)
         }
     }
 

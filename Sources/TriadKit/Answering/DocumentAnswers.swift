@@ -42,6 +42,7 @@ extension Answering {
         case .row(let record, let number): (view.record, view.row) = (record, number)
         case .sheet(let name, _): view.sheet = name
         case .slip: break
+        case .vote(let name, _): view.vote = name
         case nil: break
         }
         return view

@@ -62,7 +62,7 @@ extension Answering {
         let sight = sight(of: letter.to, in: situation)
         return try appointments(of: state, situation.workflow) { appointment in
             names.contains(appointment.name) && appointment.who.contains(role) && [appointment.from, appointment.until].allSatisfy { name in
-                name.flatMap { situation.workflow.data[$0] }.map { sight($0.visibility) } ?? true
+                name.flatMap { situation.workflow.data[$0] }.map { sight($0.visibility, []) } ?? true
             }
         }
     }
@@ -98,7 +98,7 @@ extension Answering {
         let situation = wording.situation
         let sight = sight(of: letter.to, in: situation)
         var values = JSON.Object()
-        for field in situation.workflow.data.values where sight(field.visibility) {
+        for field in situation.workflow.data.values where sight(field.visibility, []) {
             // What is not set is null: a template asks before it prints.
             values.append(field.name, try state.data[field.name].map { .string(try wording.text($0, as: field.type)) } ?? .null)
         }
@@ -147,13 +147,13 @@ extension Answering {
     }
 
     /// The rows of the records that the addressee sees, a text a field.
-    private func rows(of state: Case, _ sight: (Visibility) -> Bool, _ wording: Wording) throws -> JSON.Object {
+    private func rows(of state: Case, _ sight: (Visibility, [Name]) -> Bool, _ wording: Wording) throws -> JSON.Object {
         let withheld = Set(wording.workflow.withheld.flatMap(\.records))
-        let records = wording.workflow.records.values.filter { $0.seenBy.isEmpty && sight($0.visibility) && !withheld.contains($0.name) }
+        let records = wording.workflow.records.values.filter { sight($0.visibility, $0.seenBy) && !withheld.contains($0.name) }
         return JSON.Object(try records.map { record in
             let rows = state.rows[record.name] == nil ? [] : try reading.records(record.name, of: state.id)
             return (key: record.name, value: .array(try rows.map { row in
-                let values = try record.fields.filter { sight($0.visibility) }.map { field in
+                let values = try record.fields.filter { sight(min($0.visibility, record.visibility), record.seenBy) }.map { field in
                     (key: field.name, value: try row.values[field.name].map { JSON.Value.string(try wording.text($0, as: field.type)) } ?? .null)
                 }
                 return .object(JSON.Object([(key: "number_of_row", value: .string("\(row.number)"))] + values))
@@ -171,10 +171,10 @@ extension Answering {
     }
 
     /// What the addressee sees; an organisation for which nobody is named, as one of the case's holders.
-    private func sight(of addressee: String, in situation: Situation) -> (Visibility) -> Bool {
-        guard situation.register.person(addressee) != nil else { return { $0 > .restricted } }
+    private func sight(of addressee: String, in situation: Situation) -> (Visibility, [Name]) -> Bool {
+        guard situation.register.person(addressee) != nil else { return { visibility, _ in visibility > .restricted } }
         let sight = Seeing.sight(of: addressee, in: situation)
-        return { sight.sees($0) }
+        return { sight.sees($0, seenBy: $1) }
     }
 
     private func part(of addressee: String, in situation: Situation) -> (role: Name, holder: Case.Holder)? {

@@ -37,7 +37,7 @@ extension Answering {
     private func line(of state: Case, _ wish: CaseWish) throws -> CaseList.Line? {
         let situation = try outline(of: state)
         let sight = try sight(in: situation)
-        guard sight.sees(.alliance) else { return nil }
+        guard sight.seesCase else { return nil }
         let due = sight.sees(.triad) ? state.clocks.values.map(\.dueDay).min() : nil
         let asksParts = wish.holder != nil || wish.order == .due || wish.dueBy != nil
         if asksParts, !sight.sees(.triad) { return nil }
@@ -205,6 +205,7 @@ extension Inbox.Item.Kind {
         self = switch kind {
         case .todo: .todo
         case .sheet: .sheet
+        case .vote: .vote
         case .window: .window
         case .incident: .incident
         case .doubt: .doubt

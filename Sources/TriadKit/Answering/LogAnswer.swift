@@ -152,6 +152,7 @@ extension Answering {
         case "begin", "start": return "Begun"
         case "adopt-case": return "Taken over from paper"
         case "seal": return "Sealed: \(workflow.sheets[words[1]]?.title.text() ?? words[1])"
+        case "vote": return "Voted: \(workflow.votes[words[1]]?.title.text() ?? words[1])"
         case "strike": return "Clock: \(workflow.clock(words[1]).flatMap { workflow.states[$0.state]?.title.text() } ?? words[1])"
         case "appoint": return "Appointed: \(workflow.roles[words[1]]?.title.text() ?? words[1])"
         case "release": return "Released: \(workflow.roles[words[1]]?.title.text() ?? words[1])"

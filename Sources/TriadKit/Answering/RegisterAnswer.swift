@@ -46,9 +46,10 @@ extension Answering {
                 })
         case .credentials:
             RegisterView(
-                part: part, columns: ["person", "name", "kind", "from", "until", "given_by"],
+                part: part, columns: ["person", "name", "kind", "area", "from", "until", "given_by", "conditions", "rests"],
                 rows: register.credentials.map {
-                    [$0.person, register.person($0.person)?.name ?? "", $0.kind] + Answering.days($0.days) + [$0.givenBy ?? ""]
+                    [$0.person, register.person($0.person)?.name ?? "", $0.kind, $0.area ?? ""] + Answering.days($0.days)
+                        + [$0.givenBy ?? "", $0.conditions ?? "", $0.isVoid ? "given by mistake" : $0.pauses.map(\.description).joined(separator: ", ")]
                 })
         }
     }

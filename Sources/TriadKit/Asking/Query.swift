@@ -26,6 +26,8 @@ public enum Query: Sendable, Hashable {
     case why(case: Case.ID, event: Name, form: JSON.Object, on: When?)
     /// ``SheetView``: the asker's draft or sealed sheet; any opened one.
     case sheet(case: Case.ID, sheet: Name, role: Name?)
+    /// ``VoteView``: who has voted; the asker's own vote, and once it is open all.
+    case vote(case: Case.ID, vote: Name)
     /// ``RegisterView``
     case register(RegisterPart, find: String?)
     /// ``DocumentList``

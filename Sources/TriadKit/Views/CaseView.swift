@@ -35,6 +35,7 @@ public struct CaseView: Answer, Hashable {
     public var formerParts: [Part]
     public var records: [RecordView]
     public var sheets: [SheetView]
+    public var votes: [VoteView]
     public var deadlines: [Deadline]
     /// What the case waits for now.
     public var waiting: [WaitingView]
@@ -77,6 +78,7 @@ public struct CaseView: Answer, Hashable {
         public var data: [Name]
         public var records: [Name]
         public var sheets: [Name]
+        public var votes: [Name]
         /// States that the case has not been in.
         public var states: [Name]
         public var appointments: [Name]

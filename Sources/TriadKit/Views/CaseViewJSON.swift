@@ -9,7 +9,7 @@ extension CaseView {
             "workflow_title": .text(workflowTitle), "subject": .list(subject, \.json), "began": .day(began), "entry": .number(entry),
             "states": .list(states) { .view(["path": .text($0.path), "title": .text($0.title)]) }, "ended": .yes(hasEnded),
             "data": .list(data, \.json), "parts": .list(parts, \.json), "former_parts": .list(formerParts, \.json), "records": .list(records, \.json),
-            "sheets": .list(sheets, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
+            "sheets": .list(sheets, \.json), "votes": .list(votes, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
             "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
             "waivers": .list(waivers, \.json), "corrections": .list(corrections, \.json), "typed": .list(typed, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "earlier_holders": .texts(earlierHolders),
             "incidents": .texts(incidents), "history": .list(history, \.json), "documents": .list(documents, \.json),
@@ -22,7 +22,7 @@ extension CaseView {
 extension CaseView.Absent {
     var json: JSON.Value {
         .view([
-            "data": .texts(data), "records": .texts(records), "sheets": .texts(sheets), "states": .texts(states), "appointments": .texts(appointments),
+            "data": .texts(data), "records": .texts(records), "sheets": .texts(sheets), "votes": .texts(votes), "states": .texts(states), "appointments": .texts(appointments),
         ])
     }
 }

@@ -20,6 +20,8 @@ public struct DocumentView: Sendable, Hashable {
     public var row: Int?
     /// The sheet that the entry sealed.
     public var sheet: Name?
+    /// On what the entry voted.
+    public var vote: Name?
     public var visibility: Visibility
     /// The SHA-256 of its content, as 64 hexadecimal digits.
     public var sha256: String
@@ -29,7 +31,7 @@ public struct DocumentView: Sendable, Hashable {
     public var json: JSON.Value {
         .view([
             "number": .number(number), "name": .text(name), "kind": .text(kind.rawValue), "size": .number(size), "received": .day(received),
-            "by": by.json, "entry": .number(entry), "record": .text(record), "row": .number(row), "sheet": .text(sheet),
+            "by": by.json, "entry": .number(entry), "record": .text(record), "row": .number(row), "sheet": .text(sheet), "vote": .text(vote),
             "visibility": .text(visibility.rawValue), "sha256": .text(sha256), "set_aside_by": .number(setAsideBy),
         ])
     }

@@ -38,7 +38,7 @@ public struct Inbox: Answer, Hashable {
         /// What it is about, by the name with which it is dealt with: the sheet, the clock, the role in doubt, the entry that says the slip or was typed,
         /// the number of the words in confidence.
         public var about: String?
-        public enum Kind: String, Sendable, CaseIterable { case todo, sheet, window, incident, doubt, slip, typed, notice, confidence }
+        public enum Kind: String, Sendable, CaseIterable { case todo, sheet, vote, window, incident, doubt, slip, typed, notice, confidence }
     }
 }
 

@@ -147,6 +147,7 @@ extension Inbox.Item {
     fileprivate var ways: [String] {
         switch (kind, about) {
         case (.sheet, let sheet?): ["sheet \(sheet)"]
+        case (.vote, let vote?): ["vote cast \(vote)"]
         case (.window, let clock?): ["confirm \(clock)"]
         case (.doubt, let role?): ["carry-on \(role)", "appoint \(role)"]
         case (.slip, let entry?): ["slip \(entry)"]

@@ -71,6 +71,6 @@ enum DocumentScreen {
 
     private static func belongs(_ document: DocumentView) -> String {
         if let record = document.record, let row = document.row { return ", \(record) \(row)" }
-        return document.sheet.map { ", sheet \($0)" } ?? ""
+        return (document.sheet.map { ", sheet \($0)" } ?? document.vote.map { ", vote \($0)" }) ?? ""
     }
 }

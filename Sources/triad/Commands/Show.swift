@@ -53,6 +53,10 @@ enum CaseScreen {
         blocks += section("Sheets", view.sheets.isEmpty ? nil : TextTable(["Sheet", "What", "Sealed", ""], view.sheets.map { sheet in
             [sheet.sheet, sheet.title, "\(sheet.raters.count { $0.hasSealed }) of \(sheet.raters.count)", sheet.isOpen ? "open" : ""]
         }))
+        blocks += section("Votes", view.votes.isEmpty ? nil : TextTable(["Vote", "What", "Voted", ""], view.votes.map { vote in
+            let voted = vote.members.count { $0.state == .voted }
+            return [vote.vote, vote.title, "\(voted) of \(vote.present) present", vote.isOpen ? vote.outcome ?? "open" : ""]
+        }))
         blocks += section("Records", TextTable(["Record", "What", "Rows"], view.records.filter { !$0.rows.isEmpty }.map { [$0.name, $0.title, "\($0.rows.count)"] }))
         blocks += section("Paper", TextTable(["Report", "What", "For"], view.reports.filter(\.isYours).map { [$0.name, $0.title, $0.audience.map(\.title).joined(separator: ", ")] }))
         blocks += section("Documents", view.documents.isEmpty ? nil : DocumentScreen.table(view.documents))

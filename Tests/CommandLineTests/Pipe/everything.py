@@ -29,8 +29,8 @@ class Refused(Exception):
 class Pipe:
     """One process, one line asked, one line answered."""
 
-    def __init__(self, file):
-        self.process = subprocess.Popen([TRIAD, "rpc", "--file", file], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, file, *options):
+        self.process = subprocess.Popen([TRIAD, "rpc", "--file", file, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.count = 0
         self.used = {}
         self.schemas = {}
@@ -281,6 +281,37 @@ def review(pipe):
     return case
 
 
+def votes(pipe, file):
+    """A panel of an example workflow: an interest, a tie, the casting vote; nobody sees a vote before."""
+    examples = os.path.join(LARKMERE, "..", "..", "..", "Sources", "TriadKit", "TriadKit.docc", "Examples")
+    panel = Pipe(file, "--definitions", examples)
+    panel.used, panel.schemas = pipe.used, pipe.schemas
+    members = ["Grace Tolland", "Bridget Foulds", "Alan Prewitt"]
+    begun = panel.ask("start", workflow="bursary-panel", subject="Tom Sedgley", roles={"chair": "Celia Harmon", "panel": members})
+    case, vote = begun["entries"][0]["stream"], "award"
+    panel.ask("do", "Tom Sedgley", case=case, event="ask", form={"asked": "A course in mentoring."})
+    panel.ask("do", "Alan Prewitt", case=case, event="leave-item", form={"interest": "We bid together."})
+    check([i["kind"] for i in panel.ask("inbox", "Celia Harmon")["items"] if i["case"] == case][0] == "vote", "the inbox asks for no vote")
+    panel.refused("missing-field", "vote.cast", "Celia Harmon", case=case, vote=vote, choice="granted")
+    panel.refused("out-of-range", "vote.cast", "Celia Harmon", case=case, vote=vote, choice="grnted", reason="It fits.")
+    panel.refused("not-yours", "vote.cast", "Alan Prewitt", case=case, vote=vote, choice="granted", reason="It fits.")
+    panel.ask("vote.cast", "Celia Harmon", case=case, vote=vote, choice="granted", reason="Zinnia fits.")
+    panel.ask("vote.cast", "Grace Tolland", case=case, vote=vote, choice="not_granted", reason="Too dear.")
+    panel.refused("already-voted", "vote.cast", "Grace Tolland", case=case, vote=vote, choice="granted", reason="Not so dear.")
+    for method, given in (("vote.show", {"case": case, "vote": vote}), ("show", {"case": case}), ("log", {"stream": case})):
+        check("Zinnia" not in json.dumps(panel.ask(method, "Grace Tolland", **given)), f"{method} shows a vote")
+    panel.refused("unknown-case", "show", LEAD, case=case)
+    panel.ask("appoint", case=case, role="panel", holder="Colin Brayfield", because="One has left.")
+    panel.ask("vote.cast", "Bridget Foulds", case=case, vote=vote, choice="not_granted", reason="Next year.")
+    panel.ask("vote.cast", "Colin Brayfield", case=case, vote=vote, choice="granted", reason="Now.")
+    shown = panel.ask("vote.show", "Grace Tolland", case=case, vote=vote)
+    check(shown["open"] and shown["tied"] == ["granted", "not_granted"] and "Zinnia" in json.dumps(shown), f"{shown}")
+    panel.ask("vote.cast", "Celia Harmon", case=case, vote=vote, choice="granted", reason="It helps the school most.")
+    seen = panel.ask("show", "Tom Sedgley", case=case)
+    check(seen["ended"] and seen["states"][0]["title"] == "Granted" and seen["votes"] == [], f"{seen}")
+    panel.end()
+
+
 def lists(pipe, case):
     check([line["id"] for line in pipe.ask("cases", workflow="triad-review", sort="title", limit=1)["cases"]] == [case], "the case is not found")
     entries = pipe.ask("log", stream=case)["entries"]
@@ -395,6 +426,7 @@ def main():
     found(pipe)
     case = review(pipe)
     triads(pipe)
+    votes(pipe, file)
     lists(pipe, case)
     views(file, case)
     definitions(pipe)
