@@ -190,12 +190,15 @@ extension Shape {
         ]))),
         .init("judgements", .list(.object([
             .init("role", .text), .init("state", .word(["draft", "sealed", "opened"])), .init("judgements", .list(.map(.any))),
+            .init("overall?", .object([.init("level", .text), .init("because", .text)])),
         ]))),
         .init("agreed", .list(.object([
             .init("criterion", .text), .init("answer?", .map(.any)), .init("differed", .yesNo), .init("chosen?", .text), .init("by?", .named),
             .init("reason?", .text),
         ]))),
         .init("unsettled", .list(.text)),
+        .init("passes?", .object([.init("answer", .word(["yes", "no", "not_seen"])), .init("criteria", .list(.text))])),
+        .init("asks_overall?", .yesNo),
     ])
 
     static let `case`: Shape = .object([

@@ -295,6 +295,7 @@ private struct Needing {
 
     private mutating func add(_ program: CEL.Program, row record: Name?) {
         needs.records.formUnion(program.records(of: workflow, row: record))
+        for sheet in program.sheetsRead { add(sheet: sheet) }
     }
 
     private mutating func add(_ effect: Effect, row record: Name?) {

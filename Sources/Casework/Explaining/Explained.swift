@@ -122,7 +122,7 @@ extension Judge {
         return hidesPath || program.references.calls.contains { call in
             guard case .string(let name)?? = call.arguments.first else { return false }
             switch call.function {
-            case "unsettled", "sealedBy": return !sees(sheet: name)
+            case _ where Judge.ofSheets.contains(call.function): return !sees(sheet: name)
             case "did", "doers": return !sees(event: name)
             default: return false
             }

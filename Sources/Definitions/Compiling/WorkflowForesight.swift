@@ -71,7 +71,7 @@ private struct Waiting {
         }
     }
 
-    private static let asking: Set<String> = ["unsettled", "sealedBy", "holds", "did", "doers", "schoolDaysBeforeBreak"]
+    private static let asking: Set<String> = ["unsettled", "sealedBy", "passes", "apart", "straddling", "wholeApart", "unvaried", "holds", "did", "doers", "schoolDaysBeforeBreak"]
 
     private func rules(in state: Name) -> [EventRule] {
         reader.rules.filter { rule in

@@ -1,5 +1,6 @@
 import CEL
 import OrderedCollections
+import Rubrics
 
 /// Reads a tree whose shape has been checked into a ``Workflow``, resolving every name and typing every expression.
 ///
@@ -77,9 +78,14 @@ struct WorkflowReader {
         readAppointments()
         readWithheld()
         environment = GuardEnvironment(declared, names: GuardFunctions.Names(
-            roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames))
+            roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames, rubrics: knownRubrics))
         for path in states.keys { readState(path) }
         readAnytime()
+    }
+
+    /// Of each sheet, the rubrics by which it may be judged.
+    private var knownRubrics: [Name: [Rubric]]? {
+        library.rubrics.map { known in Dictionary(declared.sheets.values.map { ($0.name, $0.rubric.values.compactMap { known[$0] }) }, uniquingKeysWith: { first, _ in first }) }
     }
 
     /// The name of every event, in the order of the file.
