@@ -168,6 +168,9 @@ extension OpenedSheets {
         return high - low
     }
 
+    /// The criteria on which everybody gives a level, in the order of the rubric.
+    public var judged: [String] { rubric.criteria.map(\.id).filter { positions(on: $0).count == sheets.count && !sheets.isEmpty } }
+
     /// The raters who gave one and the same level to all that they judged: three criteria at least, and more than half of them.
     ///
     /// It may be so; it may also be that nobody looked. A mark, never a reproach.
@@ -180,11 +183,6 @@ extension OpenedSheets {
 
     /// The levels given on a criterion, in the order of the raters.
     func positions(on criterion: String) -> [Int] { judgements(on: criterion).compactMap { position($0.judgement.answer) } }
-
-    /// The number of items of evidence that a rater named on a criterion.
-    func evidence(of rater: String, on criterion: String) -> Int {
-        judgements(on: criterion).first { $0.rater.isSame(as: rater) }?.judgement.evidence.count ?? 0
-    }
 
     private func position(_ answer: Judgement.Answer) -> Int? {
         switch answer {

@@ -26,6 +26,7 @@ private struct StandIn: GuardContext {
     func apart(sheet: Name, atLeast levels: Int) -> [Name] { levels > 1 ? [] : ["care"] }
     func straddling(sheet: Name, level: Name) -> [Name] { level == "high" ? ["care"] : [] }
     func wholeApart(sheet: Name) -> Int? { nil }
+    func judged(sheet: Name) -> [Name] { ["care"] }
     func unvaried(sheet: Name) -> [String] { ["lead"] }
     func holds(person: String, credential: Name) -> Bool { person == "P1" && credential == "trained" }
     func did(event: Name) -> Int { event == "note" ? 3 : 0 }
@@ -120,7 +121,7 @@ struct GuardTests {
         #expect(GuardFunctions.table.allSatisfy { $0.documentation.hasSuffix(".") })
         #expect(GuardFunctions.table.first == .init(name: "workingDays", signature: "workingDays(date, date) -> int", documentation: "How many working days lie after the first date up to and with the second; negative where the second comes first."))
         #expect(Set(GuardFunctions.table.map(\.name)) == [
-            "workingDays", "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak", "unsettled", "sealedBy", "passes", "apart", "straddling", "wholeApart", "unvaried", "holds", "did", "doers", "calendarDays", "date", "_+_", "_-_",
+            "workingDays", "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak", "unsettled", "sealedBy", "passes", "apart", "straddling", "wholeApart", "judged", "unvaried", "holds", "did", "doers", "calendarDays", "date", "_+_", "_-_",
             "year", "month", "dayOfMonth", "weekday",
         ])
     }

@@ -85,14 +85,18 @@ struct Coverage {
                     active[stream]?.removeAll { $0 == state }
                     if hasOpened, let done = workflow.rules.first(where: { $0.state == state && $0.by == .itself }) { rules.insert(done.id) }
                 }
-                if case .sent(let event, _, _, _) = fact, let rule = rule(event, in: active[stream] ?? [], workflow) { rules.insert(rule.id) }
+                if case .sent(let event, _, _, _) = fact, let rule = rule(event, in: active[stream] ?? [], entering: told.facts, workflow) { rules.insert(rule.id) }
             }
         }
     }
 
-    /// The rule by which an event was taken: the innermost active state's, else one taken at any time.
-    private func rule(_ event: Name, in active: [Name], _ workflow: Workflow) -> EventRule? {
-        let own = workflow.rules.filter { $0.event == event && $0.state.map(active.contains) == true }
+    /// The rule by which an event was taken: the innermost active state's, of several the one that leads where the case went; else one
+    /// taken at any time.
+    private func rule(_ event: Name, in active: [Name], entering facts: [Fact], _ workflow: Workflow) -> EventRule? {
+        let taken = workflow.rules.filter { $0.event == event && $0.state.map(active.contains) == true }
+        let entered = facts.compactMap { if case .entered(let state) = $0 { state } else { nil } }
+        let leading = taken.filter { rule in rule.targets.contains(where: entered.contains) }
+        let own = leading.isEmpty ? taken : leading
         let anytime = workflow.anytime.filter { $0.event == event && $0.within.contains(where: active.contains) }
         return own.max { ($0.state ?? "").utf8.count < ($1.state ?? "").utf8.count } ?? anytime.first
     }

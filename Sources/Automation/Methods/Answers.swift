@@ -76,6 +76,16 @@ extension Shape {
     ])
     static let waivers: Shape = .object([.init("lines", .list(.waiver))])
 
+    private static let fraction: Shape = .object([.init("fraction", .text), .init("decimal", .text)])
+    static let agreement: Shape = .object([
+        .init("workflow", .text), .init("sheet", .text), .init("title", .text),
+        .init("pairs", .list(.object([
+            .init("first", .named), .init("second", .named), .init("rubric", .text), .init("cases", .whole), .init("judged", .whole), .init("unpaired", .whole),
+            .init("exact?", fraction), .init("within_one?", fraction), .init("bias?", fraction), .init("kappa?", fraction),
+            .init("unsettled", .whole), .init("unvaried", .whole), .init("marks", .list(.text)),
+        ]))),
+    ])
+
     static let why: Shape = .object([
         .init("event", .text), .init("title", .text), .init("open", .yesNo),
         .init("conditions", .list(.object([

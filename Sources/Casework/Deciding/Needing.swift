@@ -310,6 +310,9 @@ private struct Needing {
             for (_, expression) in start.data { add(expression.program, row: record) }
             if let turned = start.turned { add(turned.program, row: record) }
         case .settle(let sheet), .collect(let sheet): add(sheet: sheet)
+        case .settleNearest(let sheet, let other, _):
+            add(sheet: sheet)
+            add(sheet: other)
         case .update(let record, _): needs.records.insert(record)
         case .entered, .left, .nameActor, .vacate, .letter, .credit: break
         }

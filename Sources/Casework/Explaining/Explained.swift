@@ -104,7 +104,7 @@ extension Judge {
         func sees(event: String) -> Bool {
             situation.workflow.rules(of: event).contains { sees($0.visibility, $0.seenBy) }
         }
-        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) } ?? true }
+        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) && !sight.blind.contains(sheet) } ?? true }
         let hidesPath = program.references.paths.contains { path in
             guard let field = path.names.dropFirst().first else { return false }
             switch path.names.first {

@@ -214,7 +214,7 @@ extension Judge {
     }
 
     /// The functions that ask something of a sheet.
-    static let ofSheets: Set<String> = ["unsettled", "sealedBy", "passes", "apart", "straddling", "wholeApart", "unvaried"]
+    static let ofSheets: Set<String> = ["unsettled", "sealedBy", "passes", "apart", "straddling", "wholeApart", "unvaried", "judged"]
     /// Those that read the judgements themselves, so that the sheets must be at hand.
     static let ofJudgements = ofSheets.subtracting(["unsettled", "sealedBy"])
 
@@ -225,6 +225,8 @@ extension Judge {
     func straddling(sheet: Name, level: Name) throws -> [Name] { try opened(sheet)?.straddling(level) ?? [] }
 
     func wholeApart(sheet: Name) throws -> Int? { try opened(sheet)?.wholeApart }
+
+    func judged(sheet: Name) throws -> [Name] { try opened(sheet)?.judged ?? [] }
 
     func unvaried(sheet: Name) throws -> [String] { try opened(sheet)?.unvaried ?? [] }
 

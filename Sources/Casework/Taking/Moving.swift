@@ -22,7 +22,7 @@ extension Working: MachineHost {
         switch effect {
         case .entered(let state): try entered(state, in: &context)
         case .left(let state): left(state)
-        case .set, .add, .update, .settle, .collect, .nameActor, .vacate, .appoint, .extend, .letter, .tell, .start, .credit:
+        case .set, .add, .update, .settle, .settleNearest, .collect, .nameActor, .vacate, .appoint, .extend, .letter, .tell, .start, .credit:
             if isRepairing { return }
             try carryOut(effect, of: taken.flatMap { openings[$0] })
         }

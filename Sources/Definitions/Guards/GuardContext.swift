@@ -27,6 +27,8 @@ public protocol GuardContext: Sendable {
     func straddling(sheet: Name, level: Name) throws -> [Name]
     /// How many levels apart the opened sheets lie on the whole; nil where one chose no level for it.
     func wholeApart(sheet: Name) throws -> Int?
+    /// Criteria on which every opened sheet gives a level.
+    func judged(sheet: Name) throws -> [Name]
     /// The parts (or `role:holder`) whose opened sheets give one and the same level to all that was judged.
     func unvaried(sheet: Name) throws -> [String]
     func holds(person: String, credential: Name) throws -> Bool

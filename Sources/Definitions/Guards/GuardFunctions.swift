@@ -109,6 +109,12 @@ public enum GuardFunctions {
                     .int(Int64(try host(context).wholeApart(sheet: text(arguments, 0)) ?? 0))
                 },
             ]),
+            FunctionDeclaration("judged", overloads: [
+                Overload("judged_sheet", [.string], .list(.string), literalArguments: [sheet],
+                    documentation: "The criteria on which every opened sheet gives a level.") { arguments, context in
+                    .list(try host(context).judged(sheet: text(arguments, 0)).map { .string($0) })
+                },
+            ]),
             FunctionDeclaration("unvaried", overloads: [
                 Overload("unvaried_sheet", [.string], .list(.string), literalArguments: [sheet],
                     documentation: "The parts whose opened sheets give one and the same level to all that was judged (three criteria, and more than half of them).") { arguments, context in

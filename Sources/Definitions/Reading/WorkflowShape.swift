@@ -107,6 +107,12 @@ enum WorkflowShape {
         Key("evidence", .word(["required", "optional"]), "whether each judgement needs its evidence."),
         Key("evidence_from", .name, "the record whose rows the evidence names, by their numbers; left out: it is named freely."),
         Key("settled_by", roles, "who may choose one of two judgements."),
+        Key("blind_to", roles, "roles whose holders see no judgement of it before they have sealed their own sheets of the case."),
+        Key("watch", .map(MapShape("what is watched", [
+            Key("exact", .text(max: 12), "the share of judgements that should be the same, such as `60%`."),
+            Key("within_one", .text(max: 12), "the share that should lie one level apart at most, such as `90%`."),
+            Key("bias", .text(max: 12), "by how much of a level one rater may lie above another on average, such as `30%`."),
+        ])), "from when the agreement of its raters over many cases is marked; it forbids nothing."),
         Key("optional", .truth, "whether a case goes on without it."),
         Key("visibility", visibility, "who may see it once it is open; `triad` where left out."),
     ])
@@ -170,6 +176,11 @@ enum WorkflowShape {
             Key("fields", .oneOrMore(.name), "the later fields that are filled.", required: true),
         ])), "fills later fields of a row."),
         Key("settle", .name, "chooses one of the judgements of a criterion on this sheet."),
+        Key("settle_nearest", .map(MapShape("a choice by a third sheet", [
+            Key("sheet", .name, "the sheet on which judgements are chosen.", required: true),
+            Key("to", .name, "the sheet to which the nearest is looked for; both on one rubric.", required: true),
+            Key("within", .whole(0...20), "so many levels away the nearest may lie; any number where left out."),
+        ])), "chooses, where nothing is chosen yet, the judgement that lies nearest to another sheet's; never an average, and nothing where two lie as near."),
         Key("collect", .name, "asks for a sheet, which moves nothing."),
         Key("name_actor", .truth, "whether the sender becomes the named person of the holder for which she acts."),
         Key("vacate", .either([.name, .map(MapShape("a vacancy", [

@@ -319,6 +319,32 @@ struct Waivers: TriadCommanding {
     }
 }
 
+struct Agreement: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "agreement", abstract: "How well those agree who have judged together on a sheet, pair by pair over all cases.",
+        discussion: """
+            Counted are criteria on which both gave a level, on opened sheets, in cases that you manage or whose rater you are. The figures are \
+            exact; they are shown to two places. "Higher" is by how many levels the first lies above the second on average. Kappa is Cohen's, with \
+            linear weights, from twenty judgements on.
+            """)
+    @OptionGroup var options: FileOptions
+    @Argument(help: "The workflow.") var workflow: String
+    @Argument(help: "The sheet.") var sheet: String
+    @Option(name: .long, help: "Only pairs that she is one of.") var of: String?
+
+    func carryOut() throws {
+        let view: AgreementView = try options.reading().answer(.agreement(workflow: workflow, sheet: sheet, of: of), as: options.person)
+        options.print(view) { view in
+            Screen([.table(TextTable(["First", "Second", "Cases", "Judged", "Same", "Within one", "Higher", "Kappa", "Not agreed", ""], view.pairs.map { pair in
+                [
+                    pair.first.name, pair.second.name, String(pair.cases), String(pair.judged), pair.exact?.decimal(2) ?? "", pair.withinOne?.decimal(2) ?? "",
+                    pair.bias?.decimal(2) ?? "", pair.kappa?.decimal(2) ?? "too few", String(pair.unsettled), pair.marks.joined(separator: " "),
+                ]
+            }))])
+        }
+    }
+}
+
 struct Undo: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Take back what you did last in a case, as long as nothing rests on it and no letter has gone out.")
