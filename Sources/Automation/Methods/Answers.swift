@@ -68,6 +68,10 @@ extension Shape {
             .init("case", .text), .init("case_title", .text), .init("clock", .text), .init("title", .text), .init("due", .day),
             .init("late", .yesNo), .init("asking", .yesNo), .init("owed_by", .list(.text)),
         ]))),
+        .init("samples", .list(.object([
+            .init("workflow", .text), .init("sample", .text), .init("title", .text), .init("person", .named), .init("apart?", .text), .init("why", .text),
+            .init("due", .day), .init("late", .yesNo), .init("seen", .whole), .init("last?", .day), .init("planned?", .text),
+        ]))),
     ])
 
     static let waiver: Shape = .object([

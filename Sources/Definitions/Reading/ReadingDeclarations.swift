@@ -284,11 +284,11 @@ extension WorkflowReader {
     }
 
     /// A datum that is a date.
-    private mutating func date(_ scalar: Tree.Scalar) -> Name? {
+    mutating func date(_ scalar: Tree.Scalar, for what: String = "so that it cannot stand in a calendar") -> Name? {
         guard let name = resolve(scalar, .unknownDatum, "datum", among: declared.data.keys) else { return nil }
         readData.insert(name)
         guard let field = declared.data[name], field.type != .date else { return name }
-        report(.wrongType, scalar, "`\(name)` is not a date, so that it cannot stand in a calendar.", fix: "give it `type: date`, or name one that has it.")
+        report(.wrongType, scalar, "`\(name)` is not a date, \(what).", fix: "give it `type: date`, or name one that has it.")
         return nil
     }
 

@@ -76,6 +76,7 @@ struct WorkflowReader {
         collectStates(root.table("states"), parent: nil)
         collectClockNames()
         readAppointments()
+        readSamples()
         readWithheld()
         environment = GuardEnvironment(declared, names: GuardFunctions.Names(
             roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames, rubrics: knownRubrics))

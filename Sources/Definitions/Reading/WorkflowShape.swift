@@ -30,6 +30,7 @@ enum WorkflowShape {
         Key("letters", .table(key: .name, .map(letter)), "what is sent to people."),
         Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
         Key("appointments", .table(key: .name, .map(appointment)), "days of a case that stand in people's calendars."),
+        Key("samples", .table(key: .name, .map(sample)), "whom cases are about one after another, and how often: `triad due` tells who is next."),
         Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
     ])
 
@@ -147,6 +148,21 @@ enum WorkflowShape {
         Key("until", .name, "the datum that is its last day; one day where left out."),
         Key("who", roles, "the roles whose holders have it in their calendars.", required: true),
         Key("off_in", .oneOrMore(.statePath), "states in which it is called off, whatever the data say."),
+    ])
+
+    static let sample = MapShape("a sample", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("of", .name, "the role whose holders are seen.", required: true),
+        Key("among", .name, "the credential in the register of everybody who is to be seen; its first day is when that begins.", required: true),
+        Key("seen_on", .name, "the datum that is the day on which somebody was seen.", required: true),
+        Key("apart_by", .name, "a choice of the case, for each of whose values is counted apart."),
+        Key("rules", .list(.map(MapShape("a rule of a sample", [
+            Key("title", .words, "why somebody is to be seen.", required: true),
+            Key("until_seen", .whole(1...1_000), "holds for those who have been seen fewer times."),
+            Key("in_first", .amount(units: ["months"]), "holds so long from the first day on."),
+            Key("after", .oneOrMore(.statePath), "holds where the last case in which she was seen stands, or ended, in one of these states."),
+            Key("within", .amount(units: Sample.Within.Unit.allCases.map(\.rawValue)), "how long after she was last seen, or after the first day; `0 days` is at the next opportunity.", required: true),
+        ])), atMost: 50), "when somebody is to be seen; of those that hold, the one that asks soonest counts.", required: true),
     ])
 
     // MARK: - States

@@ -517,16 +517,22 @@ struct ChangesCommand: TriadCommanding {
 }
 
 struct Due: TriadCommanding {
-    static let configuration = CommandConfiguration(commandName: "due", abstract: "What is due, late ones first.")
+    static let configuration = CommandConfiguration(commandName: "due", abstract: "What is due, late ones first, and who is to be seen next.")
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: ArgumentHelp("Up to this day.", valueName: "date")) var until: String?
 
     func carryOut() throws {
         let list: DueList = try options.reading().answer(.due(until: try until.map(Reading.day)), as: options.person)
         options.print(list) { list in
-            Screen([.table(TextTable(["By", "", "What", "Case", "Waits for"], list.lines.map {
+            let clocks = Screen.Block.table(TextTable(["By", "", "What", "Case", "Waits for"], list.lines.map {
                 [$0.due.short, $0.isAsking ? "did anything arrive?" : $0.isLate ? "late" : "", "\($0.title) [\($0.clock)]", "\($0.caseTitle) (\($0.case))", $0.owedBy.joined(separator: ", ")]
-            }))])
+            }))
+            guard !list.samples.isEmpty else { return Screen([clocks]) }
+            let seen = TextTable(["By", "", "Who", "Why", "Seen", "Last", "Case"], list.samples.map { line in
+                let who = line.person.name + (line.apart.map { " (\($0))" } ?? "")
+                return [line.due.short, line.isLate ? "late" : "", who, line.why, String(line.seen), line.last?.short ?? "", line.planned ?? ""]
+            })
+            return Screen([clocks, .title("To be seen"), .table(seen)])
         }
     }
 }
