@@ -71,6 +71,7 @@ let package = Package(
 
         floor("Pages", [json, mustache]),
         floor("Rubrics", [json, civilTime]),
+        floor("RaterAgreement"),
         floor("Matching", [json, chance]),
         floor("Calendars", [json, civilTime]),
         floor("Register", [json, civilTime]),
@@ -84,7 +85,7 @@ let package = Package(
 
         floor(
             "TriadKit",
-            [json, civilTime, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", "Casework", "CaseStore", mustache],
+            [json, civilTime, "CEL", "Statecharts", "Rubrics", "RaterAgreement", "Matching", "Calendars", "Register", "Definitions", "Casework", "CaseStore", mustache],
             plugins: ["EmbedDefinitions"]),
 
         floor("Reporting", [json, civilTime, "Rubrics", "Pages", "Definitions", "Casework", "TriadKit"], forTests: ["Register"]),

@@ -109,7 +109,7 @@ extension WorkflowReader {
             reference: .init(name: root.text("workflow") ?? "", version: root.whole("version") ?? 1, hash: source.hash),
             title: root.words("title") ?? Words(""), subject: subject, visibility: root.visibility(.alliance), calendar: root.text("calendar") ?? "",
             managedBy: roles(root.scalars("managed_by")), interests: interests(), roles: declared.roles, data: declared.data, sheets: declared.sheets, votes: declared.votes,
-            records: declared.records, links: declared.links, letters: declared.letters, reports: declared.reports, appointments: declared.appointments, withheld: declared.withheld, owed: owed, states: states,
+            records: declared.records, links: declared.links, letters: declared.letters, reports: declared.reports, appointments: declared.appointments, samples: declared.samples, withheld: declared.withheld, owed: owed, states: states,
             anytime: anytime.map { rules[$0] }, machine: machine, words: wordTable(), source: source, rules: rules)
     }
 

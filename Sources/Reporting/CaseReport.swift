@@ -15,6 +15,7 @@ import TriadKit
 /// | `parts.ROLE` | `name`, `organisation` of its first holder; null where nobody holds it |
 /// | `any.RECORD`, `rows.RECORD` | whether there are rows; the rows, a text a field |
 /// | `sheets.SHEET.criteria` | for an open sheet: `title`, `looks_at`, `agreed`, `reason`, `chosen_by`, `judgements`, `own.SHEET`, `rows.RECORD` of the criterion |
+/// | `sheets.SHEET.overall`, `.suffices` | the level that each rater chose for the whole (`who`, `answer`, `because`); whether it suffices, by the rubric's `passes` |
 /// | | what the workflow declares and the view does not hold is null, false or an empty list |
 /// | `votes.VOTE` | an open vote: `title`, `outcome`, `tied`, `counts` (`choice`, `votes`), `votes` (`who`, `choice`, `reason`, `reasons`, `casting`), `left` |
 /// | `rubrics.SHEET` | what a sheet asks, sealed or not: `title`, `about`, `levels` (`name`), `criteria` with `title`, `looks_at`, `questions`, `levels` (`name`, `text`), `judgements` (those that the asker may see, her own drafts too), `own.SHEET`, `last.SHEET` (what the case before said), `rows.RECORD` |
@@ -163,7 +164,14 @@ public struct CaseReport {
                 "own": own(criterion.id),
                 "rows": rows(of: criterion.id),
             ]
-        })]
+        }), "overall": .array(sheet.judgements.filter { $0.state == .opened }.compactMap { rater in
+            rater.overall.map { whole in
+                [
+                    "who": .string(Words.rater(rater.role, sheet)), "because": Words.orNull(whole.because),
+                    "answer": .string(sheet.levels.first { $0.id == whole.level }?.name ?? whole.level),
+                ]
+            }
+        }), "suffices": .bool(sheet.passing == .passes)]
     }
 
     private func judgements(_ sheet: SheetView, _ criterion: String, drafts: Bool = false) -> [JSON.Value] {

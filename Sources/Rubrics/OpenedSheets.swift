@@ -140,6 +140,50 @@ extension OpenedSheets {
         }
     }
 
+    /// The criteria on which the judgements lie so many levels apart, or more, or cannot be compared; in the order of the rubric.
+    public func apart(atLeast levels: Int) -> [String] {
+        rubric.criteria.map(\.id).filter { criterion in
+            switch difference(criterion) {
+            case .none, .words: false
+            case .within(let distance), .beyond(let distance): distance >= levels
+            case .notComparable: true
+            }
+        }
+    }
+
+    /// The criteria on which one judgement reaches the level and another does not, in the order of the rubric.
+    public func straddling(_ level: String) -> [String] {
+        guard let line = rubric.position(of: level) else { return [] }
+        return rubric.criteria.map(\.id).filter { criterion in
+            let positions = positions(on: criterion)
+            return positions.contains { $0 < line } && positions.contains { $0 >= line }
+        }
+    }
+
+    /// How many levels lie between the highest and the lowest that raters found to fit the whole best; nil where one chose none.
+    public var wholeApart: Int? {
+        let positions = raters.map { bestFit(of: $0).flatMap { rubric.position(of: $0.level) } }
+        let known = positions.compactMap(\.self)
+        guard known.count == positions.count, let low = known.min(), let high = known.max() else { return nil }
+        return high - low
+    }
+
+    /// The criteria on which everybody gives a level, in the order of the rubric.
+    public var judged: [String] { rubric.criteria.map(\.id).filter { positions(on: $0).count == sheets.count && !sheets.isEmpty } }
+
+    /// The raters who gave one and the same level to all that they judged: three criteria at least, and more than half of them.
+    ///
+    /// It may be so; it may also be that nobody looked. A mark, never a reproach.
+    public var unvaried: [String] {
+        sheets.filter { sheet in
+            let levels = sheet.judgements.compactMap { judgement in position(judgement.answer) }
+            return levels.count >= 3 && 2 * levels.count > rubric.criteria.count && Set(levels).count == 1
+        }.map(\.rater)
+    }
+
+    /// The levels given on a criterion, in the order of the raters.
+    func positions(on criterion: String) -> [Int] { judgements(on: criterion).compactMap { position($0.judgement.answer) } }
+
     private func position(_ answer: Judgement.Answer) -> Int? {
         switch answer {
         case .level(let level): rubric.position(of: level)

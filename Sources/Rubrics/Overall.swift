@@ -22,7 +22,7 @@ extension Rubric {
     public func overall(_ answers: [String: Judgement.Answer], bestFit: DraftSheet.BestFit? = nil) -> Overall {
         switch aggregation {
         case .none: return .notAdded
-        case .bestFit: return .bestFit(bestFit)
+        case .bestFit(_): return .bestFit(bestFit)
         case .floor: return lowest(answers)
         case .sumWithFloor(let pass, let floor): return sum(answers, pass: pass, floor: floor)
         case .anyOne(let level): return anyOne(answers, level)

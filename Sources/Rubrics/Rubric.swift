@@ -13,7 +13,8 @@ import JSON
 /// profile: graded                # graded, relative or narrative
 /// scale: [{ id, title, points }] # lowest first; not for a narrative rubric; points may be left out
 /// judgement: { narrative: { required, max }, evidence: required, absences: { not_seen: { title, reason } } }
-/// aggregation: none              # none, best_fit, floor, { sum: { pass, floor } } or { any_one: LEVEL }
+/// aggregation: none              # none, best_fit, { best_fit: { any, at_best } }, floor, { sum: { pass, floor } } or { any_one: LEVEL }
+/// passes: { none_at: LEVEL, at_most: { LEVEL: 2 }, at_least: { CRITERION: LEVEL }, seen: 5 }   # may be left out
 /// tolerance: 1                   # in levels; may be left out: 0
 /// criteria: [{ id, title, looks_at, levels: { LEVEL: TEXT }, questions: [TEXT], floor: LEVEL }]
 /// ```
@@ -36,6 +37,8 @@ public struct Rubric: Sendable, Hashable {
     public var judgement: Carries
     /// Key `aggregation`.
     public var aggregation: Aggregation
+    /// Key `passes`: which judgements suffice; nil where nothing is asked.
+    public var passes: PassRule?
     /// Key `tolerance`: the largest difference in levels that need not be settled.
     public var tolerance: Int
     /// Key `criteria`, in the order in which they are judged.
@@ -43,7 +46,7 @@ public struct Rubric: Sendable, Hashable {
 
     public init(
         name: String, version: Int = 1, title: String, about: String? = nil, profile: Profile, scale: [Level] = [], judgement: Carries = .init(),
-        aggregation: Aggregation = .none, tolerance: Int = 0, criteria: [Criterion]
+        aggregation: Aggregation = .none, passes: PassRule? = nil, tolerance: Int = 0, criteria: [Criterion]
     ) {
         self.name = name
         self.version = version
@@ -53,6 +56,7 @@ public struct Rubric: Sendable, Hashable {
         self.scale = scale
         self.judgement = judgement
         self.aggregation = aggregation
+        self.passes = passes
         self.tolerance = tolerance
         self.criteria = criteria
     }
@@ -160,14 +164,27 @@ public struct Rubric: Sendable, Hashable {
     public enum Aggregation: Sendable, Hashable {
         /// They do not.
         case none
-        /// A person chooses the level that fits best and says why; it is never computed.
-        case bestFit
+        /// A person chooses the level that fits best and says why; it is never computed. A cap bounds her choice.
+        case bestFit(Cap? = nil)
         /// The lowest level among the criteria.
         case floor
         /// The points must reach `pass`, and no criterion may lie below the level `floor` (or below its own floor).
         case sumWithFloor(pass: Int, floor: String)
         /// Met if one criterion reaches the level.
         case anyOne(String)
+
+        /// What a person may choose at best where a criterion lies low: `best_fit: { any: weak, at_best: developing }`.
+        public struct Cap: Sendable, Hashable {
+            /// Key `any`: a criterion at this level, or below it, bounds the choice.
+            public var any: String
+            /// Key `at_best`: the highest level that may then be chosen for the whole.
+            public var atBest: String
+
+            public init(any: String, atBest: String) {
+                self.any = any
+                self.atBest = atBest
+            }
+        }
     }
 }
 
@@ -196,6 +213,14 @@ extension Rubric {
     func worth(_ position: Int) -> Int {
         min(max(scale[position].points ?? position + 1, -Rubric.mostPoints), Rubric.mostPoints)
     }
+
+    /// Whether a person chooses a level for the whole.
+    public var takesOverall: Bool {
+        if case .bestFit = aggregation { true } else { false }
+    }
+
+    /// What stands in a draft for the whole, in the place of a criterion.
+    public static let whole = "overall"
 
     public func criterion(_ id: String) -> Criterion? {
         criteria.first { $0.id.isSame(as: id) }

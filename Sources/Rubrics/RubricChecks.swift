@@ -20,6 +20,9 @@ extension Rubric {
             case badTolerance = "bad-tolerance"
             case nothingToAdd = "nothing-to-add"
             case passOutOfReach = "pass-out-of-reach"
+            case capChangesNothing = "cap-changes-nothing"
+            case unknownCriterion = "unknown-criterion"
+            case asksNothing = "asks-nothing"
         }
 
         public let code: Code
@@ -47,6 +50,7 @@ extension Rubric {
         checks.scale()
         checks.carries()
         checks.aggregation()
+        checks.passes()
         checks.criteria()
         return checks.mistakes
     }
@@ -120,7 +124,13 @@ private struct RubricChecks {
                 "Give a number from 0 to one less than the number of levels.")
         }
         switch rubric.aggregation {
-        case .none, .bestFit, .floor: break
+        case .none, .bestFit(nil), .floor: break
+        case .bestFit(let cap?):
+            check(level: cap.any, path + ["best_fit", "any"])
+            check(level: cap.atBest, path + ["best_fit", "at_best"])
+            if let best = rubric.position(of: cap.atBest), best == rubric.scale.count - 1 {
+                add(.capChangesNothing, path + ["best_fit", "at_best"], "\(cap.atBest) is the highest level, so that nothing is bounded.", "Name a lower one.")
+            }
         case .anyOne(let level): check(level: level, path + ["any_one"])
         case .sumWithFloor(let pass, let floor):
             check(level: floor, path + ["sum", "floor"])
@@ -132,11 +142,41 @@ private struct RubricChecks {
         }
     }
 
+    mutating func passes() {
+        guard let rule = rubric.passes else { return }
+        let path = ["passes"]
+        guard rubric.profile != .narrative else {
+            return add(.nothingToAdd, path, "A narrative rubric has no levels by which it could pass.", "Leave `passes` out.")
+        }
+        if rule == PassRule() { add(.asksNothing, path, "Nothing is asked, so that every sheet would pass.", "Say what must hold, or leave `passes` out.") }
+        if let level = rule.noneAt { check(level: level, path + ["none_at"]) }
+        for limit in rule.atMost {
+            check(level: limit.level, path + ["at_most", limit.level])
+            if !(0..<rubric.criteria.count).contains(limit.count) {
+                add(.passOutOfReach, path + ["at_most", limit.level], "At most \(limit.count) of \(rubric.criteria.count) criteria bounds nothing.",
+                    "Give a number from 0 to one less than there are criteria.")
+            }
+        }
+        for least in rule.atLeast {
+            check(level: least.level, path + ["at_least", least.criterion])
+            if rubric.criterion(least.criterion) == nil {
+                add(.unknownCriterion, path + ["at_least", least.criterion], "There is no criterion \(least.criterion).",
+                    "Use one of: \(rubric.criteria.map(\.id).joined(separator: ", ")).")
+            }
+        }
+        if !(0...rubric.criteria.count).contains(rule.seen) {
+            add(.passOutOfReach, path + ["seen"], "\(rule.seen) criteria cannot be seen: there are \(rubric.criteria.count).", "Lower the number.")
+        }
+    }
+
     mutating func criteria() {
         let criteria = rubric.criteria
         if criteria.isEmpty { add(.noCriteria, ["criteria"], "The rubric has no criteria.", "List at least one.") }
         if criteria.count > Rubric.mostCriteria { tooMany("criteria", Rubric.mostCriteria, ["criteria"]) }
         namesOnce(criteria.map(\.id), ["criteria"])
+        for (index, criterion) in criteria.enumerated() where rubric.takesOverall && criterion.id.isSame(as: Rubric.whole) {
+            add(.nameTwice, ["criteria", String(index)], "\(Rubric.whole) stands for the whole already.", "Give the criterion another name.")
+        }
         for (index, criterion) in criteria.enumerated() { check(criterion, ["criteria", String(index)]) }
     }
 

@@ -25,7 +25,7 @@ extension DraftSheet {
         checks.begun(under: self.rubric)
         for judgement in judgements where rubric.criterion(judgement.criterion) == nil { checks.unknown(judgement) }
         for criterion in rubric.criteria { checks.check(judgement(on: criterion.id), on: criterion) }
-        checks.check(overall)
+        checks.check(overall, beside: judgements)
         return checks.mistakes
     }
 }
@@ -71,17 +71,32 @@ private struct SheetChecks {
         }
     }
 
-    mutating func check(_ overall: DraftSheet.BestFit?) {
+    mutating func check(_ overall: DraftSheet.BestFit?, beside judgements: [Judgement]) {
         switch (rubric.aggregation, overall) {
-        case (.bestFit, nil):
+        case (.bestFit(_), nil):
             add(.overallMissing, nil, "The level that fits best as a whole is not chosen yet.", "Choose one of: \(levels), and say why.")
-        case (.bestFit, let overall?):
+        case (.bestFit(let cap), let overall?):
             check(level: overall.level, nil)
+            if let cap { check(overall, within: cap, judgements) }
             checkReason(overall.because, needed: true, nil)
         case (.none, nil), (.floor, nil), (.sumWithFloor, nil), (.anyOne, nil): break
         case (.none, _?), (.floor, _?), (.sumWithFloor, _?), (.anyOne, _?):
             add(.overallRefused, nil, "\(rubric.title) takes no level for the whole.", "Leave it out.")
         }
+    }
+
+    /// A criterion that lies low bounds what the whole may be called.
+    private mutating func check(_ overall: DraftSheet.BestFit, within cap: Rubric.Aggregation.Cap, _ judgements: [Judgement]) {
+        guard let low = rubric.position(of: cap.any), let best = rubric.position(of: cap.atBest), let chosen = rubric.position(of: overall.level),
+              chosen > best
+        else { return }
+        let weak = rubric.criteria.filter { criterion in
+            guard case .level(let level)? = judgements.first(where: { $0.criterion.isSame(as: criterion.id) })?.answer else { return false }
+            return rubric.position(of: level).map { $0 <= low } ?? false
+        }
+        guard !weak.isEmpty else { return }
+        add(.overallTooHigh, nil, "\(weak.map(\.title).joined(separator: ", ")): \(rubric.scale[low].title). The whole is then not better than \(rubric.scale[best].title).",
+            "Choose \(rubric.scale[best].title) or less, or look at the criterion again.")
     }
 
     private var levels: String { rubric.scale.map(\.id).joined(separator: ", ") }

@@ -68,6 +68,33 @@ extension OpenedSheets {
         return Settlement(criterion: criterion, chosen: chosen, by: person, because: because)
     }
 
+    /// Chooses, on criteria that need it, the judgement that lies nearest to another rater's on the same rubric.
+    ///
+    /// A judgement that says the same is chosen. Else all must have given levels: the one nearest to the other's is chosen, unless two
+    /// different ones lie as near, or it lies more than so many levels away. Nothing is forced: what is left differs on.
+    /// - Parameter most: the largest distance, in levels; nil: any.
+    public func nearest(to other: SealedSheet, on criteria: [String], within most: Int?, by person: String, because: String) -> [Settlement] {
+        criteria.compactMap { criterion in
+            guard let answer = other.judgements.first(where: { $0.criterion.isSame(as: criterion) })?.answer,
+                  let rater = nearest(to: answer, on: criterion, within: most)
+            else { return nil }
+            return Settlement(criterion: criterion, chosen: rater, by: person, because: because)
+        }
+    }
+
+    private func nearest(to answer: Judgement.Answer, on criterion: String, within most: Int?) -> String? {
+        let own = judgements(on: criterion)
+        if let same = own.first(where: { $0.judgement.answer.agrees(with: answer) }) { return same.rater }
+        guard case .level(let level) = answer, let place = rubric.position(of: level) else { return nil }
+        let placed = own.compactMap { rater, judgement -> (rater: String, place: Int)? in
+            guard case .level(let level) = judgement.answer, let place = rubric.position(of: level) else { return nil }
+            return (rater, place)
+        }
+        guard placed.count == own.count, let distance = placed.map({ abs($0.place - place) }).min(), distance <= most ?? .max else { return nil }
+        let near = placed.filter { abs($0.place - place) == distance }
+        return Set(near.map(\.place)).count == 1 ? near.first?.rater : nil
+    }
+
     /// The first rater, in their order, whose judgement is meant.
     private func rater(of choice: Settlement.Choice, on criterion: String) -> String? {
         judgements(on: criterion).first { rater, judgement in

@@ -66,11 +66,12 @@ extension Judgement {
 }
 
 extension DraftSheet.BestFit {
-    var json: JSON.Value { ["level": .string(level), "because": .string(because)] }
+    /// `{ level, because }`.
+    public var json: JSON.Value { ["level": .string(level), "because": .string(because)] }
 
     init(json: JSON.Value, at place: String) throws(SheetShapeError) {
         let members = try Members(json, at: place, knows: ["level", "because"])
-        self.init(try members.text("level"), because: try members.text("because"))
+        self.init(try members.text("level"), because: try members.optionalText("because") ?? "")
     }
 }
 
@@ -130,10 +131,18 @@ extension DraftSheet {
 
     /// Puts down judgements as forms and command lines give them, by criterion: `{ "itt": "leading", "cpd": { "absent": "not_seen" } }`.
     ///
+    /// Where the rubric asks for a level of the whole, `overall` is no criterion: `{ "overall": { "level": "leading", "because": "…" } }`.
+    ///
     /// - Throws: ``SheetShapeError``; the sheet is then unchanged.
-    public mutating func judge(_ object: JSON.Object) throws(SheetShapeError) {
+    public mutating func judge(_ object: JSON.Object, under rubric: Rubric) throws(SheetShapeError) {
         var changed = self
-        for (criterion, value) in object { changed.judge(try Judgement(criterion: criterion, json: value)) }
+        for (criterion, value) in object {
+            if rubric.takesOverall, criterion.isSame(as: Rubric.whole) {
+                changed.overall = try BestFit(json: value, at: criterion)
+            } else {
+                changed.judge(try Judgement(criterion: criterion, json: value))
+            }
+        }
         self = changed
     }
 }

@@ -18,11 +18,12 @@ public struct SheetMistake: Error, Sendable, Hashable, CustomStringConvertible {
         case evidenceUnknown = "evidence-unknown"
         case overallMissing = "overall-missing"
         case overallRefused = "overall-refused"
+        case overallTooHigh = "overall-too-high"
 
-        /// Whether something is only not there yet: a draft may lack it, a sealed sheet may not.
+        /// Whether something is only not there yet, or may come right as the rest is written: a draft may have it so, a sealed sheet may not.
         public var isLack: Bool {
             switch self {
-            case .notAnswered, .levelMissing, .reasonMissing, .narrativeMissing, .evidenceMissing, .evidenceUnknown, .overallMissing: true
+            case .notAnswered, .levelMissing, .reasonMissing, .narrativeMissing, .evidenceMissing, .evidenceUnknown, .overallMissing, .overallTooHigh: true
             case .otherRubric, .unknownCriterion, .levelRefused, .unknownLevel, .absenceNotAllowed, .reasonTooLong, .narrativeTooLong,
                 .evidenceRefused, .evidenceTwice, .overallRefused: false
             }

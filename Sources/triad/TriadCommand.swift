@@ -25,7 +25,7 @@ struct TriadCommand: ParsableCommand {
             CommandGroup(name: "Triads", subcommands: [FormTriads.self, FormingCommand.self, Owed.self]),
             CommandGroup(name: "Cases", subcommands: [
                 Start.self, AdoptCase.self, Cases.self, InboxCommand.self, ConfideCommand.self, Confidences.self, Show.self, Do.self, Why.self, SheetCommand.self, VoteCommand.self, Evidence.self, Confirm.self,
-                Appoint.self, CarryOn.self, Amend.self, Release.self, Waive.self, Waivers.self, Undo.self, CorrectCommand.self, SlipCommand.self, Diff.self, Log.self, ChangesCommand.self, Due.self, Tick.self,
+                Appoint.self, CarryOn.self, Amend.self, Release.self, Waive.self, Waivers.self, Agreement.self, Undo.self, CorrectCommand.self, SlipCommand.self, Diff.self, Log.self, ChangesCommand.self, Due.self, Tick.self,
                 DocumentsCommand.self, DocumentCommand.self,
             ]),
             CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self, Monday.self, Board.self, Appointments.self, BundleCommand.self]),

@@ -52,6 +52,30 @@ struct CraftTests {
             criteria: [.init("care", "Care", descriptors: ["low": "Little", "high": "Much"], questions: ["Who?"])]))
     }
 
+    @Test("what suffices, and what bounds the whole, are read in the order of the file")
+    func passes() throws {
+        let text = Self.rubric.replacing("aggregation: { sum: { pass: 5, floor: low } }", with: "aggregation: { best_fit: { any: low, at_best: low } }\npasses: { none_at: low, at_most: { low: 0 }, at_least: { care: high }, seen: 1 }")
+        let rubric = try DefinitionReader().read(rubric: text, file: "plain.yaml").get().value
+        #expect(rubric.aggregation == .bestFit(.init(any: "low", atBest: "low")))
+        #expect(rubric.passes == PassRule(noneAt: "low", atMost: [.init("low", 0)], atLeast: [.init("care", "high")], seen: 1))
+        #expect(told(changing: "tolerance: 1", to: "passes: { at_least: { car: high } }\ntolerance: 1") == """
+            plain.yaml:14:23: error: There is no criterion car. [rubric]
+               14 | passes: { at_least: { car: high } }
+                  |                       ^~~
+                  = use one of: care.
+
+            1 mistake
+            """)
+        #expect(told(changing: "tolerance: 1", to: "passes: { none_at: lwo }\ntolerance: 1") == """
+            plain.yaml:14:11: error: The scale has no level lwo. [rubric]
+               14 | passes: { none_at: lwo }
+                  |           ^~~~~~~
+                  = use one of: low, high.
+
+            1 mistake
+            """)
+    }
+
     private func told(changing old: String, to new: String) -> String {
         switch DefinitionReader().read(rubric: Self.rubric.replacing(old, with: new), file: "plain.yaml") {
         case .success: "nothing"

@@ -23,6 +23,12 @@ private struct StandIn: GuardContext {
     func unsettled(sheet: Name) -> [Name] { sheet == "peer" ? ["care"] : [] }
     func sealedBy(sheet: Name) -> [String] { ["P1", "P2"] }
     func carried(vote: Name, choice: Name) -> Bool { false }
+    func passes(sheet: Name) -> Bool { sheet == "peer" }
+    func apart(sheet: Name, atLeast levels: Int) -> [Name] { levels > 1 ? [] : ["care"] }
+    func straddling(sheet: Name, level: Name) -> [Name] { level == "high" ? ["care"] : [] }
+    func wholeApart(sheet: Name) -> Int? { nil }
+    func judged(sheet: Name) -> [Name] { ["care"] }
+    func unvaried(sheet: Name) -> [String] { ["lead"] }
     func holds(person: String, credential: Name) -> Bool { person == "P1" && credential == "trained" }
     func did(event: Name) -> Int { event == "note" ? 3 : 0 }
     func doers(event: Name) -> [String] { ["P2"] }
@@ -116,7 +122,7 @@ struct GuardTests {
         #expect(GuardFunctions.table.allSatisfy { $0.documentation.hasSuffix(".") })
         #expect(GuardFunctions.table.first == .init(name: "workingDays", signature: "workingDays(date, date) -> int", documentation: "How many working days lie after the first date up to and with the second; negative where the second comes first."))
         #expect(Set(GuardFunctions.table.map(\.name)) == [
-            "workingDays", "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak", "unsettled", "sealedBy", "carried", "holds", "did", "doers", "calendarDays", "date", "_+_", "_-_",
+            "workingDays", "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak", "unsettled", "sealedBy", "carried", "passes", "apart", "straddling", "wholeApart", "judged", "unvaried", "holds", "did", "doers", "calendarDays", "date", "_+_", "_-_",
             "year", "month", "dayOfMonth", "weekday",
         ])
     }

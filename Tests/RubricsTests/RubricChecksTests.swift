@@ -52,7 +52,7 @@ import Rubrics
 
     @Test("Every file begins with the version of the language, its name, its version and its title")
     func heads() throws {
-        for name in ["hub-maturity", "relative-conclusion", "process-quality", "ingredients"] {
+        for name in ["hub-maturity", "relative-conclusion", "process-quality", "ingredients", "training-session", "lesson-observation"] {
             let head = try lines(name).filter { !$0.hasPrefix("#") && !$0.isEmpty }.prefix(4)
             #expect(Array(head.prefix(3)) == ["triad: 1", "rubric: \(name)", "version: 1"])
             #expect(head.last?.hasPrefix("title: ") == true)

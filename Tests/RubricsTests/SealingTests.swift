@@ -95,7 +95,7 @@ import Rubrics
         var rubric = Example.narrative
         rubric.profile = .graded
         rubric.scale = Example.levels
-        rubric.aggregation = .bestFit
+        rubric.aggregation = .bestFit()
         var draft = DraftSheet(rubric: rubric.reference, rater: "oakfield", judgements: [Judgement("capacity", .level("leading"), narrative: "x")])
         #expect(draft.mistakes(under: rubric).map(\.code) == [.overallMissing])
         draft.overall = .init("embedding", because: "")
@@ -123,12 +123,12 @@ import Rubrics
     @Test("A form gives judgements by criterion, a level alone or an object, and is told where it is wrong")
     func forms() throws {
         var draft = DraftSheet(rubric: Example.graded.reference, rater: "oakfield")
-        try draft.judge(["itt": "leading", "cpd": ["absent": "not_seen", "because": "No time."], "leadership": ["level": "beginning", "evidence": [3, "7"]]])
+        try draft.judge(["itt": "leading", "cpd": ["absent": "not_seen", "because": "No time."], "leadership": ["level": "beginning", "evidence": [3, "7"]]], under: Example.graded)
         #expect(draft.judgement(on: "itt")?.answer == .level("leading"))
         #expect(draft.judgement(on: "leadership")?.evidence == ["3", "7"])
         let before = draft
         func refusal(_ object: JSON.Object) -> String? {
-            do throws(SheetShapeError) { try draft.judge(object); return nil } catch { return error.description }
+            do throws(SheetShapeError) { try draft.judge(object, under: Example.graded); return nil } catch { return error.description }
         }
         #expect(refusal(["itt": "developing", "cpd": 3]) == "cpd: An object is expected here.")
         #expect(refusal(["cpd": ["level": 3]]) == "cpd/level: A text is expected here.")

@@ -68,6 +68,10 @@ extension Shape {
             .init("case", .text), .init("case_title", .text), .init("clock", .text), .init("title", .text), .init("due", .day),
             .init("late", .yesNo), .init("asking", .yesNo), .init("owed_by", .list(.text)),
         ]))),
+        .init("samples", .list(.object([
+            .init("workflow", .text), .init("sample", .text), .init("title", .text), .init("person", .named), .init("apart?", .text), .init("why", .text),
+            .init("due", .day), .init("late", .yesNo), .init("seen", .whole), .init("last?", .day), .init("planned?", .text),
+        ]))),
     ])
 
     static let waiver: Shape = .object([
@@ -75,6 +79,16 @@ extension Shape {
         .init("condition", .text), .init("by", .named), .init("role_title", .text), .init("on", .day), .init("because", .text), .init("waiting", .yesNo),
     ])
     static let waivers: Shape = .object([.init("lines", .list(.waiver))])
+
+    private static let fraction: Shape = .object([.init("fraction", .text), .init("decimal", .text)])
+    static let agreement: Shape = .object([
+        .init("workflow", .text), .init("sheet", .text), .init("title", .text),
+        .init("pairs", .list(.object([
+            .init("first", .named), .init("second", .named), .init("rubric", .text), .init("cases", .whole), .init("judged", .whole), .init("unpaired", .whole),
+            .init("exact?", fraction), .init("within_one?", fraction), .init("bias?", fraction), .init("kappa?", fraction),
+            .init("unsettled", .whole), .init("unvaried", .whole), .init("marks", .list(.text)),
+        ]))),
+    ])
 
     static let why: Shape = .object([
         .init("event", .text), .init("title", .text), .init("open", .yesNo),
@@ -190,12 +204,15 @@ extension Shape {
         ]))),
         .init("judgements", .list(.object([
             .init("role", .text), .init("state", .word(["draft", "sealed", "opened"])), .init("judgements", .list(.map(.any))),
+            .init("overall?", .object([.init("level", .text), .init("because", .text)])),
         ]))),
         .init("agreed", .list(.object([
             .init("criterion", .text), .init("answer?", .map(.any)), .init("differed", .yesNo), .init("chosen?", .text), .init("by?", .named),
             .init("reason?", .text),
         ]))),
         .init("unsettled", .list(.text)),
+        .init("passes?", .object([.init("answer", .word(["yes", "no", "not_seen"])), .init("criteria", .list(.text))])),
+        .init("asks_overall?", .yesNo),
     ])
 
     static let vote: Shape = .object([

@@ -15,7 +15,7 @@ extension Performing {
         }
         var draft = try rows.draft(sheet, rater, of: state, for: command.as) ?? DraftSheet(rubric: rubric.reference, rater: rater.holder)
         do throws(SheetShapeError) {
-            try draft.judge(judgements)
+            try draft.judge(judgements, under: rubric)
         } catch {
             throw Refusal(.wrongType, error.sentence, place: error.place, remedy: "Give a level, or words, evidence and why something is absent.")
         }
@@ -27,8 +27,9 @@ extension Performing {
     /// A draft may lack what it likes; what can never be sealed is said at once, to the one who still has it before her.
     private func refuseWrong(_ given: JSON.Object, _ mistakes: [SheetMistake]) throws(Refusal) {
         let details = mistakes.compactMap { mistake -> Refusal.Detail? in
-            guard !mistake.code.isLack, let criterion = mistake.criterion, given[criterion] != nil else { return nil }
-            return Refusal.Detail(place: criterion, code: mistake.code.rawValue, sentence: "\(mistake.sentence) \(mistake.remedy)")
+            let place = mistake.criterion ?? Rubric.whole
+            guard !mistake.code.isLack, given[place] != nil else { return nil }
+            return Refusal.Detail(place: place, code: mistake.code.rawValue, sentence: "\(mistake.sentence) \(mistake.remedy)")
         }
         guard let first = details.first else { return }
         throw Refusal(.wrongType, "The draft was not saved.", place: first.place, remedy: "Mend these, then save it again.", details: details)

@@ -321,6 +321,7 @@ private struct Needing {
 
     private mutating func add(_ program: CEL.Program, row record: Name?) {
         needs.records.formUnion(program.records(of: workflow, row: record))
+        for sheet in program.sheetsRead { add(sheet: sheet) }
     }
 
     private mutating func add(_ effect: Effect, row record: Name?) {
@@ -340,6 +341,9 @@ private struct Needing {
             add(vote: vote)
             if let person { add(person.program, row: record) }
         case .designation(let designation): for expression in designation.expressions { add(expression.program, row: record) }
+        case .settleNearest(let sheet, let other, _):
+            add(sheet: sheet)
+            add(sheet: other)
         case .update(let record, _): needs.records.insert(record)
         case .entered, .left, .nameActor, .vacate, .letter, .credit: break
         }

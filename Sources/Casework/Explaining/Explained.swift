@@ -104,7 +104,7 @@ extension Judge {
         func sees(event: String) -> Bool {
             situation.workflow.rules(of: event).contains { sees($0.visibility, $0.seenBy) }
         }
-        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) } ?? true }
+        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) && !sight.blind.contains(sheet) } ?? true }
         func sees(vote: String) -> Bool { situation.workflow.votes[vote].map { sees($0.visibility, $0.seenBy) } ?? true }
         let hidesPath = program.references.paths.contains { path in
             guard let field = path.names.dropFirst().first else { return false }
@@ -124,7 +124,7 @@ extension Judge {
         return hidesPath || program.references.calls.contains { call in
             guard case .string(let name)?? = call.arguments.first else { return false }
             switch call.function {
-            case "unsettled", "sealedBy": return !sees(sheet: name)
+            case _ where Judge.ofSheets.contains(call.function): return !sees(sheet: name)
             case "carried": return !sees(vote: name)
             case "did", "doers": return !sees(event: name)
             default: return false

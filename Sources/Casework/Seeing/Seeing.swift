@@ -9,7 +9,7 @@ public enum Seeing {
     public static func sight(of person: String?, in situation: Situation) -> Sight {
         let widest = situation.workflow.visibility
         guard let current = situation.case, let person else {
-            return Sight(person: nil, most: .public, roles: [], isManaging: false, isOutside: widest < .alliance, parts: [], votesApart: [], sealedApart: [], withheld: [])
+            return Sight(person: nil, most: .public, roles: [], isManaging: false, isOutside: widest < .alliance, parts: [], votesApart: [], sealedApart: [], withheld: [], blind: [])
         }
         let day = situation.calendar.zone.day(of: situation.now)
         let parts = situation.parts(of: person, on: day)
@@ -20,7 +20,15 @@ public enum Seeing {
             person: person, most: most, roles: roles, isManaging: isManaging, isOutside: widest < .alliance && most > widest, parts: parts,
             votesApart: Set(situation.workflow.votes.keys.filter { current.ballots[$0]?.isOpen != true }),
             sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)),
-            withheld: isManaging ? [] : situation.workflow.withheld.filter { roles.isSubset(of: $0.from) && !current.hasCome(to: $0.until) })
+            withheld: isManaging ? [] : situation.workflow.withheld.filter { roles.isSubset(of: $0.from) && !current.hasCome(to: $0.until) },
+            blind: Set(situation.workflow.sheets.values.lazy.filter { sheet in parts.contains { isBlind($0, to: sheet, current, situation.workflow) } }.map(\.name)))
+    }
+
+    /// Whether a part has still to seal a sheet of its own before it sees this one.
+    private static func isBlind(_ part: Part, to sheet: Sheet, _ current: Case, _ workflow: Workflow) -> Bool {
+        sheet.blindTo.contains(part.role) && !workflow.sheets.values.contains { own in
+            own.by.contains(part.role) && current.collections[own.name]?.sealed.contains { $0.role == part.role && $0.holder == part.holder.id } == true
+        }
     }
 
     /// The lowest class of visibility that is open to the person.
@@ -56,8 +64,11 @@ public struct Sight: Sendable {
     let sealedApart: Set<Name>
     /// What she is not to read until the case has come further.
     let withheld: [Withholding]
+    /// Sheets that she is not to see before she has sealed her own, whatever else she holds or manages.
+    let blind: Set<Name>
 
-    private func isWithheld(sheet: Name) -> Bool { withheld.contains { $0.sheets.contains(sheet) } }
+    /// Whether she is not to read a sheet yet.
+    func isWithheld(sheet: Name) -> Bool { blind.contains(sheet) || withheld.contains { $0.sheets.contains(sheet) } }
     func isWithheld(record: Name) -> Bool { withheld.contains { $0.records.contains(record) } }
 
     /// Whether something of this visibility is shown; what is restricted only to the roles that are named with it.

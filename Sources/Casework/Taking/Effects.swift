@@ -45,6 +45,7 @@ extension Working {
         case .add(let record, let with): try add(to: record, with, opening)
         case .update(let record, let fields): try update(record, fields, opening)
         case .settle(let sheet): try settle(sheet, opening)
+        case .settleNearest(let sheet, let other, let most): try settleNearest(sheet, to: other, within: most)
         case .collect(let sheet): try collect(sheet)
         case .leaves(let vote, let person): _ = try leave(vote, person, opening)
         case .nameActor: try nameActor(opening)

@@ -94,6 +94,22 @@ extension Working {
     }
 }
 
+extension Working {
+    /// Where nothing is chosen yet, the judgement nearest to another sheet's is; of several other sheets the first in their order decides.
+    func settleNearest(_ name: Name, to other: Name, within most: Int?) throws(Refusal) {
+        guard let collection = self.case.collections[name], collection.isOpen, self.case.collections[other]?.isOpen == true else {
+            throw Refusal(.sheetNotAsked, "The sheets are not open yet, so there is nothing to settle.", place: name)
+        }
+        look(at: ["sheets.\(name)", "sheets.\(other)", "sheets.\(other).sealed"])
+        guard let third = situation.sealed[other]?.first else { return }
+        let opened = try situation.openedSheets(name, collection)
+        let because = "It lies nearest to the judgement of \(workflow.title(of: third.rater.role))."
+        for settlement in opened.nearest(to: third.sheet, on: collection.unsettled, within: most, by: act.by.id, because: because) {
+            emit(.settled(sheet: name, settlement))
+        }
+    }
+}
+
 extension Case.Collection {
     /// Who a rater is on the opened sheets: her role, with the holder where several hold it.
     public func label(of rater: Rater) -> String {

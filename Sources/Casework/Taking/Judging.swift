@@ -3,6 +3,7 @@ import Calendars
 import CivilTime
 import Definitions
 import Register
+import Rubrics
 
 /// What a guard or an expression sees of a case, and what they come to.
 struct Judge: GuardContext {
@@ -228,6 +229,32 @@ extension Judge {
 
     func carried(vote: Name, choice: Name) -> Bool { self.case?.ballots[vote]?.tally?.outcome.map { $0.isSame(as: choice) } ?? false }
 
+    /// The functions that ask something of a sheet.
+    static let ofSheets: Set<String> = ["unsettled", "sealedBy", "passes", "apart", "straddling", "wholeApart", "unvaried", "judged"]
+    /// Those that read the judgements themselves, so that the sheets must be at hand.
+    static let ofJudgements = ofSheets.subtracting(["unsettled", "sealedBy"])
+
+    func passes(sheet: Name) throws -> Bool { try opened(sheet)?.passing(chosen: chosen(sheet)) == .passes }
+
+    func apart(sheet: Name, atLeast levels: Int) throws -> [Name] { try opened(sheet)?.apart(atLeast: levels) ?? [] }
+
+    func straddling(sheet: Name, level: Name) throws -> [Name] { try opened(sheet)?.straddling(level) ?? [] }
+
+    func wholeApart(sheet: Name) throws -> Int? { try opened(sheet)?.wholeApart }
+
+    func judged(sheet: Name) throws -> [Name] { try opened(sheet)?.judged ?? [] }
+
+    func unvaried(sheet: Name) throws -> [String] { try opened(sheet)?.unvaried ?? [] }
+
+    private func opened(_ sheet: Name) throws -> OpenedSheets? {
+        guard let collection = self.case?.collections[sheet], collection.isOpen else { return nil }
+        return try situation.openedSheets(sheet, collection)
+    }
+
+    private func chosen(_ sheet: Name) -> [String: String] {
+        Dictionary((self.case?.collections[sheet]?.settled ?? [:]).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
     func holds(person: String, credential: Name) -> Bool { situation.holds(person, credential, on: act.day) }
 
     func did(event: Name) -> Int { self.case?.counts[event] ?? 0 }
@@ -252,7 +279,7 @@ extension CEL.Program {
         let calls = references.calls.compactMap { call -> Name? in
             guard case .string(let name)?? = call.arguments.first else { return nil }
             switch call.function {
-            case "unsettled", "sealedBy": return "sheets.\(name)"
+            case _ where Judge.ofSheets.contains(call.function): return "sheets.\(name)"
             case "carried": return "votes.\(name)"
             case "did", "doers": return "sent.\(name)"
             case "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak": return "holders.\(name)"
@@ -262,6 +289,14 @@ extension CEL.Program {
         let named = paths + calls
         // Who has sealed is written apart from who is asked.
         return named + named.filter { $0.hasPrefix("sheets.") }.map { "\($0).sealed" } + named.filter { $0.hasPrefix("votes.") }.map { "\($0).cast" }
+    }
+
+    /// The sheets whose judgements it reads.
+    var sheetsRead: [Name] {
+        references.calls.compactMap { call in
+            guard Judge.ofJudgements.contains(call.function), case .string(let name)?? = call.arguments.first else { return nil }
+            return name
+        }
     }
 
     /// The records of which it reads more than how many rows there are.

@@ -14,6 +14,7 @@ enum RubricShape {
         Key("scale", .list(.map(level), atMost: 100), "the levels, lowest first."),
         Key("judgement", .map(judgement), "what goes with each judgement."),
         Key("aggregation", .either([.word(["none", "best_fit", "floor"]), .map(aggregation)]), "how the judgements of one sheet add up; not at all where left out."),
+        Key("passes", .map(passes), "which judgements suffice, for workflows that ask."),
         Key("tolerance", .whole(0...100), "the largest difference in levels that need not be settled."),
         Key("criteria", .list(.map(criterion), atMost: 1_000), "what is judged, in this order.", required: true),
     ])
@@ -42,6 +43,17 @@ enum RubricShape {
             Key("floor", .name, "the level below which no criterion may lie.", required: true),
         ])), "the points add up."),
         Key("any_one", .name, "the level that one criterion must reach."),
+        Key("best_fit", .map(MapShape("a bounded choice", [
+            Key("any", .name, "the level at which, or below which, one criterion bounds the choice.", required: true),
+            Key("at_best", .name, "the highest level that may then be chosen for the whole.", required: true),
+        ])), "a person chooses the level for the whole, within a bound."),
+    ])
+
+    static let passes = MapShape("what suffices", [
+        Key("none_at", .name, "the level at which, or below which, no criterion may lie."),
+        Key("at_most", .table(key: .name, .whole(0...1_000)), "for a level, how many criteria may lie at it or below it."),
+        Key("at_least", .table(key: .name, .name), "for a criterion, the lowest level that suffices; it must have been seen."),
+        Key("seen", .whole(0...1_000), "how many criteria must have a level; none need where left out."),
     ])
 
     static let criterion = MapShape("a criterion", [
@@ -83,6 +95,7 @@ extension Rubric {
             profile: entry.text("profile").flatMap(Profile.init(rawValue:)) ?? .narrative,
             scale: entry.entries("scale").map { Level($0.text("id") ?? "", $0.text("title") ?? "", points: $0.whole("points")) },
             judgement: Rubric.carries(Entry(entry["judgement"]), &findings), aggregation: Rubric.aggregation(entry),
+            passes: entry.entry("passes").map(Rubric.passes),
             tolerance: entry.whole("tolerance") ?? 0, criteria: entry.entries("criteria").map(Rubric.criterion))
     }
 
@@ -107,13 +120,20 @@ extension Rubric {
         if let map = entry.entry("aggregation") {
             if let sum = map.entry("sum") { return .sumWithFloor(pass: sum.whole("pass") ?? 0, floor: sum.text("floor") ?? "") }
             if let level = map.text("any_one") { return .anyOne(level) }
+            if let cap = map.entry("best_fit") { return .bestFit(.init(any: cap.text("any") ?? "", atBest: cap.text("at_best") ?? "")) }
             return .none
         }
         switch entry.text("aggregation") {
-        case "best_fit": return .bestFit
+        case "best_fit": return .bestFit()
         case "floor": return .floor
         default: return .none
         }
+    }
+
+    private static func passes(_ entry: Entry) -> PassRule {
+        PassRule(
+            noneAt: entry.text("none_at"), atMost: entry.table("at_most").map { .init($0.key.text, Entry.whole($0.value) ?? 0) },
+            atLeast: entry.table("at_least").map { .init($0.key.text, $0.value.scalar?.text ?? "") }, seen: entry.whole("seen") ?? 0)
     }
 
     private static func criterion(_ entry: Entry) -> Criterion {

@@ -21,6 +21,18 @@ public protocol GuardContext: Sendable {
     func sealedBy(sheet: Name) throws -> [String]
     /// Whether a vote has been taken and the choice carried.
     func carried(vote: Name, choice: Name) throws -> Bool
+    /// Whether the opened sheets suffice by their rubric's rule; not while they are not open.
+    func passes(sheet: Name) throws -> Bool
+    /// Criteria on which the opened sheets lie so many levels apart, or more, or cannot be compared.
+    func apart(sheet: Name, atLeast levels: Int) throws -> [Name]
+    /// Criteria on which one of the opened sheets reaches the level and another does not.
+    func straddling(sheet: Name, level: Name) throws -> [Name]
+    /// How many levels apart the opened sheets lie on the whole; nil where one chose no level for it.
+    func wholeApart(sheet: Name) throws -> Int?
+    /// Criteria on which every opened sheet gives a level.
+    func judged(sheet: Name) throws -> [Name]
+    /// The parts (or `role:holder`) whose opened sheets give one and the same level to all that was judged.
+    func unvaried(sheet: Name) throws -> [String]
     func holds(person: String, credential: Name) throws -> Bool
     /// How often the event was accepted in this case.
     func did(event: Name) throws -> Int

@@ -89,6 +89,7 @@ struct Declarations {
     var letters: OrderedDictionary<Name, Letter> = [:]
     var reports: OrderedDictionary<Name, Report> = [:]
     var appointments: OrderedDictionary<Name, Appointment> = [:]
+    var samples: OrderedDictionary<Name, Sample> = [:]
     var withheld: [Withholding] = []
     var clockNames: [Name] = []
 }

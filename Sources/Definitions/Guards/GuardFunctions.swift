@@ -1,5 +1,6 @@
 import CEL
 import CivilTime
+import Rubrics
 
 /// The functions that guards can call: signature, documentation and implementation side by side.
 public enum GuardFunctions {
@@ -29,6 +30,8 @@ public enum GuardFunctions {
         var sheets: [Name] = []
         var events: [Name] = []
         var votes: [Vote] = []
+        /// Of each sheet, the rubrics that are known of those by which it may be judged; nil where none is known.
+        var rubrics: [Name: [Rubric]]?
     }
 
     static func declarations(_ names: Names) -> [FunctionDeclaration] { counting(names) + caseFunctions(names) + dates }
@@ -89,6 +92,43 @@ public enum GuardFunctions {
                     .bool(try host(context).carried(vote: text(arguments, 0), choice: text(arguments, 1)))
                 },
             ]),
+            FunctionDeclaration("passes", overloads: [
+                Overload("passes_sheet", [.string], .bool, literalArguments: [sheet, passing(names)],
+                    documentation: "Whether the opened sheets suffice by the rubric's `passes`. Where they differ and nothing was chosen, the lowest level counts; what is open has not passed.") { arguments, context in
+                    .bool(try host(context).passes(sheet: text(arguments, 0)))
+                },
+            ]),
+            FunctionDeclaration("apart", overloads: [
+                Overload("apart_sheet_int", [.string, .int], .list(.string), literalArguments: [sheet],
+                    documentation: "The criteria on which the opened sheets lie so many levels apart or more, or cannot be compared, whether anything was chosen or not.") { arguments, context in
+                    guard arguments.count == 2, case .int(let levels) = arguments[1] else { throw Fault(.noMatchingOverload, "a number was expected") }
+                    return .list(try host(context).apart(sheet: text(arguments, 0), atLeast: Int(clamping: levels)).map { .string($0) })
+                },
+            ]),
+            FunctionDeclaration("straddling", overloads: [
+                Overload("straddling_sheet_level", [.string, .string], .list(.string), literalArguments: [sheet, level(names)],
+                    documentation: "The criteria on which one of the opened sheets reaches the level and another does not.") { arguments, context in
+                    .list(try host(context).straddling(sheet: text(arguments, 0), level: text(arguments, 1)).map { .string($0) })
+                },
+            ]),
+            FunctionDeclaration("wholeApart", overloads: [
+                Overload("whole_apart_sheet", [.string], .int, literalArguments: [sheet],
+                    documentation: "How many levels apart the opened sheets lie on the level chosen for the whole; 0 where none is chosen.") { arguments, context in
+                    .int(Int64(try host(context).wholeApart(sheet: text(arguments, 0)) ?? 0))
+                },
+            ]),
+            FunctionDeclaration("judged", overloads: [
+                Overload("judged_sheet", [.string], .list(.string), literalArguments: [sheet],
+                    documentation: "The criteria on which every opened sheet gives a level.") { arguments, context in
+                    .list(try host(context).judged(sheet: text(arguments, 0)).map { .string($0) })
+                },
+            ]),
+            FunctionDeclaration("unvaried", overloads: [
+                Overload("unvaried_sheet", [.string], .list(.string), literalArguments: [sheet],
+                    documentation: "The parts whose opened sheets give one and the same level to all that was judged (three criteria, and more than half of them).") { arguments, context in
+                    .list(try host(context).unvaried(sheet: text(arguments, 0)).map { .string($0) })
+                },
+            ]),
             FunctionDeclaration("holds", overloads: [
                 Overload("holds_person_credential", [.string, .string], .bool, literalArguments: [credential],
                     documentation: "Whether the person holds the credential today.") { arguments, context in
@@ -108,6 +148,23 @@ public enum GuardFunctions {
                 },
             ]),
         ]
+    }
+
+    /// That a sheet's rubrics say what suffices.
+    private static func passing(_ names: Names) -> LiteralArgument {
+        LiteralArgument(0) { value in
+            guard case .string(let sheet) = value, let rubric = names.rubrics?[sheet]?.first(where: { $0.passes == nil }) else { return nil }
+            return .init("the rubric `\(rubric.name)` does not say what passes")
+        }
+    }
+
+    /// That a level is one of some sheet's: which sheet is meant stands in another argument.
+    private static func level(_ names: Names) -> LiteralArgument {
+        LiteralArgument(1) { value in
+            guard case .string(let level) = value, let rubrics = names.rubrics else { return nil }
+            let levels = rubrics.values.joined().flatMap(\.scale).map(\.id)
+            return levels.contains { $0.sameScalars(as: level) } ? nil : .unknown("level", level, known: Set(levels).sorted())
+        }
     }
 
     private static func literal(_ index: Int, _ kind: String, _ known: [Name]) -> LiteralArgument {

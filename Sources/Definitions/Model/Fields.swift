@@ -1,4 +1,5 @@
 import CivilTime
+import Rubrics
 
 /// A typed field: of the data, of a form, or of a record.
 public struct Field: Sendable, Hashable {
@@ -78,8 +79,22 @@ public struct Sheet: Sendable {
     /// The record whose rows the evidence of a judgement names, by their numbers; nil: evidence is named freely.
     public var evidenceFrom: Name?
     public var settledBy: [Name]
+    /// From when the agreement of raters over many cases is worth a look.
+    public var watch = Watch()
+    /// Roles whose holders see no judgement of it before they have sealed their own.
+    public var blindTo: [Name] = []
     public var isOptional: Bool
     public var visibility: Visibility
+}
+
+/// Figures of raters' agreement below which somebody looks: marks, which forbid nothing.
+public struct Watch: Sendable, Hashable {
+    /// The share of judgements that are the same.
+    public var exact: Share.Threshold?
+    /// The share that lie one level apart at most.
+    public var withinOne: Share.Threshold?
+    /// By how much of a level one rater lies above another on average.
+    public var bias: Share.Threshold?
 }
 
 /// One value, or one for each value of a choice datum (`{ by: profile, narrative: …, levels: … }`).

@@ -70,7 +70,7 @@ public struct EventRule: Sendable {
         return effects.filter { effect in
             switch effect {
             case .add, .nameActor: false
-            case .entered, .left, .set, .update, .settle, .collect, .leaves, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: true
+            case .entered, .left, .set, .update, .settle, .settleNearest, .collect, .leaves, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: true
             }
         }
     }
@@ -88,6 +88,9 @@ public enum Effect: Sendable {
     case update(record: Name, fields: [Name])
     /// Chooses one of the sealed judgements of a criterion (form: `criterion`, `chosen`, `reason`).
     case settle(sheet: Name)
+    /// Chooses, on every criterion where nothing is chosen yet, the judgement that lies nearest to that of another sheet; where none does,
+    /// or the nearest is more than so many levels away, nothing is chosen.
+    case settleNearest(sheet: Name, to: Name, within: Int?)
     /// Opens the gathering of a sheet that moves nothing, if it is not open yet.
     case collect(sheet: Name)
     /// The actor becomes the named person of the holder for which she acts.

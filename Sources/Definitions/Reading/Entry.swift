@@ -14,7 +14,9 @@ struct Entry {
     func scalar(_ key: String) -> Tree.Scalar? { map[key]?.scalar }
     func text(_ key: String) -> String? { scalar(key).map(\.text) }
     func entry(_ key: String) -> Entry? { map[key]?.mapping.map(Entry.init) }
-    func whole(_ key: String) -> Int? { scalar(key).flatMap { if case .whole(let number) = CoreScalar($0) { Int(exactly: number) } else { nil } } }
+    func whole(_ key: String) -> Int? { map[key].flatMap(Entry.whole) }
+
+    static func whole(_ tree: Tree) -> Int? { tree.scalar.flatMap { if case .whole(let number) = CoreScalar($0) { Int(exactly: number) } else { nil } } }
     func truth(_ key: String) -> Bool { scalar(key).map { CoreScalar($0) == .truth(true) } ?? false }
 
     /// The scalars of a list, or the one that stands in its place.

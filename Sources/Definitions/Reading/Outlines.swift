@@ -27,7 +27,7 @@ extension WorkflowOutline {
             case .tell(let link, let event, _):
                 if let workflow = links[link]?.workflow { tells.append(Message(workflow: workflow, event: event)) }
             case .start(let start): starts += start.data.map { Given(workflow: start.workflow, datum: $0.datum) }
-            case .entered, .left, .set, .add, .update, .settle, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .credit: break
+            case .entered, .left, .set, .add, .update, .settle, .settleNearest, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .credit: break
             }
         }
     }

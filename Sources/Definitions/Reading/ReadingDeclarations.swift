@@ -1,5 +1,6 @@
 import Calendars
 import OrderedCollections
+import Rubrics
 
 // Everything that a workflow declares before its states.
 extension WorkflowReader {
@@ -8,6 +9,7 @@ extension WorkflowReader {
         readFields()
         readRecords()
         readSheets()
+        checkBlind()
         readVotes()
         readLinks()
         readLetters()
@@ -178,7 +180,32 @@ extension WorkflowReader {
                 name: key.text, title: entry.words("title") ?? Words(key.text), rubric: rubric ?? .always(""), by: roles(entry.scalars("by")),
                 isSealedUntilAll: entry.text("sealed") == "until-all", tolerance: tolerance ?? .always(0),
                 evidenceRequired: entry.text("evidence") == "required", evidenceFrom: evidenceFrom,
-                settledBy: roles(entry.scalars("settled_by")), isOptional: entry.truth("optional"), visibility: entry.visibility())
+                settledBy: roles(entry.scalars("settled_by")), watch: watch(Entry(entry["watch"])), blindTo: roles(entry.scalars("blind_to")), isOptional: entry.truth("optional"), visibility: entry.visibility())
+        }
+    }
+
+    private mutating func watch(_ entry: Entry) -> Watch {
+        Watch(exact: threshold(entry.scalar("exact")), withinOne: threshold(entry.scalar("within_one")), bias: threshold(entry.scalar("bias")))
+    }
+
+    private mutating func threshold(_ scalar: Tree.Scalar?) -> Share.Threshold? {
+        guard let scalar else { return nil }
+        if let threshold = Share.Threshold(scalar.text) { return threshold }
+        report(.wrongType, scalar, "`\(scalar.text)` is not a percentage.", fix: "write it as `60%` or `89.5%`.")
+        return nil
+    }
+
+    /// Whoever is to judge without having seen a sheet has one of her own to seal.
+    private mutating func checkBlind() {
+        for (key, value) in root.table("sheets") {
+            for scalar in Entry(value).scalars("blind_to") {
+                guard let role = declared.roles[scalar.text]?.name, let sheet = declared.sheets[key.text] else { continue }
+                if sheet.by.contains(role) {
+                    report(.contradiction, scalar, "`\(role)` fills `\(sheet.name)` in, and sees her own sheet.", fix: "take it out; `sealed: until-all` keeps raters of one sheet apart.")
+                } else if !declared.sheets.values.contains(where: { $0.by.contains(role) }) {
+                    report(.contradiction, scalar, "`\(role)` seals no sheet of her own, and would never see `\(sheet.name)`.", fix: "take it out, or name the role in the `by` of another sheet.")
+                }
+            }
         }
     }
 
@@ -274,11 +301,11 @@ extension WorkflowReader {
     }
 
     /// A datum that is a date.
-    private mutating func date(_ scalar: Tree.Scalar) -> Name? {
+    mutating func date(_ scalar: Tree.Scalar, for what: String = "so that it cannot stand in a calendar") -> Name? {
         guard let name = resolve(scalar, .unknownDatum, "datum", among: declared.data.keys) else { return nil }
         readData.insert(name)
         guard let field = declared.data[name], field.type != .date else { return name }
-        report(.wrongType, scalar, "`\(name)` is not a date, so that it cannot stand in a calendar.", fix: "give it `type: date`, or name one that has it.")
+        report(.wrongType, scalar, "`\(name)` is not a date, \(what).", fix: "give it `type: date`, or name one that has it.")
         return nil
     }
 

@@ -23,6 +23,7 @@ extension WorkflowReader {
         case "add": return addition(value, key, scope).map { [$0] } ?? []
         case "update": return update(Entry(value)).map { [$0] } ?? []
         case "settle": return sheet(value).map { [.settle(sheet: $0)] } ?? []
+        case "settle_nearest": return nearest(Entry(value)).map { [$0] } ?? []
         case "collect": return collection(value)
         case "leaves": return leaving(value, key, scope).map { [$0] } ?? []
         case "name_actor": return entry.truth("name_actor") ? [.nameActor] : []
@@ -89,6 +90,17 @@ extension WorkflowReader {
 
     private mutating func sheet(_ value: Tree) -> Name? {
         value.scalar.flatMap { resolve($0, .unknownSheet, "sheet", among: declared.sheets.keys) }
+    }
+
+    private mutating func nearest(_ entry: Entry) -> Effect? {
+        guard let sheet = entry["sheet"].flatMap({ sheet($0) }), let scalar = entry.scalar("to"), let other = self.sheet(.scalar(scalar)) else { return nil }
+        if sheet == other || declared.sheets[sheet]?.rubric != declared.sheets[other]?.rubric {
+            report(.contradiction, scalar, sheet == other ? "A sheet is not chosen from by itself." : "`\(sheet)` and `\(other)` are not judged by one rubric, so that none lies nearer.", fix: "name another sheet of the same rubric.")
+        }
+        if declared.sheets[other]?.isOptional == true {
+            report(.contradiction, scalar, "`\(other)` is optional: it may not be there when the nearest to it is looked for.", fix: "take `optional` out there.")
+        }
+        return .settleNearest(sheet: sheet, to: other, within: entry.whole("within"))
     }
 
     private mutating func collection(_ value: Tree) -> [Effect] {

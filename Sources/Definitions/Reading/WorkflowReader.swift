@@ -1,5 +1,6 @@
 import CEL
 import OrderedCollections
+import Rubrics
 
 /// Reads a tree whose shape has been checked into a ``Workflow``, resolving every name and typing every expression.
 ///
@@ -75,11 +76,17 @@ struct WorkflowReader {
         collectStates(root.table("states"), parent: nil)
         collectClockNames()
         readAppointments()
+        readSamples()
         readWithheld()
         environment = GuardEnvironment(declared, names: GuardFunctions.Names(
-            roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames, votes: Array(declared.votes.values)))
+            roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames, votes: Array(declared.votes.values), rubrics: knownRubrics))
         for path in states.keys { readState(path) }
         readAnytime()
+    }
+
+    /// Of each sheet, the rubrics by which it may be judged.
+    private var knownRubrics: [Name: [Rubric]]? {
+        library.rubrics.map { known in Dictionary(declared.sheets.values.map { ($0.name, $0.rubric.values.compactMap { known[$0] }) }, uniquingKeysWith: { first, _ in first }) }
     }
 
     /// The name of every event, in the order of the file.

@@ -32,6 +32,7 @@ enum WorkflowShape {
         Key("letters", .table(key: .name, .map(letter)), "what is sent to people."),
         Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
         Key("appointments", .table(key: .name, .map(appointment)), "days of a case that stand in people's calendars."),
+        Key("samples", .table(key: .name, .map(sample)), "whom cases are about one after another, and how often: `triad due` tells who is next."),
         Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
     ])
 
@@ -111,6 +112,12 @@ enum WorkflowShape {
         Key("evidence", .word(["required", "optional"]), "whether each judgement needs its evidence."),
         Key("evidence_from", .name, "the record whose rows the evidence names, by their numbers; left out: it is named freely."),
         Key("settled_by", roles, "who may choose one of two judgements."),
+        Key("blind_to", roles, "roles whose holders see no judgement of it before they have sealed their own sheets of the case."),
+        Key("watch", .map(MapShape("what is watched", [
+            Key("exact", .text(max: 12), "the share of judgements that should be the same, such as `60%`."),
+            Key("within_one", .text(max: 12), "the share that should lie one level apart at most, such as `90%`."),
+            Key("bias", .text(max: 12), "by how much of a level one rater may lie above another on average, such as `30%`."),
+        ])), "from when the agreement of its raters over many cases is marked; it forbids nothing."),
         Key("optional", .truth, "whether a case goes on without it."),
         Key("visibility", visibility, "who may see it once it is open; `triad` where left out."),
     ])
@@ -162,6 +169,21 @@ enum WorkflowShape {
         Key("off_in", .oneOrMore(.statePath), "states in which it is called off, whatever the data say."),
     ])
 
+    static let sample = MapShape("a sample", [
+        Key("title", .words, "what people call it.", required: true),
+        Key("of", .name, "the role whose holders are seen.", required: true),
+        Key("among", .name, "the credential in the register of everybody who is to be seen; its first day is when that begins.", required: true),
+        Key("seen_on", .name, "the datum that is the day on which somebody was seen.", required: true),
+        Key("apart_by", .name, "a choice of the case, for each of whose values is counted apart."),
+        Key("rules", .list(.map(MapShape("a rule of a sample", [
+            Key("title", .words, "why somebody is to be seen.", required: true),
+            Key("until_seen", .whole(1...1_000), "holds for those who have been seen fewer times."),
+            Key("in_first", .amount(units: ["months"]), "holds so long from the first day on."),
+            Key("after", .oneOrMore(.statePath), "holds where the last case in which she was seen stands, or ended, in one of these states."),
+            Key("within", .amount(units: Sample.Within.Unit.allCases.map(\.rawValue)), "how long after she was last seen, or after the first day; `0 days` is at the next opportunity.", required: true),
+        ])), atMost: 50), "when somebody is to be seen; of those that hold, the one that asks soonest counts.", required: true),
+    ])
+
     // MARK: - States
 
     static let state = MapShape("a state", [
@@ -189,6 +211,11 @@ enum WorkflowShape {
             Key("fields", .oneOrMore(.name), "the later fields that are filled.", required: true),
         ])), "fills later fields of a row."),
         Key("settle", .name, "chooses one of the judgements of a criterion on this sheet."),
+        Key("settle_nearest", .map(MapShape("a choice by a third sheet", [
+            Key("sheet", .name, "the sheet on which judgements are chosen.", required: true),
+            Key("to", .name, "the sheet to which the nearest is looked for; both on one rubric.", required: true),
+            Key("within", .whole(0...20), "so many levels away the nearest may lie; any number where left out."),
+        ])), "chooses, where nothing is chosen yet, the judgement that lies nearest to another sheet's; never an average, and nothing where two lie as near."),
         Key("collect", .name, "asks for a sheet, which moves nothing."),
         Key("leaves", .either([.name, .map(MapShape("a leaving", [
             Key("vote", .name, "the vote.", required: true),

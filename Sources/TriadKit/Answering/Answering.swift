@@ -44,7 +44,7 @@ extension Query {
         switch self {
         case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .vote(let id, _), .log(let id?, _, _), .documents(let id), .document(let id, _), .appointments(let id?): [id]
         case .register, .definitions, .calendar: []
-        case .cases, .changes, .due, .inbox, .letters, .letter, .forming, .confidences, .owed, .head, .proof, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
+        case .cases, .changes, .due, .agreement, .inbox, .letters, .letter, .forming, .confidences, .owed, .head, .proof, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
         }
     }
 }
@@ -96,6 +96,7 @@ struct Answering {
         case .log(let stream, let after, let limit): try log(of: stream, after: after, limit: limit)
         case .due(let until): try due(until: until)
         case .waivers(let id): try waivers(of: id)
+        case .agreement(let workflow, let sheet, let person): try agreement(workflow, sheet, of: person)
         case .inbox(let person): try inbox(of: person)
         case .why(let id, let event, let form, let on): try self.why(id, event, form, on)
         case .sheet(let id, let sheet, let role): try self.sheet(sheet, role, of: found(id))

@@ -119,6 +119,7 @@ extension Answering {
             "due": .text(due(of: letter, part?.role, situation)?.spelled),
             "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation),
             "rows": rows.map(JSON.Value.object), "any": any.map(JSON.Value.object),
+            "parts": .object(try parts(state, situation.workflow, isSeen: sight(.triad, []))),
             "others": .list(others) { ["name": .string($0.name)] },
         ])
     }
@@ -192,6 +193,14 @@ extension Answering {
     }
 
     /// The other holders of the addressee's part.
+    /// Of each part its first holder; null where nobody holds it, and to whoever may not see the cast.
+    private func parts(_ state: Case, _ workflow: Workflow, isSeen: Bool) throws -> JSON.Object {
+        JSON.Object(try workflow.roles.keys.map { role in
+            guard isSeen, let holder = state.holders[role]?.first else { return (key: role, value: JSON.Value.null) }
+            return (key: role, value: ["name": .string(try names.anybody(holder.person ?? holder.id).name)])
+        })
+    }
+
     private func others(than part: (role: Name, holder: Case.Holder)?, _ organisation: String?, in state: Case) throws -> [Named] {
         guard let part else { return [] }
         return try (state.holders[part.role] ?? []).filter { $0 != part.holder }.map { try names.anybody($0.organisation ?? $0.id) }

@@ -118,7 +118,7 @@ extension Answering {
                 isLate: running.due < reading.now, isAsking: running.isAsking,
                 owedBy: (wording.workflow.clock(clock.name)?.owedBy ?? []).map(wording.title(of:))))
         }
-        return DueList(today: today, lines: lines)
+        return DueList(today: today, lines: lines, samples: try samples(until: until))
     }
 
     /// What organisations have given and received under a workflow that counts it, and owe. What one that has gone had given, received and owed

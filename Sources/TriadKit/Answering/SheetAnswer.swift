@@ -33,10 +33,10 @@ extension Answering {
             let label = collection.label(of: rater)
             if let own = sealed.first(where: { $0.rater.role == rater.role && $0.rater.holder == rater.holder }) {
                 let read = own.sheet.judgements(for: own.sheet.rater) ?? []
-                return .init(role: label, state: sight.isOpen(collection) ? .opened : .sealed, judgements: read)
+                return .init(role: label, state: sight.isOpen(collection) ? .opened : .sealed, judgements: read, overall: own.sheet.draft.overall)
             }
             guard role == nil || role == rater.role, let draft = try reading.draft(name, rater, of: state, for: asker) else { return nil }
-            return .init(role: label, state: .draft, judgements: draft.judgements)
+            return .init(role: label, state: .draft, judgements: draft.judgements, overall: draft.overall)
         }
         return SheetView(
             sheet: name, title: sheet.title.text(), rubric: rubric.name, rubricTitle: rubric.title,
@@ -51,7 +51,16 @@ extension Answering {
             },
             judgements: judgements,
             agreed: sight.isOpen(collection) && sight.sees(sheet.visibility) ? try agreed(name, state, collection, rubric, judgements) : [],
-            unsettled: sight.isOpen(collection) && sight.sees(sheet.visibility) ? collection.unsettled : [])
+            unsettled: sight.isOpen(collection) && sight.sees(sheet.visibility) ? collection.unsettled : [],
+            passing: sight.isOpen(collection) && sight.sees(sheet.visibility) ? try passing(sealed, collection, rubric) : .notAsked,
+            asksForWhole: rubric.takesOverall)
+    }
+
+    /// Whether the opened sheets suffice, by what the rubric says.
+    private func passing(_ sealed: [Situation.Sealed], _ collection: Case.Collection, _ rubric: Rubric) throws -> Passing {
+        guard rubric.passes != nil else { return .notAsked }
+        let opened = try OpenedSheets(sealed.map(\.sheet), due: collection.due.map(collection.label), under: rubric)
+        return opened.passing(chosen: Dictionary(collection.settled.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
     }
 
     /// What holds for each criterion once the sheets are open: what all say, or what was chosen.

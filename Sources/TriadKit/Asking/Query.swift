@@ -20,6 +20,8 @@ public enum Query: Sendable, Hashable {
     case due(until: Day?)
     /// ``WaiverList``: conditions that somebody let pass, of one case or (nil) of all.
     case waivers(case: Case.ID?)
+    /// ``AgreementView``: how well those agree who have judged together on a sheet of a workflow, pair by pair, over its cases.
+    case agreement(workflow: Name, sheet: Name, of: String?)
     /// ``Inbox`` of the asker, or of another person where the asker may see it.
     case inbox(person: String?)
     /// ``WhyView``

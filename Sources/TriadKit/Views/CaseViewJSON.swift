@@ -135,8 +135,21 @@ extension SheetView {
             "sheet": .text(sheet), "title": .text(title), "rubric": .text(rubric), "rubric_title": .text(rubricTitle),
             "levels": .list(levels, \.json), "criteria": .list(criteria, \.json), "open": .yes(isOpen),
             "raters": .list(raters, \.json), "judgements": .list(judgements, \.json), "agreed": .list(agreed, \.json),
-            "unsettled": .texts(unsettled),
+            "unsettled": .texts(unsettled), "passes": passing.json, "asks_overall": asksForWhole ? .yes(true) : nil,
         ])
+    }
+}
+
+extension Passing {
+    /// Nil where nothing is asked.
+    fileprivate var json: JSON.Value? {
+        let (word, criteria): (String, [String]) = switch self {
+        case .notAsked: ("", [])
+        case .passes: ("yes", [])
+        case .fails(let criteria): ("no", criteria)
+        case .open(let criteria): ("not_seen", criteria)
+        }
+        return word.isEmpty ? nil : .view(["answer": .text(word), "criteria": .texts(criteria)])
     }
 }
 
@@ -159,7 +172,7 @@ extension SheetView.Rater {
 
 extension SheetView.RaterJudgements {
     var json: JSON.Value {
-        .view(["role": .text(role), "state": .text(state.rawValue), "judgements": .list(judgements, \.json)])
+        .view(["role": .text(role), "state": .text(state.rawValue), "judgements": .list(judgements, \.json), "overall": overall?.json])
     }
 }
 

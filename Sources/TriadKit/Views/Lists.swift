@@ -53,10 +53,31 @@ public struct ConfidenceList: Answer, Hashable {
     }
 }
 
-/// Running clocks.
+/// Running clocks, and who is to be seen next by what workflows say (`samples`).
 public struct DueList: Answer, Hashable {
     public var today: Day
     public var lines: [Line]
+    /// Soonest first; told to those who manage cases of the workflow.
+    public var samples: [Sampled] = []
+
+    /// Somebody who is to be seen.
+    public struct Sampled: Sendable, Hashable {
+        public var workflow: Name
+        public var sample: Name
+        public var title: String
+        public var person: Named
+        /// The value for which is counted apart; nil where nothing is.
+        public var apart: String?
+        /// Why, in the words of the workflow.
+        public var why: String
+        public var due: Day
+        public var isLate: Bool
+        /// How often she has been seen, and when last.
+        public var seen: Int
+        public var last: Day?
+        /// The running case in which she is to be seen, where there is one.
+        public var planned: Case.ID?
+    }
     public struct Line: Sendable, Hashable {
         public var `case`: Case.ID
         public var caseTitle: String

@@ -35,7 +35,7 @@ extension ConfidenceList.Line {
 }
 
 extension DueList {
-    public var json: JSON.Value { .view(["today": .day(today), "lines": .list(lines, \.json)]) }
+    public var json: JSON.Value { .view(["today": .day(today), "lines": .list(lines, \.json), "samples": .list(samples, \.json)]) }
 }
 
 extension DueList.Line {
@@ -43,6 +43,15 @@ extension DueList.Line {
         .view([
             "case": .text(`case`), "case_title": .text(caseTitle), "clock": .text(clock), "title": .text(title), "due": .day(due),
             "late": .yes(isLate), "asking": .yes(isAsking), "owed_by": .texts(owedBy),
+        ])
+    }
+}
+
+extension DueList.Sampled {
+    var json: JSON.Value {
+        .view([
+            "workflow": .text(workflow), "sample": .text(sample), "title": .text(title), "person": person.json, "apart": .text(apart), "why": .text(why),
+            "due": .day(due), "late": .yes(isLate), "seen": .number(seen), "last": .day(last), "planned": .text(planned),
         ])
     }
 }

@@ -19,6 +19,15 @@ public struct SheetView: Answer, Hashable {
     /// After opening: the agreed judgement of each criterion, nil where none is agreed.
     public var agreed: [Agreed]
     public var unsettled: [Name]
+    /// Whether what was found suffices, where the rubric says what does and the sheets are open.
+    public var passing: Passing = .notAsked
+
+    /// Whether each rater chooses a level for the whole, which stands in a draft under ``whole``.
+    public var asksForWhole = false
+
+    public typealias Passing = Rubrics.Passing
+    public typealias Whole = DraftSheet.BestFit
+    public static let whole = Rubric.whole
 
     public typealias Judgement = Rubrics.Judgement
 
@@ -43,6 +52,8 @@ public struct SheetView: Answer, Hashable {
         public var role: Name
         public var state: State
         public var judgements: [Judgement]
+        /// The level that she found to fit the whole best, and why, where the rubric asks for one.
+        public var overall: Whole?
         public enum State: String, Sendable { case draft, sealed, opened }
     }
 

@@ -320,6 +320,32 @@ struct Waivers: TriadCommanding {
     }
 }
 
+struct Agreement: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "agreement", abstract: "How well those agree who have judged together on a sheet, pair by pair over all cases.",
+        discussion: """
+            Counted are criteria on which both gave a level, on opened sheets, in cases that you manage or whose rater you are. The figures are \
+            exact; they are shown to two places. "Higher" is by how many levels the first lies above the second on average. Kappa is Cohen's, with \
+            linear weights, from twenty judgements on.
+            """)
+    @OptionGroup var options: FileOptions
+    @Argument(help: "The workflow.") var workflow: String
+    @Argument(help: "The sheet.") var sheet: String
+    @Option(name: .long, help: "Only pairs that she is one of.") var of: String?
+
+    func carryOut() throws {
+        let view: AgreementView = try options.reading().answer(.agreement(workflow: workflow, sheet: sheet, of: of), as: options.person)
+        options.print(view) { view in
+            Screen([.table(TextTable(["First", "Second", "Cases", "Judged", "Same", "Within one", "Higher", "Kappa", "Not agreed", ""], view.pairs.map { pair in
+                [
+                    pair.first.name, pair.second.name, String(pair.cases), String(pair.judged), pair.exact?.decimal(2) ?? "", pair.withinOne?.decimal(2) ?? "",
+                    pair.bias?.decimal(2) ?? "", pair.kappa?.decimal(2) ?? "too few", String(pair.unsettled), pair.marks.joined(separator: " "),
+                ]
+            }))])
+        }
+    }
+}
+
 struct Undo: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Take back what you did last in a case, as long as nothing rests on it and no letter has gone out.")
@@ -492,16 +518,22 @@ struct ChangesCommand: TriadCommanding {
 }
 
 struct Due: TriadCommanding {
-    static let configuration = CommandConfiguration(commandName: "due", abstract: "What is due, late ones first.")
+    static let configuration = CommandConfiguration(commandName: "due", abstract: "What is due, late ones first, and who is to be seen next.")
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: ArgumentHelp("Up to this day.", valueName: "date")) var until: String?
 
     func carryOut() throws {
         let list: DueList = try options.reading().answer(.due(until: try until.map(Reading.day)), as: options.person)
         options.print(list) { list in
-            Screen([.table(TextTable(["By", "", "What", "Case", "Waits for"], list.lines.map {
+            let clocks = Screen.Block.table(TextTable(["By", "", "What", "Case", "Waits for"], list.lines.map {
                 [$0.due.short, $0.isAsking ? "did anything arrive?" : $0.isLate ? "late" : "", "\($0.title) [\($0.clock)]", "\($0.caseTitle) (\($0.case))", $0.owedBy.joined(separator: ", ")]
-            }))])
+            }))
+            guard !list.samples.isEmpty else { return Screen([clocks]) }
+            let seen = TextTable(["By", "", "Who", "Why", "Seen", "Last", "Case"], list.samples.map { line in
+                let who = line.person.name + (line.apart.map { " (\($0))" } ?? "")
+                return [line.due.short, line.isLate ? "late" : "", who, line.why, String(line.seen), line.last?.short ?? "", line.planned ?? ""]
+            })
+            return Screen([clocks, .title("To be seen"), .table(seen)])
         }
     }
 }

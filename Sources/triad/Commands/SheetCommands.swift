@@ -18,6 +18,8 @@ struct SheetCommand: ParsableCommand {
                 absent: not_seen
                 because: No session ran on the day.
 
+            Where the rubric asks for a level of the whole, it stands under overall, with level and because.
+
             In CSV the columns are criterion, level, narrative, evidence, absent, because. Nobody but you sees a draft, \
             and nobody sees a sealed sheet until all are sealed.
             """,
@@ -69,6 +71,7 @@ struct SheetCommand: ParsableCommand {
 
         /// "5 of 5 areas, evidence for 4 of them."
         private static func completeness(of judgements: JSON.Object, among all: Int) -> String {
+            let judgements = JSON.Object(judgements.filter { $0.key != SheetView.whole })
             let evidenced = judgements.count { _, judgement in judgement["evidence"]?.arrayValue?.isEmpty == false }
             let evidence = evidenced == judgements.count ? "evidence for each" : "evidence for \(evidenced) of them"
             return "\(judgements.count) of \(all) areas, \(evidence)."
@@ -129,7 +132,14 @@ struct SheetQuestions {
             criterion.questions.forEach { Output.say("   \($0)") }
             if let judgement = answer() { object.append(criterion.id, .object(judgement)) }
         }
+        if view.asksForWhole, let overall = overall() { object.append(SheetView.whole, .object(overall)) }
         return object
+    }
+
+    private func overall() -> JSON.Object? {
+        Output.say("The level that fits the whole best")
+        guard let level = line("   \(view.levels.map(\.id).joined(separator: ", ")): ") else { return nil }
+        return ["level": .string(level), "because": .string(line("   because: ") ?? "")]
     }
 
     private func answer() -> JSON.Object? {
@@ -171,9 +181,26 @@ enum SheetScreen {
                 + view.judgements.map { rater in rater.judgements.first { $0.criterion == criterion.id }.map { words($0, view) } ?? "" }
                 + (view.isOpen ? [agreed(criterion.id, view)] : [])
         }
-        blocks.append(.table(TextTable(["Criterion"] + columns + (view.isOpen ? ["Agreed"] : []), rows)))
+        let whole = view.judgements.contains { $0.overall != nil }
+            ? [["The whole\n[overall]"] + view.judgements.map { $0.overall.map { words($0, view) } ?? "" } + (view.isOpen ? [""] : [])] : []
+        blocks.append(.table(TextTable(["Criterion"] + columns + (view.isOpen ? ["Agreed"] : []), rows + whole)))
+        if let passing = passing(view) { blocks.append(.line(passing)) }
         if view.judgements.isEmpty, !view.levels.isEmpty { blocks.append(.line("Levels: \(view.levels.map(\.id).joined(separator: ", "))")) }
         return Screen(blocks)
+    }
+
+    private static func words(_ overall: SheetView.Whole, _ view: SheetView) -> String {
+        (view.levels.first { $0.id == overall.level }?.name ?? overall.level) + "\n\(overall.because)"
+    }
+
+    private static func passing(_ view: SheetView) -> String? {
+        func titles(_ criteria: [String]) -> String { criteria.map { id in view.criteria.first { $0.id == id }?.title ?? id }.joined(separator: ", ") }
+        return switch view.passing {
+        case .notAsked: nil
+        case .passes: "It suffices, by what the rubric asks."
+        case .fails(let criteria): "It does not suffice yet, because of: \(titles(criteria))."
+        case .open(let criteria): "Whether it suffices is open: not seen were \(titles(criteria))."
+        }
     }
 
     private static func agreed(_ criterion: String, _ view: SheetView) -> String {

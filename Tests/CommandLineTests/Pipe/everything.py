@@ -198,6 +198,7 @@ def review(pipe):
     for who in (LEAD, HOST):
         pipe.ask("do", who, case=case, event="agree-scope", form={"focus": ["Feedback", "What lasts"], "development": False})
     waived = pipe.ask("waivers")["lines"]
+    check(pipe.ask("agreement", workflow="triad-review", sheet="peer")["pairs"] == [], "nobody has judged yet")
     check([(w["case"], w["event"], w["waiting"]) for w in waived] == [(case, "agree-scope", False)], f"{waived}")
     pipe.ask("clock.set", to="2026-12-08")
     pipe.ask("do", LEAD, case=case, event="open-visit", form={"reviewers_present": 2, "timetable": True})
