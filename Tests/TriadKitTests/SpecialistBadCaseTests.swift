@@ -219,6 +219,8 @@ struct SpecialistBadCaseTests {
         #expect(try everything("Nils Dorn").contains("de_designated"))
         #expect(try everything("Ada Marsh").contains("Yarrow"))
         #expect(try !everything(SpecialistStage.leader).contains("Yarrow"), "how each voted is not told to her")
+        #expect(try stage.leader.view.states.map(\.title) == ["Decision being written"])
+        #expect(try !everything(SpecialistStage.leader).contains("is to end"), "what was decided is told with its reasons")
         #expect(try stage.door.refusal(.vote(case: story.id, vote: "decision"), as: SpecialistStage.leader)?.code == .unknownVote)
     }
 
@@ -234,5 +236,17 @@ struct SpecialistBadCaseTests {
         #expect(data[0].contains("The terms of the role were not kept") && data[0].contains("21 September 2026") && data[0].contains("The visit reports"))
         #expect(data[1].contains("What was agreed was not kept.") && data[1].contains("13 October 2026"))
         #expect(!data[1].contains("Yarrow") && !data[0].contains("Zinnia"))
+        #expect(data[1].contains("the designation is to end"))
+        // A second decision, years on, brings the reasons of its own.
+        try stage.toAppeal()
+        try stage.decidesAppeal("reinstated")
+        try stage.toPanel(served: "2026-11-02", panel: "2026-11-17")
+        try stage.decides("retained", because: "It is kept now.")
+        let later: LetterList = try stage.door.answer(.letters(waitingOnly: true), as: "Ada Marsh")
+        let number = try #require(later.letters.last { $0.title == "Decision of the panel" }?.number)
+        let letter: RenderedLetter = try stage.door.answer(.letter(number: number), as: "Ada Marsh")
+        #expect(letter.data["new"]?["reasons"]?.arrayValue?.compactMap { $0["reason"]?.stringValue } == ["It is kept now."])
+        #expect(letter.data["rows"]?["reasons"]?.arrayValue?.count == 2)
+        #expect(letter.data["data"]?["outcome"]?.stringValue == "the designation goes on")
     }
 }

@@ -100,9 +100,9 @@ struct SpecialistStage {
     }
 
     /// The panel decides, and the letter is issued.
-    func decides(_ choice: String, _ grounds: [String] = ["terms"], conditions: String? = nil) throws {
+    func decides(_ choice: String, _ grounds: [String] = ["terms"], conditions: String? = nil, because: String = "What was agreed was not kept.") throws {
         try vote("decision", [("Carl Hope", choice), ("Mona Ash", choice), ("Nils Dorn", "retained")], grounds: grounds)
-        for ground in grounds { try story.as("Carl Hope").does("state-reason", ["ground": .string(ground), "reason": "What was agreed was not kept."]) }
+        for ground in grounds { try story.as("Carl Hope").does("state-reason", ["ground": .string(ground), "reason": .string(because)]) }
         try story.as("Carl Hope").does("issue-decision", conditions.map { ["conditions": .string($0)] } ?? [:])
     }
 

@@ -51,7 +51,7 @@ extension Answering {
         return RenderedLetter(
             number: letter.number, to: try names.anybody(reader), mailbox: try mailbox(reader),
             from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
-            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.") || text.contains("any.")),
+            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.") || text.contains("any.") || text.contains("new.")),
             appointments: try enclosed(in: letter, state, situation))
     }
 
@@ -118,7 +118,7 @@ extension Answering {
             "about": .text(letter.about.map { wording.title(ofClock: $0, for: part?.role) } ?? wording.standing),
             "due": .text(due(of: letter, part?.role, situation)?.spelled),
             "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation),
-            "rows": rows.map(JSON.Value.object), "any": any.map(JSON.Value.object),
+            "rows": rows.map(JSON.Value.object), "any": any.map(JSON.Value.object), "new": try rows.map { .object(try new($0, in: letter, of: state)) },
             "parts": .object(try parts(state, situation.workflow, isSeen: sight(.triad, []))),
             "others": .list(others) { ["name": .string($0.name)] },
         ])
@@ -192,7 +192,21 @@ extension Answering {
         return nil
     }
 
-    /// The other holders of the addressee's part.
+    /// Of these rows those that were added since the same letter was last written to the same addressee, and by the time of this one.
+    private func new(_ rows: JSON.Object, in letter: Reading.Letter, of state: Case) throws -> JSON.Object {
+        let told = Reading.held(try reading.entries(of: state.id)).filter { $0.number <= letter.entry }
+        let last = told.last { entry in
+            entry.number < letter.entry && entry.facts.contains { if case .letter(let other) = $0 { other.letter == letter.letter && other.to == letter.to } else { false } }
+        }
+        var added: [Name: Set<String>] = [:]
+        for entry in told where entry.number > last?.number ?? 0 {
+            for case .added(let record, let row, _, _, _) in entry.facts { added[record, default: []].insert("\(row)") }
+        }
+        return JSON.Object(rows.map { name, rows in
+            (key: name, value: .array((rows.arrayValue ?? []).filter { row in row["number_of_row"]?.stringValue.map { added[name]?.contains($0) == true } ?? false }))
+        })
+    }
+
     /// Of each part its first holder; null where nobody holds it, and to whoever may not see the cast.
     private func parts(_ state: Case, _ workflow: Workflow, isSeen: Bool) throws -> JSON.Object {
         JSON.Object(try workflow.roles.keys.map { role in
@@ -201,6 +215,7 @@ extension Answering {
         })
     }
 
+    /// The other holders of the addressee's part.
     private func others(than part: (role: Name, holder: Case.Holder)?, _ organisation: String?, in state: Case) throws -> [Named] {
         guard let part else { return [] }
         return try (state.holders[part.role] ?? []).filter { $0 != part.holder }.map { try names.anybody($0.organisation ?? $0.id) }
