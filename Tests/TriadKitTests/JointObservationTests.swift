@@ -35,17 +35,23 @@ struct JointObservationTests {
 
     @Test("Every state is entered and every event taken, and the ledger holds all of it")
     func coverage() throws {
+        let door = try stories()
+        let workflow = try DefinitionShelf(folder: nil).workflow("joint-observation")
+        var coverage = Coverage()
+        try coverage.add(door, workflow)
+        #expect(coverage.missing(of: workflow) == [])
+        #expect(try door.triad.verify().differences == [])
+    }
+
+    /// Everything that may come of a session that two see.
+    func stories() throws -> Door {
         let door = try Door()
         try agreed(door)
         try byThird(door)
         try leftOpen(door)
         let off = try begin(door)
         try off.does("call-off", ["reason": "The session is not given."])
-        let workflow = try DefinitionShelf(folder: nil).workflow("joint-observation")
-        var coverage = Coverage()
-        try coverage.add(door, workflow)
-        #expect(coverage.missing(of: workflow) == [])
-        #expect(try door.triad.verify().differences == [])
+        return door
     }
 
     private func agreed(_ door: Door) throws {

@@ -14,17 +14,21 @@ struct MendingTests {
     func everyEvent() throws {
         let walks = WalkTests()
         var mended: [Name: Set<Name>] = [:]
-        for door in [try walks.wholeYear(), try walks.whatEndsEarly()] {
+        let doors = [try walks.wholeYear(), try walks.whatEndsEarly()] + (try SpecialistWalkTests().stories())
+            + [try ObservationWalkTests().stories(), try JointObservationTests().stories()]
+        for door in doors {
             let entries = try door.triad.reading { try $0.entries(after: -1, most: 100_000) }
             for told in entries where told.entry.stream != Entry.fileStream && told.entry.word.hasPrefix("event ") {
                 let correct = Command.Act.correct(
                     case: told.entry.stream, entry: told.entry.number, .setAside, because: "It was another case's.", elsewhere: true)
-                switch try door.triad.perform(Command(as: "Ada Marsh", correct), dryRun: true) {
+                // What those who manage the case may not see is set aside by whoever did it.
+                var outcome = try door.triad.perform(Command(as: "Ada Marsh", correct), dryRun: true)
+                if outcome.refused == .unknownEntry { outcome = try door.triad.perform(Command(as: told.entry.actor, correct), dryRun: true) }
+                switch outcome {
                 case .success(let reply):
-                    let isAside = reply.entries.first?.facts.contains {
-                        if case .corrected(let correction) = $0 { correction.setAside.contains(told.entry.number) } else { false }
-                    }
-                    #expect(isAside == true, "\(told.entry.name)")
+                    // She is told that it is done, and of what she may not see no more.
+                    let asides = reply.entries.first?.facts.compactMap { if case .corrected(let correction) = $0 { correction.setAside } else { nil } }
+                    #expect(asides?.allSatisfy { $0.contains(told.entry.number) } == true, "\(told.entry.name)")
                     mended[try workflow(of: told, door), default: []].insert(String(told.entry.word.dropFirst(6)))
                 case .failure(let refusal): Issue.record("\(told.entry.name) (\(told.entry.word)) cannot be mended: \(refusal.sentence)")
                 }
@@ -37,11 +41,17 @@ struct MendingTests {
             }
             #expect(try door.triad.verify().differences == [])
         }
-        for name in ["triad-review", "triad-cycle"] {
+        #expect(shipped.count > 4)
+        for name in shipped {
             let workflow = try DefinitionShelf(folder: nil).workflow(name)
             let sent = Set(workflow.rules.filter(\.isSentByPeople).map(\.event))
             #expect(sent.subtracting(mended[name] ?? []) == [], "\(name)")
         }
+    }
+
+    private var shipped: [Name] {
+        EmbeddedDefinitions.files.map(\.path).filter { $0.hasPrefix("Workflows/") && $0.hasSuffix(".yaml") && $0.count(where: { $0 == "/" }) == 1 }
+            .map { String($0.dropFirst("Workflows/".count).dropLast(".yaml".count)) }
     }
 
     private func workflow(of told: Reading.Told, _ door: Door) throws -> Name {

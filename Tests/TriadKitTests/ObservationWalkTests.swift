@@ -70,16 +70,22 @@ struct ObservationWalkTests {
 
     @Test("Every state is entered and every event taken, and the ledger holds all of it")
     func coverage() throws {
-        let door = try Sessions.door()
-        try planned(door)
-        try shortAndAgain(door)
-        try support(door)
-        try endsOtherwise(door)
+        let door = try stories()
         let workflow = try DefinitionShelf(folder: nil).workflow("session-observation")
         var coverage = Coverage()
         try coverage.add(door, workflow)
         #expect(coverage.missing(of: workflow) == [])
         #expect(try door.triad.verify().differences == [])
+    }
+
+    /// Everything that may come of a session that is seen.
+    func stories() throws -> Door {
+        let door = try Sessions.door()
+        try planned(door)
+        try shortAndAgain(door)
+        try support(door)
+        try endsOtherwise(door)
+        return door
     }
 
     /// Announced, seen, talked over, replied to, cleared.

@@ -13,12 +13,15 @@ struct SpecialistWalkTests {
     func coverage() throws {
         let workflow = try DefinitionShelf(folder: nil).workflow("sle-review")
         var coverage = Coverage()
-        for door in [try goodYears(), try fourPanels(), try appealed()] + (try endings()) {
+        for door in try stories() {
             try coverage.add(door, workflow)
             #expect(try door.triad.verify().differences == [])
         }
         #expect(coverage.missing(of: workflow) == [])
     }
+
+    /// Everything that may come of a designation.
+    func stories() throws -> [Door] { [try goodYears(), try fourPanels(), try appealed()] + (try endings()) }
 
     private static let review: JSON.Object = ["days": 6, "feedback": "Schools ask for her again.", "need": true, "next_step": "A course on coaching."]
 

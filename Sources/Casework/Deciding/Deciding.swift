@@ -51,7 +51,7 @@ extension Deciding {
             try letterSent(number, how, command, situation)
         case .undo(let id): try undo(working(command, id, situation), command.as)
         case .correct(let id, let entry, .setAside, let because, let elsewhere):
-            try correct(entry, because, elsewhere: elsewhere, managing(command, id, situation), command.as)
+            try correct(entry, because, elsewhere: elsewhere, settingAside(entry, command, id, situation), command.as)
         case .correct(let id, let number, .answer(let agrees), _, _): try answer(number, agrees: agrees, command, id, situation)
         case .correct(let id, let entry, .clerical(let form, let on, let by), let because, _):
             try correct(entry, form, on: on, by: by, because, command, id, situation)
@@ -131,6 +131,14 @@ extension Deciding {
             throw Refusal(.notYours, "This is for \(titles.joined(separator: ", ")) and the file's coordinators.", place: "as")
         }
         return working
+    }
+
+    /// Those who manage the case set an entry aside; where none of them may see it, the person whose act it was.
+    private static func settingAside(_ number: Int, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Working {
+        if let entry = situation.past.first(where: { $0.number == number }), entry.by.isSame(as: command.as), !situation.isSeenByManagers(entry) {
+            return try working(command, id, situation)
+        }
+        return try managing(command, id, situation)
     }
 
     private static func letterSent(_ number: Int, _ how: Command.Came, _ command: Command, _ situation: Situation) throws(Refusal) -> Decision {
@@ -287,6 +295,16 @@ extension Situation {
         }
         if person == nil, organisation == nil {
             throw Refusal(.missingField, "Say who: a person, or an organisation.", place: "person")
+        }
+    }
+}
+
+extension Situation {
+    fileprivate func isSeenByManagers(_ entry: Past) -> Bool {
+        let holders = workflow.managedBy.flatMap { self.case?.holders[$0] ?? [] }.compactMap(\.person)
+        return (coordinators + holders).contains { person in
+            let sight = Seeing.sight(of: person, in: self)
+            return entry.facts.contains { sight.sees($0, of: workflow) }
         }
     }
 }
