@@ -75,6 +75,7 @@ let package = Package(
         floor("Matching", [json, chance]),
         floor("Calendars", [json, civilTime]),
         floor("Register", [json, civilTime]),
+        floor("Timetables", [json, civilTime]),
         floor("SCXML", [json, "CEL", "Statecharts"]),
 
         floor("Definitions", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Calendars", yams, collections, crypto]),

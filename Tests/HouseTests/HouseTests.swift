@@ -10,7 +10,7 @@ struct HouseTests {
     static let floors: [String: Int] = [
         "JSON": 0, "CivilTime": 0, "Chance": 0,
         "CEL": 1, "Statecharts": 1,
-        "Pages": 2, "Rubrics": 2, "RaterAgreement": 2, "Matching": 2, "Calendars": 2, "Register": 2, "SCXML": 2,
+        "Pages": 2, "Rubrics": 2, "RaterAgreement": 2, "Matching": 2, "Calendars": 2, "Register": 2, "Timetables": 2, "SCXML": 2,
         "Definitions": 3, "Casework": 4, "CaseStore": 5, "TriadKit": 6,
         "Reporting": 7, "Automation": 8,
         "triad": 9,
