@@ -168,8 +168,9 @@ def autumn():
     alder.judge("Joan Kettle", "peer", "lead.yaml")
     sealed_is_sealed()
     alder.judge("Leila Marchbank", "peer", "second.yaml")
-    check(larkmere.ask("Helen Orchard", "sheet", "show", alder.case, "peer")["open"], "two sealed sheets open together")
-    tell(f"{count} pieces of evidence. Until both reviewers have sealed, nobody sees either sheet.")
+    check(larkmere.ask("Joan Kettle", "sheet", "show", alder.case, "peer")["open"], "two sealed sheets open together")
+    check(not larkmere.ask("Helen Orchard", "sheet", "show", alder.case, "peer")["judgements"], "the host reads nothing that she has not heard")
+    tell(f"{count} pieces of evidence. Until both reviewers have sealed, nobody sees either sheet; the host hears both before she reads them.")
     sentence = alder.refused("guard-not-met", "Joan Kettle", "close-conference")
     tell(f"They differ on one area. “{sentence}”")
     reason = "Seven of nine programmes have no follow-up."
