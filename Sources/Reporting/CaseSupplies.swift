@@ -57,7 +57,8 @@ extension CaseReport {
     private var timeline: Timeline {
         Timeline(title: "Due and done", entries: view.deadlines.map { deadline in
             Timeline.Entry(
-                deadline.title, due: AxisDay(iso: deadline.due.description), done: deadline.done.flatMap { AxisDay(iso: $0.description) },
+                deadline.title, due: AxisDay(iso: deadline.due.description),
+                done: deadline.isBrokenOff ? nil : deadline.done.flatMap { AxisDay(iso: $0.description) },
                 status: status(of: deadline),
                 late: deadline.isLate)
         }, today: AxisDay(iso: today.description))

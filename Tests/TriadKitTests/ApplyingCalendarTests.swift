@@ -51,6 +51,19 @@ struct ApplyingCalendarTests {
         try door.triad.reading { try $0.case(id) }?.clocks[clock]?.dueDay.description
     }
 
+    @Test("an agreed day on which the school would not be open any more is named, and nothing moves it")
+    func agreedDays() throws {
+        let door = try begun()
+        try door.sent("Ada Marsh", "triad-review-1", "schedule", [
+            "papers_on": "2026-12-01", "visit_on": "2027-01-19", "visit_until": "2027-01-20", "workshop_on": "2027-02-23", "impact_on": "2027-06-22",
+        ])
+        let closed = (Self.christmas, Self.christmas + "\n" + #"      - { date: "2027-01-20", name: "Proclaimed holiday" }"#)
+        let reply = try door.did("Ada Marsh", apply(try calendar(2, closed)))
+        #expect(reply.marks == ["triad-review-1: Visit on Wednesday 20 January 2027, when Alder Bank is not open any more."])
+        let view: CaseView = try door.answer(.case("triad-review-1"), as: "Ada Marsh")
+        #expect(view.data.first { $0.name == "visit_until" }?.text == "Wednesday 20 January 2027")
+    }
+
     private func refusal(_ door: Door, _ act: Command.Act, as person: String = "Ada Marsh") throws -> Refusal {
         let before: HeadView = try door.answer(.head, as: "Ada Marsh")
         let refusal = try #require(throws: Refusal.self) { try door.did(person, act) }

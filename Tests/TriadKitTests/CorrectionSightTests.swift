@@ -10,14 +10,7 @@ import Testing
 struct CorrectionSightTests {
     /// A review whose lead (Dev Rao) has sealed her judgement, and whose second reviewer (Cara Lind) has not.
     private func judging() throws -> Story {
-        let door = try Door()
-        let story = Story(door, try door.beginCycle())
-        try story.does("schedule", WalkTests.dates)
-        for reviewer in ["Dev Rao", "Cara Lind"] { try story.as(reviewer).does("accept-role", ["confidentiality": true]) }
-        try story.at("2026-12-02")
-        try story.as("Ben Oduya").seals("self", "embedding")
-        try story.as("Dev Rao").does("agree-scope", ["focus": ["Reading"], "development": true])
-        try story.as("Ben Oduya").does("agree-scope", ["development": true])
+        let story = try Story.scoped()
         try story.at("2027-01-19")
         try story.as("Dev Rao").does("open-visit", ["reviewers_present": 2, "timetable": true])
         for seen in ["Trainees plan.", "Mentors meet."] {

@@ -11,14 +11,7 @@ import Testing
 struct LateTests {
     /// A review at its factual check; the window of five school days runs until the end of 26 January 2027.
     private func checking() throws -> Story {
-        let door = try Door()
-        let story = Story(door, try door.beginCycle())
-        try story.does("schedule", WalkTests.dates)
-        for reviewer in ["Dev Rao", "Cara Lind"] { try story.as(reviewer).does("accept-role", ["confidentiality": true]) }
-        try story.at("2026-12-02")
-        try story.as("Ben Oduya").seals("self", "embedding")
-        try story.as("Dev Rao").does("agree-scope", ["focus": ["Reading"], "development": true])
-        try story.as("Ben Oduya").does("agree-scope", ["development": true])
+        let story = try Story.scoped()
         try story.appoints("P9", to: "outside_reader")
         try story.at("2027-01-19")
         let lead = story.as("Dev Rao")
@@ -58,14 +51,7 @@ struct LateTests {
 
     @Test("what happened while somebody held a part is hers to say after she has left it, and nobody else's")
     func formerHolder() throws {
-        let door = try Door()
-        let story = Story(door, try door.beginCycle())
-        try story.does("schedule", WalkTests.dates)
-        for reviewer in ["Dev Rao", "Cara Lind"] { try story.as(reviewer).does("accept-role", ["confidentiality": true]) }
-        try story.at("2026-12-02")
-        try story.as("Ben Oduya").seals("self", "embedding")
-        try story.as("Dev Rao").does("agree-scope", ["focus": ["Reading"], "development": true])
-        try story.as("Ben Oduya").does("agree-scope", ["development": true])
+        let story = try Story.scoped(), door = story.door
         try story.at("2027-01-19")
         try story.as("Dev Rao").does("open-visit", ["reviewers_present": 2, "timetable": true])
         try story.at("2027-01-20")
@@ -94,6 +80,44 @@ struct LateTests {
         #expect(try story.view.formerParts.map { $0.person?.name } == ["Cara Lind"])
         #expect(try story.view.formerParts.first?.wasIn.contains("open.on-site") == true)
         #expect(try door.triad.verify().differences == [])
+    }
+
+    @Test("what is done after its day is late though what it counts from has not come; what fell due before it was asked for is late from the next day on")
+    func lateness() throws {
+        let door = try Door()
+        let story = Story(door, try door.beginCycle())
+        try story.does("schedule", WalkTests.dates)
+        for reviewer in ["Dev Rao", "Cara Lind"] { try story.as(reviewer).does("accept-role", ["confidentiality": true]) }
+        func deadline(_ story: Story) throws -> CaseView.Deadline? { try story.view.deadlines.first { $0.clock == "self_evaluation" } }
+        let due = try #require(try deadline(story)?.due)
+        try story.at((due + 5).description)
+        #expect(try deadline(story)?.isLate == true)
+        try story.as("Ben Oduya").seals("self", "embedding")
+        #expect(try deadline(story)?.isLate == true, "the visit is still to come, and the self-evaluation was late all the same")
+
+        let other = Story(door, "triad-review-2")
+        try other.at("2026-12-23")
+        try other.does("schedule", WalkTests.dates)
+        for reviewer in ["Ben Oduya", "Dev Rao"] { try other.as(reviewer).does("accept-role", ["confidentiality": true]) }
+        #expect(try #require(try deadline(other)?.due) < #require(Day("2026-12-23")))
+        #expect(try deadline(other)?.isLate == false)
+        try other.at("2026-12-24")
+        #expect(try deadline(other)?.isLate == true)
+    }
+
+    @Test("that a letter went out is not taken back by the way; a letter that waits says by when as its clock runs now")
+    func letters() throws {
+        let story = try checking()
+        try story.as("Finn Outside").does("pass")
+        let letters: LetterList = try story.door.answer(.letters(waitingOnly: true), as: "Ada Marsh")
+        let number = try #require(letters.letters.last { $0.title == "Factual check" }).number
+        func due() throws -> String? { try (story.door.answer(.letter(number: number), as: "Ada Marsh") as RenderedLetter).data["due"]?.stringValue }
+        let before = try due()
+        try story.does("lengthen-window", ["days": 3, "reason": "The deputy is ill."])
+        #expect(try due() == story.view.deadlines.last { $0.clock == "factual_check_window" }?.due.spelled)
+        #expect(try due() != before)
+        try story.door.did("Ada Marsh", .letterSent(number: number, how: .email))
+        #expect(try story.door.triad.perform(Command(as: "Ada Marsh", .undo(case: story.id))).refused == .notCorrectable)
     }
 
     @Test("a comment that came in time counts, though the report was final when it was entered: nothing moves, and a new edition says so")

@@ -54,6 +54,11 @@ struct SealedTests {
             try door.sent(play.lead, play.review, "minute", ["area": .string(area), "outcome": "agreed", "minute": "Heather"])
             try door.sent(play.lead, play.review, "agree-area", ["criterion": .string(area), "chosen": "lead", "reason": "Briar"])
         }
+        func explained(_ event: String) throws -> [String] {
+            let why: WhyView = try door.answer(.why(case: play.review, event: event, form: [:], on: nil), as: play.host)
+            return why.conditions.flatMap { $0.parts.map(\.value) }
+        }
+        #expect(try explained("close-conference").isEmpty, "what a condition reads of it is not explained either")
         try door.sent(play.lead, play.review, "close-conference")
         try door.sent(play.lead, play.review, "message", ["message": "Mentoring is strong."])
         try door.sent(play.lead, play.review, "oral-feedback", ["attended": ["Head"], "both_heard": true])

@@ -62,6 +62,19 @@ struct Story {
     var view: CaseView { get throws { try door.answer(.case(id), as: "Ada Marsh") } }
     var stands: [String] { get throws { try view.states.map(\.title) } }
 
+    /// A review whose host and lead (Ben Oduya, Dev Rao) have signed the scope; Cara Lind comes along, and the visit begins on 19 January 2027.
+    static func scoped() throws -> Story {
+        let door = try Door()
+        let story = Story(door, try door.beginCycle())
+        try story.does("schedule", WalkTests.dates)
+        for reviewer in ["Dev Rao", "Cara Lind"] { try story.as(reviewer).does("accept-role", ["confidentiality": true]) }
+        try story.at("2026-12-02")
+        try story.as("Ben Oduya").seals("self", "embedding")
+        try story.as("Dev Rao").does("agree-scope", ["focus": ["Reading"], "development": true])
+        try story.as("Ben Oduya").does("agree-scope", ["development": true])
+        return story
+    }
+
     static let areas = ["leadership", "infrastructure", "itt", "cpd", "school_support"]
 }
 

@@ -12,10 +12,9 @@ extension Methods {
             .init("tables", .object(parts.map { .init("\($0)?", .list(.map(.text)), "Rows, each a text for each column.") }), "By kind of row a list of rows, each a text for each column; `register.columns` lists the columns."),
         ]) { given, glance in
             var tables = RegisterTables(register: try glance.register(as: given.required("as")))
-            for (name, rows) in given.members("tables") {
-                guard let table = Register.Import.Table(rawValue: name) else { continue }
-                tables.read((rows.arrayValue ?? []).map(row), of: table, from: name)
-            }
+            tables.read(given.members("tables").compactMap { name, rows in
+                Register.Import.Table(rawValue: name).map { (place: name, table: $0, rows: (rows.arrayValue ?? []).map(row)) }
+            })
             return try tables.act()
         },
         .query("register.list", "Look a part of the register up.", [

@@ -1,3 +1,4 @@
+import Casework
 import CivilTime
 import JSON
 
@@ -8,7 +9,7 @@ public struct Entry: Sendable, Hashable {
     /// The version of this form; older ones are upgraded on reading.
     public static let format: Int64 = 1
     /// The stream of what belongs to no case: register, definitions, forming.
-    public static let fileStream = "file"
+    public static let fileStream = FileState.stream
 
     /// The file's random id, so that an entry cannot be passed off as another file's: 32 hexadecimal digits.
     public var file: String

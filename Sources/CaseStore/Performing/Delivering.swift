@@ -23,7 +23,7 @@ extension Performing {
             }
             switch message {
             case .register(let changes, let from, let happened): try register(changes, from: from, word: "register", happened)
-            case .corrected(Message.file, let number, let from, _, let happened): try undo(number, from: from, happened)
+            case .corrected(FileState.stream, let number, let from, _, let happened): try undo(number, from: from, happened)
             case .begin(let beginning): waiting += try begin(beginning)
             case .event(let to, let from, let event, _, _): waiting += try take(message, in: to, from: from, word: "told \(event)")
             case .corrected(let id, let number, let from, _, _): waiting += try take(message, in: id, from: from, word: "correct \(number)")

@@ -11,7 +11,7 @@ extension Performing {
         let situation = try situation(for: state, command)
         let rater = try Deciding.rater(of: sheet, as: role, command, in: situation).get()
         guard let collection = state.collections[sheet], let rubric = situation.rubrics[collection.rubric] else {
-            throw Refusal(.sheetNotAsked, "The sheet \(sheet) is not asked for now.", place: sheet)
+            throw Refusal.sheetNotAsked(sheet, situation.workflow)
         }
         var draft = try rows.draft(sheet, rater, of: state, for: command.as) ?? DraftSheet(rubric: rubric.reference, rater: rater.holder)
         do throws(SheetShapeError) {

@@ -18,7 +18,7 @@ extension Deciding {
             entry: number, kind: .inError, because: because, setAside: all, remarks: remarks, about: entry.about(situation.workflow))
         let decision = try situation.decision(correction, working.act)
         // What the register was told is undone with it; other cases are somebody else's work.
-        let others = decision.messages.filter { $0.receiver != Message.file }
+        let others = decision.messages.filter { $0.receiver != FileState.stream }
         guard elsewhere || others.isEmpty else { throw restsElsewhere(others) }
         return decision
     }

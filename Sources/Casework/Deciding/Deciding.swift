@@ -162,7 +162,6 @@ extension Deciding {
         }
     }
 
-    /// Nothing arrived: the window takes effect.
     /// What was typed for somebody else, where it is more than a word of the typist's own: a form, a judgement.
     private static func typed(_ command: Command, _ situation: Situation) -> Case.Typed? {
         guard let typist = command.typedBy, !typist.isSame(as: command.as), let current = situation.case else { return nil }
@@ -193,10 +192,14 @@ extension Deciding {
         return decision
     }
 
+    /// Nothing arrived: the window takes effect.
     private static func confirm(_ name: Name, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
         let working = try working(command, id, situation)
         guard let clock = situation.workflow.clock(name), let running = working.case.clocks[name] else {
-            throw Refusal(.unknownClock, "No clock \(name) runs in this case.", place: name)
+            let windows = working.case.clocks.keys.filter { if case .window? = situation.workflow.clock($0)?.kind { true } else { false } }
+            throw Refusal(
+                .unknownClock, "No clock \(name) runs in this case.", place: name,
+                remedy: windows.isEmpty ? "No window runs in it." : "The window that runs in it is \(windows.joined(separator: ", ")).")
         }
         let day = working.act.day
         let isAsked = situation.parts(of: command.as, on: day).contains { part in
@@ -230,7 +233,7 @@ extension Deciding {
         let working = try working(command, id, situation)
         let rater = try rater(name, role, command.as, working)
         guard let collection = working.case.collections[name], let rubric = situation.rubrics[collection.rubric] else {
-            throw Refusal(.sheetNotAsked, "The sheet \(name) is not asked for now.", place: name)
+            throw Refusal.sheetNotAsked(name, situation.workflow)
         }
         let empty = DraftSheet(rubric: rubric.reference, rater: collection.label(of: rater))
         var draft = DraftSheet(rubric: rubric.reference, rater: empty.rater, judgements: situation.draft?.judgements ?? [])
@@ -259,7 +262,7 @@ extension Deciding {
         }
         let isGathered = situation.workflow.states.values.contains { working.case.configuration.contains($0.path) && $0.collects.contains(name) }
         guard let collection = working.case.collections[name], isGathered || sheet.isOptional else {
-            throw Refusal(.sheetNotAsked, "\(sheet.title.text()) is not asked for now.", place: name)
+            throw Refusal.sheetNotAsked(name, situation.workflow)
         }
         let parts = situation.parts(of: person, on: working.act.day).filter { sheet.by.contains($0.role) && (role == nil || $0.role == role) }
         let due = collection.due.filter { rater in parts.contains { $0.role == rater.role && $0.holder.id == rater.holder } }
@@ -300,6 +303,7 @@ extension Situation {
 }
 
 extension Situation {
+    /// Whether anybody who manages the case may see something of an entry.
     fileprivate func isSeenByManagers(_ entry: Past) -> Bool {
         let holders = workflow.managedBy.flatMap { self.case?.holders[$0] ?? [] }.compactMap(\.person)
         return (coordinators + holders).contains { person in

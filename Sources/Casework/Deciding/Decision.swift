@@ -36,9 +36,6 @@ public enum Message: Sendable, Hashable {
     /// What caused an entry there has been set aside.
     case corrected(in: Case.ID, entry: Int, from: Case.ID, because: String, happened: When)
 
-    /// The stream of the file itself: register, definitions, calendars, forming.
-    public static let file = "file"
-
     /// The stream that takes it.
     public var receiver: Case.ID {
         switch self {
@@ -46,7 +43,7 @@ public enum Message: Sendable, Hashable {
         case .begin(let beginning): beginning.id
         case .ended(let parent, _, _), .reopened(let parent, _, _): parent
         case .corrected(let id, _, _, _, _): id
-        case .register: Message.file
+        case .register: FileState.stream
         }
     }
 }
@@ -173,8 +170,8 @@ extension Fact {
         case .clockSet(let clock): ["clocks.\(clock.name)"]
         case .clockStruck(let clock, _, _, _), .clockAsking(let clock), .clockStopped(let clock): ["clocks.\(clock)"]
         case .linked(let link, _), .linkEnded(let link, _), .linkReopened(let link, _): ["links.\(link)"]
-        // A correction changes what the entries changed that it sets aside.
         case .typed(let typed): ["typed.\(typed.entry)"]
+        // A correction changes what the entries changed that it sets aside.
         case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typedConfirmed, .doubted, .carriedOn, .amended, .attached: []
         case .registered: ["register"]
         case .coordinating: ["coordinators"]

@@ -104,7 +104,7 @@ extension Judge {
         func sees(event: String) -> Bool {
             situation.workflow.rules(of: event).contains { sees($0.visibility, $0.seenBy) }
         }
-        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) && !sight.blind.contains(sheet) } ?? true }
+        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) && !sight.isWithheld(sheet: sheet) } ?? true }
         func sees(vote: String) -> Bool { situation.workflow.votes[vote].map { sees($0.visibility, $0.seenBy) } ?? true }
         let hidesPath = program.references.paths.contains { path in
             guard let field = path.names.dropFirst().first else { return false }
@@ -114,7 +114,7 @@ extension Judge {
                 guard let record = situation.workflow.records[field] else { return false }
                 // How many rows there are is told to whoever sees the record; what is in them, to whoever sees every field.
                 let least = path.use == .value ? record.fields.map(\.visibility).min() ?? .public : .public
-                return !sees(min(record.visibility, least), record.seenBy)
+                return !sees(min(record.visibility, least), record.seenBy) || sight.isWithheld(record: field)
             case "sheets": return !sees(sheet: field)
             case "votes": return !sees(vote: field)
             case "roles", "clocks", "links": return !sees(.triad, [])

@@ -230,7 +230,7 @@ extension Name {
     }
 
     /// Whether this path lies below `ancestor`.
-    func isPath(within ancestor: Name) -> Bool {
+    public func isPath(within ancestor: Name) -> Bool {
         utf8.count > ancestor.utf8.count && utf8.starts(with: ancestor.utf8)
             && utf8[utf8.index(utf8.startIndex, offsetBy: ancestor.utf8.count)] == UInt8(ascii: ".")
     }

@@ -20,7 +20,7 @@ public enum Seeing {
             person: person, most: most, roles: roles, isManaging: isManaging, isOutside: widest < .alliance && most > widest, parts: parts,
             votesApart: Set(situation.workflow.votes.keys.filter { current.ballots[$0]?.isOpen != true }),
             sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)),
-            withheld: isManaging ? [] : situation.workflow.withheld.filter { roles.isSubset(of: $0.from) && !current.hasCome(to: $0.until) },
+            withheld: isManaging ? [] : situation.withheld(from: roles),
             blind: Set(situation.workflow.sheets.values.lazy.filter { sheet in parts.contains { isBlind($0, to: sheet, current, situation.workflow) } }.map(\.name)))
     }
 
@@ -166,6 +166,14 @@ public struct Sight: Sendable {
         case .incident, .doubted: isManaging
         case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased: isManaging
         }
+    }
+}
+
+extension Situation {
+    /// What those who hold these parts, and no other, are not to read yet.
+    public func withheld(from roles: Set<Name>) -> [Withholding] {
+        guard let current = self.case else { return [] }
+        return workflow.withheld.filter { roles.isSubset(of: $0.from) && !current.hasCome(to: $0.until) }
     }
 }
 

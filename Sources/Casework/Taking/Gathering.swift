@@ -137,3 +137,18 @@ extension Situation {
         }
     }
 }
+
+extension Refusal {
+    /// A sheet is not asked for where the case stands; its remedy says where it is.
+    public static func sheetNotAsked(_ name: Name, _ workflow: Workflow) -> Refusal {
+        Refusal(.sheetNotAsked, "\(workflow.sheets[name]?.title.text() ?? name) is not asked for now.", place: name, remedy: workflow.whenAsked(name))
+    }
+}
+
+extension Workflow {
+    /// Where a sheet or a vote is asked for: "It is asked for at Judging apart."
+    func whenAsked(_ name: Name) -> String? {
+        let titles = states.values.filter { $0.collects.contains(name) || $0.votes.contains(name) }.map { $0.title.text() }
+        return titles.isEmpty ? nil : "It is asked for at \(titles.joined(separator: ", "))."
+    }
+}

@@ -120,7 +120,7 @@ extension Working {
     /// What the register was told since the silence is undone, the last first.
     fileprivate func undoDesignations(since entry: Int) {
         for past in situation.standingPast.reversed() where past.number >= entry && past.facts.contains(where: { if case .designated = $0 { true } else { false } }) {
-            for caused in past.caused where caused.case == Message.file {
+            for caused in past.caused where caused.case == FileState.stream {
                 post(.corrected(in: caused.case, entry: caused.number, from: self.case.id, because: "What had come in time was entered late.", happened: act.happened))
             }
         }

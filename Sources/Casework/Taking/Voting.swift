@@ -155,7 +155,7 @@ extension Refusal {
             let names = workflow.votes.keys.joined(separator: ", ")
             return Refusal(.unknownVote, "There is no vote \(name)\(names.isEmpty ? "" : "; there are \(names)").", place: name)
         }
-        return Refusal(.voteNotAsked, "\(vote.title.text()) is not voted on now.", place: name)
+        return Refusal(.voteNotAsked, "\(vote.title.text()) is not voted on now.", place: name, remedy: workflow.whenAsked(name))
     }
 
     static func noChoice(_ word: String, of vote: Vote) -> Refusal {

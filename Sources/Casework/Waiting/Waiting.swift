@@ -121,7 +121,7 @@ private struct Waits {
             state.waitsFor.filter { acts($0.role) && !hasDone($0.role, in: state) }.compactMap { role, text -> Waiting.Item? in
                 let clock = self.clock(of: state, owedBy: role)
                 // A window past its last day waits for whoever says whether anything came, and for nobody else.
-                if let clock, clock.isAsking { return nil }
+                if let clock, isPast(clock) { return nil }
                 return Waiting.Item(
                     kind: .todo, text: text.text(), role: role, due: clock?.dueDay, isLate: isLate(clock),
                     events: events(of: state, role), about: clock?.name)
@@ -156,6 +156,12 @@ private struct Waits {
         let running = state.clocks.compactMap { clock in self.case.clocks[clock.name].map { (clock, $0) } }
         let owed = running.filter { $0.0.owedBy.contains(role) }
         return (owed.isEmpty ? running.filter { $0.0.owedBy.isEmpty } : owed).min { $0.1.due < $1.1.due }?.1
+    }
+
+    /// Whether a window is past its last day and has not taken effect: it asks, though nothing has struck it yet.
+    private func isPast(_ clock: Case.RunningClock) -> Bool {
+        guard case .window? = workflow.clock(clock.name)?.kind else { return false }
+        return clock.isAsking || clock.due < situation.now
     }
 
     private func isLate(_ clock: Case.RunningClock?) -> Bool { clock.map { $0.due < situation.now } ?? false }
@@ -240,7 +246,7 @@ private struct Waits {
     }
 
     var windows: [Waiting.Item] {
-        self.case.clocks.values.filter(\.isAsking).compactMap { running in
+        self.case.clocks.values.filter(isPast).compactMap { running in
             guard let clock = workflow.clock(running.name), case .window(_, let asks, _) = clock.kind,
                   isManaging || parts.contains(where: { asks.contains($0.role) })
             else { return nil }

@@ -21,13 +21,14 @@ extension Answering {
         let votes = try state.ballots.keys.compactMap { try voteView($0, of: state, situation, sight) }
         let appointments = isInside ? try appointments(of: state, workflow, told, seenBy: sight) : []
         let been = sight.seesCase ? self.been(told, workflow) : []
+        let presence = Presence(isInside ? told : [])
         return CaseView(
             id: state.id, title: state.title, workflow: state.workflow, workflowTitle: workflow.title.text(),
             subject: try names.subject(state.subject), began: state.began, entry: state.entry,
             states: wording.innermost.map { .init(path: $0.path, title: $0.title.text()) }, hasEnded: state.hasEnded,
             data: data,
-            parts: isInside ? try parts(of: state, workflow, Presence(told)) : [],
-            formerParts: isInside ? try formerParts(of: state, workflow, Presence(told)) : [],
+            parts: isInside ? try parts(of: state, workflow, presence) : [],
+            formerParts: isInside ? try formerParts(of: state, workflow, presence) : [],
             records: records, sheets: sheets, votes: votes,
             deadlines: isInside ? deadlines(of: state, told, wording) : [],
             waiting: isInside ? Waiting.all(in: situation).map { item in
@@ -180,14 +181,16 @@ extension Answering {
 
     /// Deadlines and windows that run, and those that have run, in the order in which they were set.
     ///
+    /// What fell due before it was asked for is late from the day after it was asked for on.
+    ///
     /// Not those that came and went in one entry, nor clocks that only send an event: nobody ever waited for them. Where silence is undone
     /// and the case stands in its window again, that window runs on, and what the silence had begun was never waited for.
     func deadlines(of state: Case, _ told: [Reading.Told], _ wording: Wording) -> [CaseView.Deadline] {
-        var deadlines: [CaseView.Deadline] = [], begun: [Int] = []
+        var deadlines: [CaseView.Deadline] = [], begun: [(entry: Int, day: Day)] = []
         for entry in Reading.held(told) {
             let day = entry.happened.day(in: zone)
             if case .silenceUndone(let window, let silence) = entry.facts.first, entry.facts.contains(where: { $0.sets(window) }) {
-                let kept = begun.prefix { $0 < silence }.count
+                let kept = begun.prefix { $0.entry < silence }.count
                 deadlines.removeSubrange(kept...)
                 begun.removeSubrange(kept...)
                 if let place = deadlines.lastIndex(where: { $0.clock == window }) { deadlines[place].done = nil }
@@ -199,7 +202,7 @@ extension Answering {
                         deadlines[running].due = clock.dueDay
                     } else {
                         deadlines.append(deadline(clock, wording))
-                        begun.append(entry.number)
+                        begun.append((entry.number, day))
                     }
                 } else if case .clockStopped(let name) = fact, let place = running(name, in: deadlines) {
                     guard place < before else {
@@ -209,12 +212,12 @@ extension Answering {
                     }
                     deadlines[place].done = day
                     deadlines[place].isBrokenOff = Self.breaksOff(entry.facts, deadlines[place].state, wording.workflow)
-                    deadlines[place].isLate = day > max(deadlines[place].due, deadlines[place].set) && wording.workflow.clock(name)?.isWindow != true
+                    deadlines[place].isLate = day > max(deadlines[place].due, begun[place].day) && wording.workflow.clock(name)?.isWindow != true
                 }
             }
         }
         for place in 0..<deadlines.count where deadlines[place].done == nil {
-            deadlines[place].isLate = max(deadlines[place].due, deadlines[place].set) < today
+            deadlines[place].isLate = max(deadlines[place].due, begun[place].day) < today
             deadlines[place].isAsking = state.clocks[deadlines[place].clock]?.isAsking ?? false
         }
         return deadlines
@@ -228,7 +231,7 @@ extension Answering {
             case .amended: return true
             case .sent(let event, _, _, _):
                 let declaring = workflow.rules(of: event).compactMap(\.state)
-                return !declaring.isEmpty && !declaring.contains { $0 == state || $0.hasPrefix(state + ".") }
+                return !declaring.isEmpty && !declaring.contains { $0 == state || $0.isPath(within: state) }
             default: continue
             }
         }

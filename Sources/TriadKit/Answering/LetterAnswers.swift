@@ -25,7 +25,7 @@ extension Answering {
     /// Whether a letter reminds of a clock that does not run any more.
     private func isOvertaken(_ letter: Reading.Letter, _ situation: Situation) -> Bool {
         guard letter.sent == nil, let about = letter.about, case .owed? = situation.workflow.letters[letter.letter]?.to else { return false }
-        return situation.case?.clocks[about].map { $0.dueDay != letter.due } ?? true
+        return situation.case?.clocks[about] == nil
     }
 
     private func sees(_ letter: Reading.Letter, _ situation: Situation) throws -> Bool {
@@ -105,7 +105,7 @@ extension Answering {
         let part = part(of: letter.to, in: situation)
         let organisation = part?.holder.organisation ?? situation.register.organisations(of: letter.to, on: today).first
         let others = try others(than: part, organisation, in: state)
-        let rows = withRows ? try rows(of: state, sight, wording) : nil
+        let rows = withRows ? try rows(of: state, sight, wording, to: part?.role) : nil
         let any = rows.map { rows in JSON.Object(rows.map { (key: $0.key, value: JSON.Value.bool($0.value.arrayValue?.isEmpty == false)) }) }
         return .view([
             "case": ["id": .string(state.id), "title": .string(state.title)],
@@ -148,8 +148,8 @@ extension Answering {
     }
 
     /// The rows of the records that the addressee sees, a text a field.
-    private func rows(of state: Case, _ sight: (Visibility, [Name]) -> Bool, _ wording: Wording) throws -> JSON.Object {
-        let withheld = Set(wording.workflow.withheld.flatMap(\.records))
+    private func rows(of state: Case, _ sight: (Visibility, [Name]) -> Bool, _ wording: Wording, to role: Name?) throws -> JSON.Object {
+        let withheld = Set(wording.situation.withheld(from: Set([role].compactMap(\.self))).flatMap(\.records))
         let records = wording.workflow.records.values.filter { sight($0.visibility, $0.seenBy) && !withheld.contains($0.name) }
         return JSON.Object(try records.map { record in
             let rows = state.rows[record.name] == nil ? [] : try reading.records(record.name, of: state.id)

@@ -21,7 +21,7 @@ extension Answering {
             for sample in workflow.samples.values { found += try sampled(sample, workflow, cases, register) }
         }
         return found.filter { line in until.map { line.due <= $0 } ?? true }.sorted {
-            ($0.due, $0.person.name, $0.sample, $0.apart ?? "") < ($1.due, $1.person.name, $1.sample, $1.apart ?? "")
+            ($0.due, $0.seen, $0.person.name, $0.sample, $0.apart ?? "") < ($1.due, $1.seen, $1.person.name, $1.sample, $1.apart ?? "")
         }
     }
 
@@ -65,7 +65,8 @@ private struct Sightings {
     func next(_ rules: [Sample.Rule], today: Day, _ schedule: Schedule) throws -> (rule: Sample.Rule, due: Day)? {
         var next: (rule: Sample.Rule, due: Day)?
         for rule in rules where applies(rule, on: today) {
-            let due = try self.due(rule.within, schedule)
+            // What is asked of the next occasion of all is asked from today on; no occasion that was missed is known.
+            let due = rule.within.count == 0 ? max(try self.due(rule.within, schedule), today) : try self.due(rule.within, schedule)
             if next.map({ due < $0.due }) ?? true { next = (rule, due) }
         }
         return next

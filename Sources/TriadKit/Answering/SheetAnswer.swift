@@ -15,7 +15,7 @@ extension Answering {
                 remedy: names.isEmpty ? nil : "There are \(names.joined(separator: ", ")).")
         }
         guard let view = try sheetView(name, of: state, situation, sight, drafts: role) else {
-            throw Refusal(.sheetNotAsked, "\(sheet.title.text()) has not been asked for yet.", place: name)
+            throw Refusal.sheetNotAsked(name, situation.workflow)
         }
         return view
     }

@@ -26,6 +26,13 @@ public struct RegisterTables {
 
     public init(register: Register) { self.register = register }
 
+    /// Several tables are one change: whichever is named first, people come after their schools, and ties after both.
+    public mutating func read(_ tables: [(place: String, table: Register.Import.Table, rows: [[String: String]])]) {
+        for table in Register.Import.Table.allCases {
+            for given in tables where given.table == table { read(given.rows, of: table, from: given.place) }
+        }
+    }
+
     /// - Parameter place: how its mistakes name it.
     public mutating func read(_ rows: [[String: String]], of table: Register.Import.Table, from place: String) {
         do throws(Register.Import.Mistakes) {

@@ -21,10 +21,12 @@ struct ImportCommand: TriadCommanding {
         let triad = try options.writing()
         var tables = RegisterTables(register: try triad.glance { try $0.register(as: options.whoActs()) })
         var rows = JSON.Object()
-        for path in files {
+        let given = try files.map { path in
             let read = try CSVText.rows(FileText.read(path), from: path)
-            let table = try Register.Import.Table.of(read, in: path)
-            tables.read(read, of: table, from: path)
+            return (place: path, table: try Register.Import.Table.of(read, in: path), rows: read)
+        }
+        tables.read(given)
+        for (_, table, read) in given {
             rows[table.rawValue] = .array((rows[table.rawValue]?.arrayValue ?? []) + read.map(JSON.Value.row))
         }
         guard tables.mistakes.isEmpty else {
