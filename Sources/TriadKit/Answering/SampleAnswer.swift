@@ -61,15 +61,14 @@ private struct Sightings {
         }?.id
     }
 
-    /// The rule that asks soonest, and by when.
+    /// The rule that asks soonest, and by when she is to be seen.
+    ///
+    /// What a rule asks of the next occasion of all is asked from today on: no occasion that was missed is known.
     func next(_ rules: [Sample.Rule], today: Day, _ schedule: Schedule) throws -> (rule: Sample.Rule, due: Day)? {
-        var next: (rule: Sample.Rule, due: Day)?
-        for rule in rules where applies(rule, on: today) {
-            // What is asked of the next occasion of all is asked from today on; no occasion that was missed is known.
-            let due = rule.within.count == 0 ? max(try self.due(rule.within, schedule), today) : try self.due(rule.within, schedule)
-            if next.map({ due < $0.due }) ?? true { next = (rule, due) }
-        }
-        return next
+        let asking = try rules.filter { applies($0, on: today) }.map { (rule: $0, due: try self.due($0.within, schedule)) }
+        guard let soonest = asking.min(by: { $0.due < $1.due }) else { return nil }
+        let nearest = asking.map { $0.rule.within.count == 0 ? max($0.due, today) : $0.due }.min() ?? soonest.due
+        return (soonest.rule, nearest)
     }
 
     private func applies(_ rule: Sample.Rule, on today: Day) -> Bool {
