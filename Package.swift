@@ -80,18 +80,18 @@ let package = Package(
 
         floor("Definitions", [json, civilTime, "CEL", "Statecharts", "Rubrics", "Calendars", yams, collections, crypto]),
 
-        floor("Casework", [json, civilTime, chance, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Definitions", collections]),
+        floor("Casework", [json, civilTime, chance, "CEL", "Statecharts", "Rubrics", "Matching", "Calendars", "Register", "Timetables", "Definitions", collections]),
 
-        floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Definitions", "Casework", grdb, crypto, collections], fixtures: ["Fixtures"]),
+        floor("CaseStore", [json, civilTime, "Rubrics", "Calendars", "Register", "Timetables", "Definitions", "Casework", grdb, crypto, collections], fixtures: ["Fixtures"]),
 
         floor(
             "TriadKit",
-            [json, civilTime, "CEL", "Statecharts", "Rubrics", "RaterAgreement", "Matching", "Calendars", "Register", "Definitions", "Casework", "CaseStore", mustache],
+            [json, civilTime, "CEL", "Statecharts", "Rubrics", "RaterAgreement", "Matching", "Calendars", "Register", "Timetables", "Definitions", "Casework", "CaseStore", mustache],
             plugins: ["EmbedDefinitions"]),
 
-        floor("Reporting", [json, civilTime, "Rubrics", "Pages", "Definitions", "Casework", "TriadKit"], forTests: ["Register"]),
+        floor("Reporting", [json, civilTime, "Rubrics", "Pages", "Definitions", "Casework", "TriadKit", crypto], forTests: ["Register"]),
 
-        floor("Automation", [json, civilTime, "Register", "Matching", "Pages", "Definitions", "Casework", "TriadKit", "Reporting"]),
+        floor("Automation", [json, civilTime, "Register", "Matching", "Timetables", "Pages", "Definitions", "Casework", "TriadKit", "Reporting"]),
 
         [
             .executableTarget(name: "triad", dependencies: [json, civilTime, "Register", "Matching", "Pages", "Definitions", "Casework", "TriadKit", "Reporting", "Automation", arguments, csv], linkerSettings: [

@@ -98,7 +98,7 @@ public struct DefinitionReader: Sendable {
 extension WorkflowReader {
     /// Compiles the machine, makes the last checks, and puts the workflow together; nil where something stands in the way.
     mutating func finish(shapeIsRight: Bool, source: Source) -> Workflow? {
-        let owed = readOwed()
+        let (owed, timetable) = (readOwed(), readTimetable())
         let unresolved: [Finding.Code] = [.unknownState, .ambiguousState, .contradiction, .endedState, .reservedName, .badName]
         // Where a target is missing, what cannot be reached is no second mistake.
         guard shapeIsRight, !findings.contains(where: { unresolved.contains($0.code) }), !states.isEmpty else { return nil }
@@ -109,7 +109,7 @@ extension WorkflowReader {
             reference: .init(name: root.text("workflow") ?? "", version: root.whole("version") ?? 1, hash: source.hash),
             title: root.words("title") ?? Words(""), subject: subject, visibility: root.visibility(.alliance), calendar: root.text("calendar") ?? "",
             managedBy: roles(root.scalars("managed_by")), interests: interests(), roles: declared.roles, data: declared.data, sheets: declared.sheets, votes: declared.votes,
-            records: declared.records, links: declared.links, letters: declared.letters, reports: declared.reports, appointments: declared.appointments, samples: declared.samples, withheld: declared.withheld, owed: owed, states: states,
+            records: declared.records, links: declared.links, letters: declared.letters, reports: declared.reports, appointments: declared.appointments, samples: declared.samples, timetable: timetable, withheld: declared.withheld, owed: owed, states: states,
             anytime: anytime.map { rules[$0] }, machine: machine, words: wordTable(), source: source, rules: rules)
     }
 

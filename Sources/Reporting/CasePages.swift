@@ -71,6 +71,41 @@ extension Triad {
         return try PlannerPage(view, head: answer(.head, as: person), today: today).page(template: self.template(template), named: template)
     }
 
+    /// Who was and is to be seen in a term, and who has not heard of it yet.
+    ///
+    /// - Parameter from: the first month begins here; nil: this month.
+    public func term(from: Day?, months: Int, as person: String?) throws -> Page {
+        let today = zone.day(of: try now())
+        let month = Day(year: today.year, month: today.month, day: 1) ?? today
+        let template = "reports/term"
+        return try TermPage(answer(.term(from: from ?? month, months: months), as: person), head: answer(.head, as: person))
+            .page(template: self.template(template), named: template)
+    }
+
+    /// Whom somebody from outside sees, drawn from those whom the workflows in use sample.
+    ///
+    /// - Parameters:
+    ///   - day: by the log as it stood at the end of this day; nil: of yesterday. It is past, so that nobody can choose what is drawn.
+    ///   - take: how many; nil: the square root of how many there are.
+    public func draw(on day: Day?, take: Int?, as person: String?) throws -> Page {
+        let yesterday = zone.day(of: try now()) - 1
+        let day = day ?? yesterday
+        guard day <= yesterday else {
+            throw Refusal(.outOfRange, "\(day.spelled) is not past: what is drawn by it could still be chosen.", place: "on", remedy: "Give a day before today.")
+        }
+        let past = at(AsOf(.time(.day(day))))
+        let template = "reports/draw"
+        let month = Day(year: day.year, month: day.month, day: 1) ?? day
+        return try DrawPage(past.answer(.term(from: month, months: 12), as: person), head: past.answer(.head, as: person), on: day, take: take)
+            .page(template: self.template(template), named: template)
+    }
+
+    /// What was seen of somebody, time after time, as far as the asker may read it.
+    public func history(of somebody: String, as person: String?) throws -> Page {
+        let template = "reports/history"
+        return try HistoryPage(answer(.history(person: somebody), as: person), head: answer(.head, as: person)).page(template: self.template(template), named: template)
+    }
+
     /// The letters that wait, on paper and as e-mail.
     public func letterPapers(as person: String?) throws -> [(letter: RenderedLetter, title: String, paper: LetterPaper)] {
         let list: LetterList = try answer(.letters(waitingOnly: true), as: person)

@@ -1,3 +1,5 @@
+import CivilTime
+
 extension Timetable.Change {
     /// What changes, in a sentence for whoever decides whether it is to be so.
     /// - Parameter name: how somebody is called.
@@ -22,7 +24,7 @@ extension Timetable.Change {
         }
     }
 
-    private static func when(_ session: Session) -> String { session.hours.isEmpty ? session.on.description : "\(session.on), \(session.hours)" }
+    private static func when(_ session: Session) -> String { session.hours.isEmpty ? session.on.short : "\(session.on.short), \(session.hours)" }
     private static func who(_ trainers: [String], _ name: (String) -> String) -> String { trainers.isEmpty ? "" : ", \(names(trainers, name))" }
     private static func names(_ trainers: [String], _ name: (String) -> String) -> String {
         trainers.isEmpty ? "nobody yet" : trainers.map(name).joined(separator: " and ")

@@ -38,7 +38,7 @@ public struct Timetable: Sendable, Hashable {
 
     /// What a newer timetable changes, in the order of the days.
     ///
-    /// A timetable says what happens from its first day on: what lies before stays as it is, so that a term's does not take the last term away.
+    /// A timetable says what happens in its term from its first day on: what lies before, and other terms, stay as they are.
     public func changes(to newer: Timetable) -> [Change] {
         guard let first = newer.sessions.first?.on else { return [] }
         let kept = Dictionary(sessions.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
@@ -47,7 +47,8 @@ public struct Timetable: Sendable, Hashable {
             guard let old = kept[session.key] else { return .added(session) }
             return old == session ? nil : .changed(from: old, to: session, Timetable.what(old, session, among: changed))
         }
-        let gone = sessions.filter { session in session.on >= first && newer[session.key] == nil }
+        let (told, terms) = (Set(newer.sessions.map(\.key)), Set(newer.sessions.map(\.key.term)))
+        let gone = sessions.filter { session in session.on >= first && terms.contains(session.key.term) && !told.contains(session.key) }
         return (changes + gone.map(Change.cancelled)).sorted { ($0.session.on, $0.session.hours, $0.session.key) < ($1.session.on, $1.session.hours, $1.session.key) }
     }
 
@@ -77,9 +78,9 @@ public struct Timetable: Sendable, Hashable {
         return Timetable(sessions.filter { !gone.contains($0.key) } + put)
     }
 
-    /// The next session of somebody from a day on; in one programme, where it is given.
-    public func next(of person: String, from day: Day, in programme: String? = nil) -> Session? {
-        sessions.first { session in session.on >= day && session.trainers.contains(person) && (programme.map { $0 == session.key.programme } ?? true) }
+    /// The sessions of somebody; in one programme, where it is given.
+    public func sessions(of person: String, in programme: String? = nil) -> [Session] {
+        sessions.filter { session in session.trainers.contains(person) && (programme.map(session.isIn) ?? true) }
     }
 }
 

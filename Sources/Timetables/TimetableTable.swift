@@ -6,12 +6,13 @@ public struct TimetableTable: Sendable {
 
     /// Something in a row that cannot be meant.
     public struct Mistake: Error, Sendable, Hashable, CustomStringConvertible {
-        /// Counted from 1, without the heading.
+        /// Counted from 1, without the heading; 0: of the whole table.
         public let row: Int
         public let column: String
         public let sentence: String
 
-        public var description: String { "row \(row), \(column): \(sentence)" }
+        public var place: String { row == 0 ? column : "row \(row), \(column)" }
+        public var description: String { "\(place): \(sentence)" }
     }
 
     /// Every mistake at once, in the order of the rows.
@@ -22,13 +23,17 @@ public struct TimetableTable: Sendable {
     /// Reads rows, each a text by its column.
     ///
     /// - Parameters:
+    ///   - term: which term's they are: "Spring 2027".
     ///   - rows: several trainers stand in one cell with `|` or `;` between.
     ///   - person: the identifier of whoever is named; nil where there is nobody of that name.
     /// - Throws: ``Mistakes``.
-    public static func read(_ rows: [[String: String]], person: (String) -> String?) throws(Mistakes) -> Timetable {
+    public static func read(_ rows: [[String: String]], term: String, person: (String) -> String?) throws(Mistakes) -> Timetable {
         var mistakes: [Mistake] = []
         var sessions: [Session] = []
         var seen: [Session.Key: Int] = [:]
+        if trimmed(term).isEmpty || term.unicodeScalars.count > Timetables.longestText {
+            mistakes.append(Mistake(row: 0, column: "term", sentence: "Say which term it is, in at most \(Timetables.longestText) characters."))
+        }
         if rows.count > Timetables.mostSessions {
             mistakes.append(Mistake(row: Timetables.mostSessions + 1, column: "session", sentence: "A timetable holds \(Timetables.mostSessions) sessions; divide it."))
         }
@@ -41,19 +46,21 @@ public struct TimetableTable: Sendable {
             for column in columns where text(column).unicodeScalars.count > Timetables.longestText {
                 wrong(column, "It has more than \(Timetables.longestText) characters.")
             }
-            let key = Session.Key(programme: text("programme"), name: text("session"))
+            let key = Session.Key(term: trimmed(term), programme: text("programme"), name: text("session"))
             if key.name.isEmpty { wrong("session", "The session has no name.") }
             if let before = seen[key] { wrong("session", "\(key.name) stands in row \(before) already; sessions of one programme have names of their own.") }
             seen[key] = index + 1
+            if key.programme.isEmpty { wrong("programme", "Which programme is it of, such as ITT, CPLD or NPQ?") }
             let day = Day(text("on"))
             if day == nil { wrong("on", "`\(text("on"))` is not a date such as 2027-01-12.") }
             let names = text("trainers").split { "|;".contains($0) }.map { trimmed(String($0)) }.filter { !$0.isEmpty }
             if names.count > Timetables.mostTrainers { wrong("trainers", "More than \(Timetables.mostTrainers) people share it.") }
             let trainers = names.compactMap { name -> String? in
                 let found = person(name)
-                if found == nil { wrong("trainers", "There is nobody called \(name) in the register.") }
+                if found == nil { wrong("trainers", "There is nobody called \(name) in the register, or more than one; an identifier says who.") }
                 return found
             }
+            if Set(trainers).count < trainers.count { wrong("trainers", "Somebody is named twice.") }
             if let day { sessions.append(Session(key, on: day, hours: text("hours"), trainers: trainers, place: text("place"))) }
         }
         guard mistakes.isEmpty else { throw Mistakes(all: mistakes) }

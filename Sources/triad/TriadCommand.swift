@@ -21,14 +21,14 @@ struct TriadCommand: ParsableCommand {
             CommandGroup(name: "A file", subcommands: [
                 NewFile.self, ClockCommand.self, Verify.self, Erase.self, DoctorCommand.self, Backup.self, Restore.self, Head.self, ProofCommand.self,
             ]),
-            CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self, CalendarCommand.self]),
+            CommandGroup(name: "The register", subcommands: [ImportCommand.self, RegisterCommand.self, CoordinatorCommand.self, CalendarCommand.self, TimetableCommand.self]),
             CommandGroup(name: "Triads", subcommands: [FormTriads.self, FormingCommand.self, Owed.self]),
             CommandGroup(name: "Cases", subcommands: [
                 Start.self, AdoptCase.self, Cases.self, InboxCommand.self, ConfideCommand.self, Confidences.self, Show.self, Do.self, Why.self, SheetCommand.self, VoteCommand.self, Evidence.self, Confirm.self,
                 Appoint.self, CarryOn.self, Amend.self, Release.self, Waive.self, Waivers.self, Agreement.self, Undo.self, CorrectCommand.self, SlipCommand.self, Diff.self, Log.self, ChangesCommand.self, Due.self, Tick.self,
                 DocumentsCommand.self, DocumentCommand.self,
             ]),
-            CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self, Monday.self, Board.self, Appointments.self, BundleCommand.self]),
+            CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self, TermCommand.self, HistoryCommand.self, DrawCommand.self, Monday.self, Board.self, Appointments.self, BundleCommand.self]),
             CommandGroup(name: "For programs", subcommands: [RPC.self, Apply.self]),
             CommandGroup(name: "Workflows and rubrics", subcommands: [Check.self, Simulate.self, SchemaCommand.self, Diagram.self, Docs.self]),
         ])

@@ -5,6 +5,7 @@ import GRDB
 import JSON
 import Rubrics
 import Testing
+import Timetables
 
 @testable import CaseStore
 
@@ -160,6 +161,7 @@ extension Alliance {
         let triad = try startTriad()
         _ = try perform("P1", .propose(forming: ["groups": [["H1", "H2", "H3"]], "workflow": "triad-cycle"])).get()
         _ = try perform("P2", key: .init(client: "desk", text: "1"), .register([.declarationMade(.init(person: "P2", on: Alliance.today))])).get()
+        _ = try perform("P1", .timetable(Timetable([Session(.init(term: "Autumn", programme: "ITT", name: "Questioning"), on: Alliance.today)]))).get()
         try store.documents.keep(Papers.txt, hash: Hash(of: Papers.txt).hex)
         try store.write { db in
             // What no short course of a shipped workflow leaves: written as the projection writes it, from facts of an entry.

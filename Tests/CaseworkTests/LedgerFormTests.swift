@@ -65,6 +65,8 @@ struct LedgerFormTests {
                 .carriedOn(.init(
                     doubt: .init(role: "lead", holder: "elm", sentence: "Secret tie"), by: "chris", on: try Scene.day("2026-09-02"), because: "Secret need")),
                 .amended(because: "Secret need"), .erased(values: 2, entries: ["file/3", "small-review-1/4"], because: "Secret need"),
+                .sessionSet(number: 1, .init(.init(term: "Secret term", programme: "Secret programme", name: "Secret session"), on: try Scene.day("2027-01-12"), hours: "Secret hours", trainers: ["ben"], place: "Secret room")),
+                .sessionCancelled(number: 1),
                 .confided(number: 1, .init(by: "ben", on: try Scene.day("2026-09-02"), text: "Secret word")), .confidenceAnswered(number: 1, by: "chris"),
                 .slipAnswered(number: 9, isMended: true), .typed(.init(entry: 9, by: "chris", owner: "ben")), .typedConfirmed(.init(entry: 9, by: "chris", owner: "ben")), .compared(sheet: "peer", unsettled: ["itt"]),
                 .attached(Document(

@@ -29,6 +29,16 @@ struct SampleLanguageTests {
         #expect(told("      - { title: Again, within: 3 weeks }\n").contains("small.yaml:77:33: error:"), "\(told("      - { title: Again, within: 3 weeks }\n"))")
     }
 
+    @Test("which session a case is about is read, and its data are held to their kinds")
+    func timetable() throws {
+        func told(_ keys: String) -> String { Small.findings(Small.text + "\ntimetable: { \(keys) }\n") }
+        #expect(told("session: profile, day: visit_on") == "")
+        #expect(told("session: profle, day: visit_on").contains("There is no datum `profle`."))
+        #expect(told("session: visit_on, day: visit_on").contains("`visit_on` is no text, so that no name of a timetable can stand there."))
+        #expect(told("session: profile, day: profile").contains("`profile` is not a date, so that it cannot be a session's day."))
+        #expect(told("session: profile").contains("error:"), "the day is missing")
+    }
+
     @Test("a rule that never asks for anything, and people who are never to be seen, are told")
     func sense() {
         let never = told(Self.yearly + "      - { title: Rarely, after: checking, within: 24 months }\n")

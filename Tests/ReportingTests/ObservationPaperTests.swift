@@ -86,7 +86,7 @@ struct ObservationPaperTests {
         let other = try sessions.begin("session-observation", ["observer": "P3", "trainer": "P2"])
         try sessions.sent("Ada Marsh", other, "cancel", ["reason": "It is not given."])
         let joint = try sessions.begin("joint-observation", ["first": "P3", "second": "P2", "third": "P4"])
-        #expect(try reports(sessions, joint).count == 2)
+        #expect(try reports(sessions, joint).count == 4)
         try sessions.sent("Ada Marsh", joint, "pair", ["session": "Feedback", "session_on": "2026-09-22", "trainer": "P1", "segment": "All of it", "segment_minutes": 60, "term_ends_on": "2026-12-18"])
         try sessions.sent("Cara Lind", joint, "note", ["minute": 5, "area": "modelling", "seen": "Everybody tried it."])
         try sessions.sent("Cara Lind", joint, "recording", ["recorded": true])
@@ -104,6 +104,69 @@ struct ObservationPaperTests {
             "Announcement", "Postponement", "Another day", "The form", "Cleared to lead", "Called off", "Two observers for one session", "A third look",
         ])
         #expect(letters.first.map { FormTests.text($0.paper.page) }?.contains("This term Cara Lind would like to see part of a session of yours") == true)
+    }
+
+    /// A drop-in on Ben Oduya by Cara Lind, as far as the form is sealed.
+    private func seen(_ sessions: Sessions, _ level: String) throws -> Case.ID {
+        let id = try sessions.begin("session-observation", ["observer": "P3", "trainer": "P2"])
+        for person in ["Cara Lind", "Ben Oduya"] { try sessions.sent(person, id, "drop-in", ["session": "Questioning", "segment": "All of it", "segment_minutes": 60]) }
+        try sessions.sent("Cara Lind", id, "note", ["minute": 5, "area": "modelling", "seen": "Everybody tried it."])
+        try sessions.sent("Cara Lind", id, "observe", ["seen_minutes": 60])
+        try sessions.sent("Cara Lind", id, "point", ["kind": "strength", "text": "Calm and exact."])
+        try sessions.sent("Cara Lind", id, "feedback", ["trainer_first": true])
+        try sessions.seals("Cara Lind", id, "session", level)
+        return id
+    }
+
+    @Test("What was seen of somebody stands time beside time, for whoever may read each form")
+    func history() throws {
+        let sessions = try Sessions()
+        _ = try seen(sessions, "developing")
+        try sessions.did("Ada Marsh", .setClock(#require(Instant("2026-10-05T08:00:00Z"))))
+        _ = try seen(sessions, "secure")
+        let view: HistoryView = try sessions.triad.answer(.history(person: "P2"), as: "Ada Marsh")
+        #expect(view.parts.map { "\($0.title) \($0.apart ?? "")" } == ["The observer's judgement itt"])
+        #expect(view.parts[0].times.map { "\($0.on) \($0.by) \($0.overall?.name ?? "")" } == [#"2026-09-07 ["Cara Lind"] 2 Developing"#, #"2026-10-05 ["Cara Lind"] 3 Secure"#])
+        let own: HistoryView = try sessions.triad.answer(.history(person: "P2"), as: "Ben Oduya")
+        #expect(own == view)
+        let none: HistoryView = try sessions.triad.answer(.history(person: "P2"), as: "Dev Rao")
+        #expect(none.parts.isEmpty)
+        let text = FormTests.text(try sessions.triad.history(of: "Ben Oduya", as: "Ada Marsh"))
+        for words in ["Ben Oduya: what was seen, time by time", "Seen 2 times.", "7 Sep 2026", "5 Oct 2026", "Modelling and rehearsal", "2 Developing"] { #expect(text.contains(words), "\(words): \(text)") }
+        #expect(try PageKind.allCases.allSatisfy { try !$0.text(of: sessions.triad.history(of: "Ben Oduya", as: "Ada Marsh")).isEmpty })
+    }
+
+    @Test("A term stands at a glance: seen, planned, due, and to whom the form has not gone out")
+    func term() throws {
+        let sessions = try Sessions()
+        let since = try #require(Day("2026-09-01"))
+        try sessions.did("Ada Marsh", .register(["P2", "P4"].map { .credentialGiven(Credential($0, "session_trainer", .starting(since))) }))
+        let rows = [["session": "Feedback", "on": "2026-10-13", "hours": "9 to 12", "trainers": "Dev Rao", "place": "", "programme": "ITT"]]
+        try sessions.did("Ada Marsh", .timetable(sessions.triad.glance { try $0.timetable(rows, term: "Autumn") }))
+        let id = try seen(sessions, "secure")
+        let planned = try sessions.begin("session-observation", ["observer": "P3", "trainer": "P4"])
+        try sessions.sent("Ada Marsh", planned, "set-session", ["session": "Feedback", "session_on": "2026-10-13"])
+        let first = try #require(Day("2026-09-01"))
+        let view: TermView = try sessions.triad.answer(.term(from: first, months: 4), as: "Ada Marsh")
+        #expect(view.rows.map { "\($0.person.name): \($0.seen.map { "seen \($0.on?.description ?? "")" }) \($0.planned.map { "planned \($0.on?.description ?? "")" }) by \($0.due?.description ?? "")" } == [
+            #"Ben Oduya: ["seen 2026-09-07"] [] by 2026-09-07"#, #"Dev Rao: [] ["planned 2026-10-13"] by 2026-10-13"#,
+        ])
+        #expect(view.untold.map { "\($0.case) \($0.person.name): \($0.state)" } == ["\(id) Ben Oduya: Form ready"])
+        let text = FormTests.text(try sessions.triad.term(from: first, months: 4, as: "Ada Marsh"))
+        for words in ["Feedback not yet sent", "Form ready", "13 Oct 2026 Feedback"] { #expect(text.contains(words), "\(words): \(text)") }
+        try sessions.sent("Cara Lind", id, "send-form")
+        for letter in try sessions.triad.letterPapers(as: "Ada Marsh") { try sessions.did("Ada Marsh", .letterSent(number: letter.letter.number, how: .email)) }
+        let sent: TermView = try sessions.triad.answer(.term(from: first, months: 4), as: "Ada Marsh")
+        #expect(sent.untold.isEmpty)
+        #expect(throws: Refusal.self) { try sessions.triad.draw(on: Day("2026-09-07"), take: nil, as: "Ada Marsh") }
+        try sessions.did("Ada Marsh", .setClock(#require(Instant("2026-09-21T08:00:00Z"))))
+        func drawn(_ kind: PageKind) throws -> String { kind.text(of: try sessions.triad.draw(on: Day("2026-09-07"), take: 1, as: "Ada Marsh")) }
+        let before = try drawn(.markdown)
+        #expect(before.contains("**Drawn:** 1") && before.contains("P4/itt") && before.contains("P2/itt"), "\(before)")
+        try sessions.did("Ada Marsh", .setClock(#require(Instant("2026-09-22T08:00:00Z"))))
+        #expect(try drawn(.markdown) == before, "what comes later changes no draw")
+        let other: TermView = try sessions.triad.answer(.term(from: first, months: 4), as: "Ben Oduya")
+        #expect(other.rows.isEmpty && other.untold.isEmpty, "who manages nothing is told nothing")
     }
 
     @Test("How well two agree is told to them and to whoever manages the case, exactly, and to nobody else")

@@ -6,8 +6,8 @@ import Timetables
 struct TimetablesTests {
     private let people = ["Ben Oduya": "P2", "Cara Lind": "P3", "Dev Rao": "P4"]
 
-    private func table(_ rows: [[String]]) throws -> Timetable {
-        try TimetableTable.read(rows.map { Dictionary(zip(TimetableTable.columns, $0), uniquingKeysWith: { $1 }) }) { people[$0] }
+    private func table(_ rows: [[String]], term: String = "Spring 2027") throws -> Timetable {
+        try TimetableTable.read(rows.map { Dictionary(zip(TimetableTable.columns, $0), uniquingKeysWith: { $1 }) }, term: term) { people[$0] }
     }
 
     private func told(_ old: [[String]], _ new: [[String]]) throws -> [String] {
@@ -30,19 +30,19 @@ struct TimetablesTests {
     @Test("What is new, moved, given by others, at another place or cancelled is told before anything changes")
     func changes() throws {
         #expect(try told(Self.term, Self.term) == [])
-        #expect(try told([], term { $0.removeLast(2) }) == ["Questioning is new: 2027-01-12, 9 to 12, Ben Oduya, Room 4."])
-        #expect(try told(Self.term, term { $0[1][1] = "2027-01-20" }) == ["Feedback moves from 2027-01-19, 9 to 12 to 2027-01-20, 9 to 12."])
+        #expect(try told([], term { $0.removeLast(2) }) == ["Questioning is new: 12 Jan 2027, 9 to 12, Ben Oduya, Room 4."])
+        #expect(try told(Self.term, term { $0[1][1] = "2027-01-20" }) == ["Feedback moves from 19 Jan 2027, 9 to 12 to 20 Jan 2027, 9 to 12."])
         #expect(try told(Self.term, term { $0[0][3] = "" }) == ["Questioning has nobody yet instead of Ben Oduya."])
         #expect(try told(Self.term, term { $0[2][4] = "Room 9" }) == ["Leading is at Room 9 instead of https://meet.example/7."])
-        #expect(try told(Self.term, term { $0.remove(at: 1) }) == ["Feedback on 2027-01-19, 9 to 12 is cancelled."])
+        #expect(try told(Self.term, term { $0.remove(at: 1) }) == ["Feedback on 19 Jan 2027, 9 to 12 is cancelled."])
         #expect(try told(Self.term, term { $0[1][3] = "Dev Rao; Cara Lind" }) == ["Feedback: the order of its trainers is another."])
     }
 
     @Test("Two sessions that take each other's time, or each other's trainers, are told as a swap")
     func swaps() throws {
         #expect(try told(Self.term, term { ($0[0][1], $0[1][1]) = ($0[1][1], $0[0][1]) }) == [
-            "Feedback and Questioning change places: it is on 2027-01-12, 9 to 12 instead of 2027-01-19, 9 to 12.",
-            "Questioning and Feedback change places: it is on 2027-01-19, 9 to 12 instead of 2027-01-12, 9 to 12.",
+            "Feedback and Questioning change places: it is on 12 Jan 2027, 9 to 12 instead of 19 Jan 2027, 9 to 12.",
+            "Questioning and Feedback change places: it is on 19 Jan 2027, 9 to 12 instead of 12 Jan 2027, 9 to 12.",
         ])
         #expect(try told(Self.term, term { ($0[0][3], $0[2][3]) = ($0[2][3], $0[0][3]) }) == [
             "Questioning and Leading change trainers: it has Dev Rao instead of Ben Oduya.",
@@ -76,25 +76,35 @@ struct TimetablesTests {
         }
     }
 
-    @Test("Somebody's next session, from a day on and in a programme")
-    func next() throws {
+    @Test("Another term's sessions stay, though they come later and have the same names")
+    func terms() throws {
+        let spring = try table(Self.term)
+        let autumn = try table([["Questioning", "2026-10-05", "9 to 12", "Ben Oduya", "Room 4", "itt"]], term: "Autumn 2026")
+        #expect(spring.changes(to: autumn) == [.added(autumn.sessions[0])])
+        #expect(spring.applying(spring.changes(to: autumn)).sessions.map(\.key.term) == ["Autumn 2026", "Spring 2027", "Spring 2027", "Spring 2027"])
+    }
+
+    @Test("Somebody's sessions in the order of their days, in a programme however it is written")
+    func sessions() throws {
         let timetable = try table(Self.term)
-        let day = try #require(Day("2027-01-13"))
-        #expect(timetable.next(of: "P4", from: day)?.key.name == "Feedback")
-        #expect(timetable.next(of: "P4", from: day, in: "npq")?.key.name == "Leading")
-        #expect(timetable.next(of: "P2", from: day) == nil)
+        #expect(timetable.sessions(of: "P4").map(\.key.name) == ["Feedback", "Leading"])
+        #expect(timetable.sessions(of: "P4", in: "NPQ").map(\.key.name) == ["Leading"])
+        #expect(timetable.sessions(of: "P9").isEmpty)
     }
 
     @Test("Every mistake of a table is told at once, with its row and column")
     func mistakes() throws {
-        let rows = [["", "12 January", "", "Nobody Known", "", "itt"], Self.term[0], Self.term[0]]
+        let rows = [["", "12 January", "", "Nobody Known; Ben Oduya; Ben Oduya", "", ""], Self.term[0], Self.term[0]]
         let mistakes = #expect(throws: TimetableTable.Mistakes.self) { try table(rows) }
         #expect(mistakes?.all.map(\.description) == [
-            "row 1, session: The session has no name.", "row 1, on: `12 January` is not a date such as 2027-01-12.",
-            "row 1, trainers: There is nobody called Nobody Known in the register.",
+            "row 1, session: The session has no name.", "row 1, programme: Which programme is it of, such as ITT, CPLD or NPQ?", "row 1, on: `12 January` is not a date such as 2027-01-12.",
+            "row 1, trainers: There is nobody called Nobody Known in the register, or more than one; an identifier says who.",
+            "row 1, trainers: Somebody is named twice.",
             "row 3, session: Questioning stands in row 2 already; sessions of one programme have names of their own.",
         ])
-        #expect(throws: TimetableTable.Mistakes.self) { try TimetableTable.read([["session": "A", "on": "2027-01-12", "room": "4"]]) { _ in nil } }
+        #expect(throws: TimetableTable.Mistakes.self) { try TimetableTable.read([["session": "A", "on": "2027-01-12", "room": "4"]], term: "Spring 2027") { _ in nil } }
+        let unnamed = #expect(throws: TimetableTable.Mistakes.self) { try table(Self.term, term: " ") }
+        #expect(unnamed?.all.map(\.description) == ["term: Say which term it is, in at most 200 characters."])
     }
 
     @Test("A session comes back from its JSON unchanged")

@@ -186,6 +186,40 @@ struct JointObservationTests {
         #expect(try door.triad.perform(Command(as: "Cara Lind", .draft(case: story.id, sheet: "joint", role: nil, judgements: ["purpose": "weak"]))).isRefused)
     }
 
+    @Test("The third observer is nobody who has held a part in which the two sheets are read: neither the director nor somebody who was one of the pair")
+    func sawTheScores() throws {
+        let door = try Door()
+        let (story, first, second) = try toJudging(door, recorded: true)
+        try door.did("Ada Marsh", .appoint(case: story.id, role: "first", person: "P4", organisation: nil, instead: nil, because: "She is ill."))
+        try story.as("Dev Rao").judges("joint", "secure", whole: "developing", but: ["modelling": "weak"])
+        try second.judges("joint", "secure", but: ["purpose": "strong"])
+        _ = first
+        for person in ["P3", "P1"] {
+            let third = Command.Act.appoint(case: story.id, role: "third", person: person, organisation: nil, instead: nil, because: "A third look.")
+            #expect(try door.triad.perform(Command(as: "Ada Marsh", third)).isRefused, "\(person)")
+        }
+    }
+
+    @Test("Half of the segment must have been seen by both; what one of them saw nothing of is not settled by talking")
+    func seenByOne() throws {
+        let door = try Door()
+        let early = try begin(door)
+        var session = Self.session
+        session["session_on"] = "2026-09-01"
+        try early.does("pair", session)
+        let short = try early.as("Cara Lind").refused("close-watching", ["seen_from": 31, "seen_until": 60])
+        #expect(short == "guard-not-met: Less than half of the agreed segment was seen by both; another session is seen (see-another).")
+        let (story, first, second) = try toJudging(door)
+        try first.judges("joint", "secure", but: ["purpose": "strong"])
+        try second.judges("joint", "secure", but: ["purpose": "strong", "embedding": nil])
+        #expect(try story.stands == ["Comparing"])
+        let one = try first.refused("agree-criterion", ["criterion": "embedding", "chosen": "first", "reason": "I saw it."])
+        #expect(one == "guard-not-met: Two levels or more lie between the judgements, or one of them saw nothing of it: talking does not decide that.")
+        #expect(try first.refused("close-agreed") == "guard-not-met: A criterion differs and is not agreed yet (agree-criterion).")
+        try first.does("leave-open")
+        #expect(try story.stands == ["Not agreed"])
+    }
+
     @Test("Agreed one by one, it is no agreement yet where too many lie across the line or the whole lies two apart")
     func tolerance() throws {
         let door = try Door()

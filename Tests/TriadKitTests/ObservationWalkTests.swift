@@ -144,7 +144,8 @@ struct ObservationWalkTests {
         try observer.does("observe", ["seen_minutes": 45])
         #expect(try story.stands == ["Less than half seen"], "half of 91 minutes is more than 45")
         try observer.does("plan-another", ["session": "Feedback 2", "session_on": "2026-09-28"])
-        try observer.does("notify")
+        #expect(try observer.refused("announced-before", ["letter_on": "2026-09-22"]) == "guard-not-met: That day has not come yet.")
+        try observer.does("announced-before", ["letter_on": "2026-09-14"])
         for person in [observer, trainer] { try person.does("agree-segment", ["segment": "All of it", "segment_minutes": 90]) }
         try story.at("2026-09-28")
         try observer.note()

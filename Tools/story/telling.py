@@ -22,8 +22,8 @@ class Otherwise(Exception):
 class Teller:
     """One file of an alliance, and whoever acts in it."""
 
-    def __init__(self, program, file, data):
-        self.program, self.file, self.data = program, file, os.path.join(HERE, data)
+    def __init__(self, program, file, data, coordinator="Ada Marsh"):
+        self.program, self.file, self.data, self.coordinator = program, file, os.path.join(HERE, data), coordinator
         self.day = ""
         self.said = False
 
@@ -75,8 +75,8 @@ class Teller:
 
     def on(self, day, hour=None):
         """Moves the virtual clock to a day, at eight o'clock unless another hour is said; what is due strikes."""
-        self.triad(COORDINATOR, "clock", "set", f"{day} {hour}" if hour else day)
-        self.triad(COORDINATOR, "tick")
+        self.triad(self.coordinator, "clock", "set", f"{day} {hour}" if hour else day)
+        self.triad(self.coordinator, "tick")
         self.day, self.said = day, False
 
     # The screen

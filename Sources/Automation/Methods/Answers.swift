@@ -62,6 +62,7 @@ extension Shape {
         .init("confidences", .list(.object([.init("number", .whole), .init("by", .named), .init("on", .day), .init("text", .text)]))),
     ])
 
+    private static let session: Shape = .object([.init("session", .text), .init("on", .day), .init("hours", .text), .init("place", .text)])
     static let due: Shape = .object([
         .init("today", .day),
         .init("lines", .list(.object([
@@ -71,6 +72,7 @@ extension Shape {
         .init("samples", .list(.object([
             .init("workflow", .text), .init("sample", .text), .init("title", .text), .init("person", .named), .init("apart?", .text), .init("why", .text),
             .init("due", .day), .init("late", .yesNo), .init("seen", .whole), .init("last?", .day), .init("planned?", .text),
+            .init("missed?", session), .init("next", .list(session)),
         ]))),
     ])
 

@@ -37,6 +37,17 @@ extension Methods {
         ], .page) { given, triad in
             page(try triad.planner(from: given.day("from"), months: given.whole("months") ?? 12, as: given.text("as")), given)
         },
+        .lookingBack("term", "Who was and is to be seen in a term, at which sessions, and who has not heard yet of what was seen.", [
+            .init("from?", .day, "The first month begins here; else this month."), .init("months?", .whole, "How many months; else 4."), kind,
+        ], .page) { given, triad in
+            page(try triad.term(from: given.day("from"), months: given.whole("months") ?? 4, as: given.text("as")), given)
+        },
+        .answer("draw", "Whom somebody from outside sees, drawn by the root of the log at the end of a past day: anybody can draw it again.", [
+            .init("on?", .day, "By the log at the end of this day; else of yesterday."), .init("take?", .whole, "How many; else the square root of how many there are."), kind,
+        ], .page) { given, triad in page(try triad.draw(on: given.day("on"), take: given.whole("take"), as: given.text("as")), given) },
+        .lookingBack("history", "What was seen of somebody, time after time, as far as the asker may read it.", [.init("person", .text, "Who."), kind], .page) { given, triad in
+            page(try triad.history(of: given.required("person"), as: given.text("as")), given)
+        },
     ]
 
     static let diaries: [Method] = [

@@ -2,7 +2,7 @@ import Definitions
 
 /// The one list of everything that can be asked of an open file: each is a method of the pipe and a command of the command line.
 public enum Methods {
-    public static let all: [Method] = cases + sheets + votes + documents + register + forming + calendars + papers + diaries + file + definitions
+    public static let all: [Method] = cases + sheets + votes + documents + register + forming + calendars + timetables + papers + diaries + file + definitions
 
     /// What can be called in the pipe, as its documentation lists it: these and what is about calls themselves.
     static let described: [(name: String, summary: String, parameters: [Shape.Member], result: Shape)] =

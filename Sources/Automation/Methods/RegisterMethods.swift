@@ -38,7 +38,7 @@ extension Methods {
         ]) { given, glance in .coordinate(person: try glance.person(given.required("who")), isOn: !given.isSet("remove")) },
     ]
 
-    private static func row(_ value: JSON.Value) -> [String: String] {
+    static func row(_ value: JSON.Value) -> [String: String] {
         var row: [String: String] = [:]
         for (column, cell) in value.objectValue ?? JSON.Object() { row[column] = cell.stringValue }
         return row

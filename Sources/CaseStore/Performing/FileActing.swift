@@ -34,6 +34,7 @@ extension Performing {
             file.state = try rows.fileState()
             file.nextNumbers[workflow] = try rows.nextNumber(of: workflow)
         }
+        if case .timetable = command.act { file.sessions = try rows.sessions() }
         let found = try find(command.act)
         file.found = found.map { ("\($0.stream)/\($0.number)", $0.values.count) }
         let decision = try Deciding.decide(command, on: file).get()
@@ -122,6 +123,7 @@ extension Command.Act {
         switch self {
         case .register(let changes): changes.reduce(into: []) { $0.formUnion($1.owners) }
         case .coordinate(let person, _): [person]
+        case .timetable(let timetable): Set(timetable.sessions.flatMap(\.trainers))
         case .propose(let proposal): Set((proposal["groups"]?.arrayValue ?? []).flatMap { $0.texts ?? [] })
         case .event, .seal, .vote, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .draft, .letterSent, .undo, .waive, .correct, .start, .adoptDefinition, .applyCalendar, .accept, .confide, .setClock, .erase: []
         }

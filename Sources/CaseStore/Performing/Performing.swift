@@ -222,7 +222,7 @@ struct Performing {
         case .letterSent(let number, _): try take(command, key, in: letterCase(number))
         case .start(let workflow, _, _, _, _), .adopt(let workflow, _, _, _, _, _): try start(command, key, workflow)
         case .applyCalendar(let source, let file, _, let shorten): try applyCalendar(command, key, .init(file: file, text: source), shortening: shorten)
-        case .register, .coordinate, .adoptDefinition, .propose, .accept, .confide, .setClock, .erase: try actOnFile(command, key)
+        case .register, .coordinate, .adoptDefinition, .timetable, .propose, .accept, .confide, .setClock, .erase: try actOnFile(command, key)
         }
     }
 
@@ -302,7 +302,7 @@ extension Command.Act {
         switch self {
         case .event(let id, _, _), .seal(let id, _, _), .vote(let id, _, _, _, _, _), .confirmClosed(let id, _), .confirmTyped(let id, _), .appoint(let id, _, _, _, _, _, _), .carryOn(let id, _, _), .amend(let id, _, _), .release(let id, _, _, _),
             .draft(let id, _, _, _), .correct(let id, _, _, _, _), .undo(let id), .waive(let id, _, _, _): id
-        case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: nil
+        case .letterSent, .start, .adopt, .register, .coordinate, .adoptDefinition, .applyCalendar, .timetable, .propose, .accept, .confide, .setClock, .erase: nil
         }
     }
 
@@ -310,7 +310,7 @@ extension Command.Act {
     fileprivate var isOfCase: Bool {
         switch self {
         case .event, .seal, .vote, .confirmClosed, .confirmTyped, .appoint, .carryOn, .amend, .adopt, .release, .waive, .correct, .undo, .letterSent, .start: true
-        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: false
+        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .timetable, .propose, .accept, .confide, .setClock, .erase: false
         }
     }
 
@@ -337,6 +337,7 @@ extension Command.Act {
         case .coordinate: "coordinate"
         case .adoptDefinition(let kind, _, _): "adopt \(kind.rawValue)"
         case .applyCalendar: "apply-calendar"
+        case .timetable: "timetable"
         case .propose: "propose"
         case .accept(let number, _, _, _): "accept \(number)"
         case .confide(.says): "confide"

@@ -69,6 +69,7 @@ extension Command.Act {
             ["apply-calendar", .string(source), .string(file), .string(because), .bool(shorten)]
         case .confide(.says(let text)): ["confide", .string(text)]
         case .confide(.answered(let number)): ["confide", .int(Int64(number))]
+        case .timetable(let timetable): ["timetable", .array(timetable.sessions.map(\.json))]
         case .propose(let forming): ["propose", forming]
         case .accept(let forming, nil, nil, nil): ["accept", .int(Int64(forming))]
         case .accept(let forming, let workflow, let role, let title):

@@ -91,7 +91,7 @@ extension Fact {
     /// Whether its rows are the case's own; else they are the file's, and stay.
     fileprivate var isOfCase: Bool {
         switch self {
-        case .letter, .letterSent, .credited, .attached, .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased, .began: false
+        case .letter, .letterSent, .credited, .attached, .registered, .coordinating, .confided, .confidenceAnswered, .defined, .sessionSet, .sessionCancelled, .proposed, .accepted, .clockMoved, .erased, .began: false
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed,
             .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
             .updated, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .voteVoid, .designated, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .told, .linked,

@@ -4,6 +4,7 @@ import Definitions
 internal import GRDB
 import JSON
 import Rubrics
+import Timetables
 
 extension Projection {
     /// Writes the rows of one fact. What stands in the case itself is written with the case.
@@ -64,6 +65,9 @@ extension Projection {
             try run(
                 "INSERT INTO definition (kind, name, version, hash) VALUES (?, ?, ?, ?)", [kind.rawValue, name, version, hash])
             rows.remembered?.latest.removeAll()
+        case .sessionSet(let session, let said):
+            try run("INSERT OR REPLACE INTO session (number, day, body) VALUES (?, ?, ?)", [session, said.on.description, said.json.text])
+        case .sessionCancelled(let session): try run("DELETE FROM session WHERE number = ?", [session])
         case .proposed(let forming, _, let proposal):
             try run("INSERT INTO forming (number, body) VALUES (?, ?)", [forming, proposal.text])
         // It is written by ``projectAnew(_:corrected:_:_:)``.

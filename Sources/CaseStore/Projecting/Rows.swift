@@ -5,6 +5,7 @@ internal import GRDB
 import JSON
 import OrderedCollections
 import Rubrics
+import Timetables
 
 /// Reads the rows that the projection wrote.
 struct Rows {
@@ -84,6 +85,18 @@ struct Rows {
             throw StoreFailure.damaged("it has no first entry")
         }
         return try Rows.reading("the file's own row") { try FileState(json: JSON.Value.parse(body)) }
+    }
+
+    /// The sessions of timetables, by their numbers.
+    func sessions() throws -> [Int: Session] {
+        let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT number, body FROM session"))
+        return try Dictionary(rows.map { row in
+            let body: String = row["body"]
+            return try Rows.reading("a session") {
+                guard let session = Session(json: try JSON.Value.parse(body)) else { throw Unreadable("session", "A session is needed here.") }
+                return (row["number"], session)
+            }
+        }) { $1 }
     }
 
     /// The file's random id, and whether its clock is set by hand.

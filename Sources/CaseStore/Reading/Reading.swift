@@ -6,6 +6,7 @@ internal import GRDB
 import JSON
 import Register
 import Rubrics
+import Timetables
 
 /// The file at one moment, for answering questions: nothing is written, and due clocks are shown as due.
 ///
@@ -167,6 +168,9 @@ public struct Reading {
     public func calendar(_ name: Name) throws -> SchoolCalendar { try shelf.calendar(name) }
 
     // MARK: - The rest
+
+    /// The sessions of all terms.
+    public func timetable() throws -> Timetable { Timetable(Array(try rows.sessions().values)) }
 
     /// What a forming was proposed as.
     public func proposal(_ number: Int) throws -> JSON.Value? {

@@ -19,6 +19,7 @@ enum Schema {
         Migration(version: 3, statements: [correctionsOfVersion3]),
         Migration(version: 4, statements: [documentsOfVersion4]),
         Migration(version: 5, statements: [votesOfVersion5]),
+        Migration(version: 6, statements: [sessionsOfVersion6]),
     ]
 
     /// The version that this program writes.

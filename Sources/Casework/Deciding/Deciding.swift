@@ -57,7 +57,7 @@ extension Deciding {
             try correct(entry, form, on: on, by: by, because, command, id, situation)
         case .start(let workflow, let subject, let title, let roles, let data):
             try start(workflow, subject, title, roles, data, command, situation)
-        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase:
+        case .draft, .register, .coordinate, .adoptDefinition, .applyCalendar, .timetable, .propose, .accept, .confide, .setClock, .erase:
             throw Refusal(.unknownCase, "This command is not for a case.")
         }
     }

@@ -177,6 +177,7 @@ extension Fact {
         case .coordinating: ["coordinators"]
         case .confided(let number, _), .confidenceAnswered(let number, _): ["confidences.\(number)"]
         case .defined(_, let name, _, _, _): ["definitions.\(name)"]
+        case .sessionSet(let number, _), .sessionCancelled(let number): ["sessions.\(number)"]
         case .proposed(let number, _, _), .accepted(let number): ["formings.\(number)"]
         case .clockMoved: ["clock"]
         case .erased: []

@@ -44,7 +44,7 @@ extension Deciding {
             case .setAside: break
             }
         case .waive(_, let event, _, _): needing.add(event: event, form: [:])
-        case .letterSent, .register, .coordinate, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock, .erase: break
+        case .letterSent, .register, .coordinate, .adoptDefinition, .applyCalendar, .timetable, .propose, .accept, .confide, .setClock, .erase: break
         }
         return needing.needs
     }

@@ -3,6 +3,7 @@ import Definitions
 import JSON
 import Register
 import Rubrics
+import Timetables
 
 extension Fact {
     /// Reads what ``json(concealing:)`` wrote.
@@ -94,6 +95,8 @@ extension Fact {
         case .defined:
             .defined(
                 kind: try from("kind"), name: try from("name"), version: try from("version"), hash: try from("hash"), because: try from.optionalSecret("because"))
+        case .sessionSet: .sessionSet(number: try from("number"), try from.session())
+        case .sessionCancelled: .sessionCancelled(number: try from("number"))
         case .proposed: .proposed(forming: try from("number"), groups: try from("groups"), try from.secret("proposal"))
         case .accepted: .accepted(forming: try from("number"))
         case .clockMoved: .clockMoved(to: try from("to"))
@@ -132,6 +135,17 @@ extension Members {
         guard let person: String = try optional("person"), values.objectValue == nil || values["absent"] != nil else { return try Register.Change(json: values) }
         let described = Person(person, name: "(erased)")
         return object["change"]?.stringValue == Register.Change.Kind.personEdited.rawValue ? .personEdited(described) : .personAdded(described)
+    }
+
+    /// What was erased of a session says so; its day and whose it is stand open.
+    fileprivate func session() throws -> Session {
+        func text(_ key: String) throws -> String {
+            let value: JSON.Value = try secret(key)
+            return value.stringValue ?? "(erased)"
+        }
+        return Session(
+            .init(term: try text("term"), programme: try text("programme"), name: try text("session")), on: try self("on"), hours: try text("hours"),
+            trainers: try list("trainers"), place: try text("place"))
     }
 
     fileprivate func typed() throws -> Case.Typed {

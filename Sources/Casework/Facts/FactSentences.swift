@@ -67,6 +67,8 @@ extension Fact {
         case .confided(let number, let word): "word in confidence \(number) by \(word.by)"
         case .confidenceAnswered(let number, let person): "word in confidence \(number) answered by \(person)"
         case .defined(let kind, let name, let version, _, _): "defined \(kind.rawValue) \(name) \(version)"
+        case .sessionSet(let number, let session): "session \(number) on \(session.on)"
+        case .sessionCancelled(let number): "session \(number) cancelled"
         case .proposed(let number, let groups, _): "proposed triads \(number): \(groups.count) groups"
         case .accepted(let number): "accepted triads \(number)"
         case .clockMoved(let instant): "clock moved to \(instant)"

@@ -14,7 +14,7 @@ extension Fact {
         case recounted
         case voting, voted, stoodAside = "stood-aside", counted, voteVoid = "vote-void", designated
         case letter, letterSent = "letter-sent", told, linked, linkEnded = "link-ended", linkReopened = "link-reopened", credited, incident, corrected, attached
-        case registered, coordinating, confided, confidenceAnswered = "confidence-answered", defined, proposed, accepted, clockMoved = "clock-moved", erased
+        case registered, coordinating, confided, confidenceAnswered = "confidence-answered", defined, sessionSet = "session-set", sessionCancelled = "session-cancelled", proposed, accepted, clockMoved = "clock-moved", erased
     }
 
     public var word: Word {
@@ -79,6 +79,8 @@ extension Fact {
         case .confided: .confided
         case .confidenceAnswered: .confidenceAnswered
         case .defined: .defined
+        case .sessionSet: .sessionSet
+        case .sessionCancelled: .sessionCancelled
         case .proposed: .proposed
         case .accepted: .accepted
         case .clockMoved: .clockMoved

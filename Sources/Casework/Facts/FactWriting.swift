@@ -2,6 +2,7 @@ import Definitions
 import JSON
 import Register
 import Rubrics
+import Timetables
 
 extension Fact {
     /// The fact as the ledger keeps it: `{"fact": "entered", "state": "open.visiting"}`.
@@ -131,6 +132,14 @@ extension Fact {
             ["number": number.json, "by": person.json]
         case .defined(let kind, let name, let version, let hash, let because):
             ["kind": kind.json, "name": name.json, "version": version.json, "hash": hash.json, "because": because.map { conceal($0.json) }]
+        case .sessionSet(let number, let session):
+            [
+                "number": number.json, "on": session.on.json, "trainers": session.trainers.json, "term": conceal(session.key.term.json),
+                "programme": conceal(session.key.programme.json), "session": conceal(session.key.name.json), "hours": conceal(session.hours.json),
+                "place": conceal(session.place.json),
+            ]
+        case .sessionCancelled(let number):
+            ["number": number.json]
         case .proposed(let number, let groups, let proposal):
             ["number": number.json, "groups": groups.json, "proposal": conceal(proposal)]
         case .accepted(let number):

@@ -2,6 +2,7 @@ import CivilTime
 import Definitions
 import JSON
 import Register
+import Timetables
 
 /// Everything that a command to the file may look at.
 public struct FileSituation: Sendable {
@@ -15,6 +16,8 @@ public struct FileSituation: Sendable {
     public var definition: Result<Adopted, Refusal>?
     /// For `erase`: the entries in which something of it stands, each with how many values.
     public var found: [(entry: String, values: Int)] = []
+    /// For `timetable`: the sessions that are kept, by their numbers.
+    public var sessions: [Int: Session] = [:]
     /// For `accept`: the number that the next case of each workflow gets.
     public var nextNumbers: [Name: Int]
 
@@ -56,6 +59,7 @@ extension Deciding {
             case .coordinate(let person, let isOn): return Decision(facts: try coordinate(person, isOn, command, file), happened: happened)
             case .adoptDefinition: return Decision(facts: try adopt(command, file), happened: happened)
             case .applyCalendar(_, _, let because, _): return Decision(facts: try apply(because, command, file), happened: happened)
+            case .timetable(let timetable): return Decision(facts: try change(to: timetable, command, file), happened: happened)
             case .propose(let proposal): return Decision(facts: try propose(proposal, command, file), happened: happened)
             case .accept(let number, let workflow, let role, let title):
                 try mustCoordinate(command, file)

@@ -19,6 +19,8 @@ public struct FileState: Sendable, Hashable {
     /// Definitions in use: each name's latest version.
     public var definitions: OrderedDictionary<String, Workflow.Reference>
     public var formings: OrderedDictionary<Int, Forming>
+    /// How many sessions of timetables there have been; numbers are never given twice.
+    public var sessions: Int
     /// How many confidences there have been; numbers are never given twice.
     public var confidences: Int
     /// What somebody has said to the coordinators alone, by number, until one of them says that it is dealt with.
@@ -56,6 +58,7 @@ public struct FileState: Sendable, Hashable {
     public init() {
         entry = 0
         confidences = 0
+        sessions = 0
         words = [:]
         coordinators = []
         definitions = [:]
@@ -83,11 +86,12 @@ public struct FileState: Sendable, Hashable {
         case .confidenceAnswered(let number, _): words[number] = nil
         case .defined(let kind, let name, let version, let hash, _):
             definitions["\(kind.rawValue) \(name)"] = Workflow.Reference(name: name, version: version, hash: hash)
+        case .sessionSet(let number, _): sessions = max(sessions, number)
         case .proposed(let number, let groups, let proposal):
             formings[number] = Forming(groups: groups, workflow: proposal["workflow"]?.stringValue ?? "")
         case .accepted(let number): formings[number]?.isAccepted = true
         case .clockMoved(let instant): clock = instant
-        case .registered, .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack,
+        case .registered, .sessionCancelled, .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack,
             .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
             .released, .named, .added, .updated, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .voteVoid, .designated, .clockSet, .clockStruck, .clockAsking,
             .clockStopped, .recounted, .letter, .letterSent, .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .erased, .doubted, .carriedOn, .amended, .teamed, .attached:
@@ -99,6 +103,7 @@ public struct FileState: Sendable, Hashable {
         .members([
             "format": FileState.format.json, "entry": entry.json, "coordinators": Array(coordinators).json, "definitions": definitions.json,
             "formings": .array(formings.map { [$0.key.json, $0.value.groups.json, $0.value.workflow.json, $0.value.isAccepted.json] }), "clock": clock?.json,
+            "sessions": sessions == 0 ? nil : sessions.json,
             "confidences": confidences == 0 ? nil : confidences.json,
             "words": words.isEmpty ? nil : .array(words.map { [$0.key.json, $0.value.by.json, $0.value.on.json, $0.value.text.json] }),
         ])
@@ -115,6 +120,7 @@ public struct FileState: Sendable, Hashable {
         definitions = try from("definitions")
         clock = try from.optional("clock")
         confidences = try from.optional("confidences") ?? 0
+        sessions = try from.optional("sessions") ?? 0
         for row in from.object["words"]?.arrayValue ?? [] {
             guard let number = row[0], let by = row[1]?.stringValue, let on = row[2], let text = row[3]?.stringValue else {
                 throw Unreadable("words", "A number, who said it, when and what are needed here.")

@@ -129,7 +129,7 @@ extension Case {
         case .typedConfirmed(let confirmed): typed.removeAll { $0.entry == confirmed.entry }
         case .compared(let sheet, let unsettled): collections[sheet]?.unsettled = unsettled
         case .attached(let document): documents = max(documents, document.number)
-        case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased: break
+        case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .sessionSet, .sessionCancelled, .proposed, .accepted, .clockMoved, .erased: break
         }
     }
 

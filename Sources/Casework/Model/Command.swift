@@ -2,6 +2,7 @@ import CivilTime
 import Definitions
 import JSON
 import Register
+import Timetables
 
 /// What somebody asks for; the same value for every face.
 public struct Command: Sendable, Hashable {
@@ -94,6 +95,8 @@ public struct Command: Sendable, Hashable {
         ///
         /// - shorten: whether a protected window may end sooner by it; without it such a calendar is refused, and they are listed.
         case applyCalendar(source: String, file: String, because: String, shorten: Bool = false)
+        /// A term's sessions as they now are: what differs from those that are kept is changed.
+        case timetable(Timetable)
         case propose(forming: JSON.Value)
         /// Begins a case for each group of a proposal, all or none.
         ///

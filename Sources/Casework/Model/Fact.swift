@@ -3,6 +3,7 @@ import Definitions
 import JSON
 import Register
 import Rubrics
+import Timetables
 
 /// One change. What one accepted command, strike or delivered event did is a list of these.
 ///
@@ -100,6 +101,9 @@ public enum Fact: Sendable, Hashable {
     case confidenceAnswered(number: Int, by: String)
     /// - because: why another version of a calendar was applied; of everything else nobody is asked.
     case defined(kind: Command.DefinitionKind, name: Name, version: Int, hash: String, because: String? = nil)
+    /// A session as it now is; its number is never given to another.
+    case sessionSet(number: Int, Session)
+    case sessionCancelled(number: Int)
     case proposed(forming: Int, groups: [[String]], JSON.Value)
     case accepted(forming: Int)
     case clockMoved(to: Instant)

@@ -164,7 +164,7 @@ public struct Sight: Sendable {
         case .typed(let typed), .typedConfirmed(let typed): [typed.by, typed.owner].contains(person)
         case .attached(let document): sees(document)
         case .incident, .doubted: isManaging
-        case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased: isManaging
+        case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .sessionSet, .sessionCancelled, .proposed, .accepted, .clockMoved, .erased: isManaging
         }
     }
 }

@@ -1,3 +1,13 @@
+/// Which of a timetable's sessions a case is about: `timetable`.
+public struct SessionData: Sendable, Hashable {
+    /// Key `session`: the datum that is its name there.
+    public var session: Name
+    /// Key `day`: the datum that is its day.
+    public var day: Name
+    /// Key `programme`: the datum that is its programme; by its name alone, where left out.
+    public var programme: Name?
+}
+
 /// Whom a workflow's cases are about one after another, and how often each must have been: `samples`.
 ///
 /// The population stands in the register: everybody who holds a credential. Somebody has been seen when a case in which she holds the role
@@ -13,6 +23,10 @@ public struct Sample: Sendable, Hashable {
     public var seenOn: Name
     /// Key `apart_by`: a choice for each of whose values is counted apart.
     public var apartBy: Name?
+    /// Key `judged_by`: the sheet that says what was seen.
+    public var judgedBy: Name?
+    /// Key `told_by`: the letter by which she hears of it.
+    public var toldBy: Name?
     /// In the order of the file; of those that apply, the one that asks soonest holds.
     public var rules: [Rule]
 

@@ -32,6 +32,8 @@ public final class Workflow: Sendable {
     public let reports: OrderedDictionary<Name, Report>
     public let appointments: OrderedDictionary<Name, Appointment>
     public let samples: OrderedDictionary<Name, Sample>
+    /// Which of a timetable's sessions a case is about; nil where it is about none.
+    public let timetable: SessionData?
     public let withheld: [Withholding]
     /// What is owed between organisations, told from the credits that cases of this workflow gave.
     public let owed: Owed?
@@ -93,7 +95,7 @@ public final class Workflow: Sendable {
         reference: Reference, title: Words, subject: SubjectKind, visibility: Visibility, calendar: Name, managedBy: [Name], interests: InterestRules,
         roles: OrderedDictionary<Name, Role>, data: OrderedDictionary<Name, Field>, sheets: OrderedDictionary<Name, Sheet>, votes: OrderedDictionary<Name, Vote>,
         records: OrderedDictionary<Name, Record>, links: OrderedDictionary<Name, Link>, letters: OrderedDictionary<Name, Letter>,
-        reports: OrderedDictionary<Name, Report>, appointments: OrderedDictionary<Name, Appointment>, samples: OrderedDictionary<Name, Sample>, withheld: [Withholding], owed: Owed?, states: OrderedDictionary<Name, State>, anytime: [EventRule],
+        reports: OrderedDictionary<Name, Report>, appointments: OrderedDictionary<Name, Appointment>, samples: OrderedDictionary<Name, Sample>, timetable: SessionData?, withheld: [Withholding], owed: Owed?, states: OrderedDictionary<Name, State>, anytime: [EventRule],
         machine: Machine<WorkflowModel>, words: [String: String], source: Source, rules: [EventRule]
     ) {
         self.reference = reference
@@ -113,6 +115,7 @@ public final class Workflow: Sendable {
         self.reports = reports
         self.appointments = appointments
         self.samples = samples
+        self.timetable = timetable
         self.withheld = withheld
         self.owed = owed
         self.states = states

@@ -9,7 +9,28 @@ extension WorkflowReader {
             guard let role = entry.scalar("of").flatMap({ role($0) }), let on, let credential = entry.text("among") else { continue }
             checkReach(key, rules)
             declared.samples[key.text] = Sample(
-                name: key.text, title: entry.words("title") ?? Words(key.text), role: role, credential: credential, seenOn: on, apartBy: apartBy, rules: rules.map(\.rule))
+                name: key.text, title: entry.words("title") ?? Words(key.text), role: role, credential: credential, seenOn: on, apartBy: apartBy,
+                judgedBy: entry.scalar("judged_by").flatMap { resolve($0, .unknownSheet, "sheet", among: declared.sheets.keys) },
+                toldBy: entry.scalar("told_by").flatMap { resolve($0, .unknownLetter, "letter", among: declared.letters.keys) }, rules: rules.map(\.rule))
+        }
+    }
+
+    mutating func readTimetable() -> SessionData? {
+        guard let entry = root.entry("timetable"), let day = entry.scalar("day").flatMap({ date($0, for: "so that it cannot be a session's day") }),
+              let session = entry.scalar("session").flatMap({ named($0) })
+        else { return nil }
+        return SessionData(session: session, day: day, programme: entry.scalar("programme").flatMap { named($0) })
+    }
+
+    /// A datum in which a name of the timetable can stand.
+    private mutating func named(_ scalar: Tree.Scalar) -> Name? {
+        guard let name = resolve(scalar, .unknownDatum, "datum", among: declared.data.keys) else { return nil }
+        readData.insert(name)
+        switch declared.data[name]?.type {
+        case .text, .choice: return name
+        default:
+            report(.wrongType, scalar, "`\(name)` is no text, so that no name of a timetable can stand there.", fix: "name a datum of `type: text` or `type: choice`.")
+            return nil
         }
     }
 

@@ -33,6 +33,7 @@ enum WorkflowShape {
         Key("reports", .table(key: .hyphenName, .map(report)), "what is printed of a case."),
         Key("appointments", .table(key: .name, .map(appointment)), "days of a case that stand in people's calendars."),
         Key("samples", .table(key: .name, .map(sample)), "whom cases are about one after another, and how often: `triad due` tells who is next."),
+        Key("timetable", .map(sessionData), "which of a timetable's sessions a case is about: an import lists the running cases whose session it moves."),
         Key("words", .table(key: .text, .text(max: 100)), "an alliance's own words for ours."),
     ])
 
@@ -175,6 +176,8 @@ enum WorkflowShape {
         Key("among", .name, "the credential in the register of everybody who is to be seen; its first day is when that begins.", required: true),
         Key("seen_on", .name, "the datum that is the day on which somebody was seen.", required: true),
         Key("apart_by", .name, "a choice of the case, for each of whose values is counted apart."),
+        Key("judged_by", .name, "the sheet that says what was seen: `triad history` lays those of one person beside each other."),
+        Key("told_by", .name, "the letter by which she hears of it: `triad term` lists those to whom it has not gone out yet."),
         Key("rules", .list(.map(MapShape("a rule of a sample", [
             Key("title", .words, "why somebody is to be seen.", required: true),
             Key("until_seen", .whole(1...1_000), "holds for those who have been seen fewer times."),
@@ -182,6 +185,12 @@ enum WorkflowShape {
             Key("after", .oneOrMore(.statePath), "holds where the last case in which she was seen stands, or ended, in one of these states."),
             Key("within", .amount(units: Sample.Within.Unit.allCases.map(\.rawValue)), "how long after she was last seen, or after the first day; `0 days` is at the next opportunity.", required: true),
         ])), atMost: 50), "when somebody is to be seen; of those that hold, the one that asks soonest counts.", required: true),
+    ])
+
+    static let sessionData = MapShape("the session of a case", [
+        Key("session", .name, "the datum that is the session's name in the timetable.", required: true),
+        Key("day", .name, "the datum that is its day.", required: true),
+        Key("programme", .name, "the datum that is its programme; the name alone tells where left out."),
     ])
 
     // MARK: - States

@@ -44,7 +44,7 @@ extension Query {
         switch self {
         case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .vote(let id, _), .log(let id?, _, _), .documents(let id), .document(let id, _), .appointments(let id?): [id]
         case .register, .definitions, .calendar: []
-        case .cases, .changes, .due, .agreement, .inbox, .letters, .letter, .forming, .confidences, .owed, .head, .proof, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
+        case .cases, .changes, .due, .agreement, .inbox, .letters, .letter, .forming, .timetable, .comparison, .confidences, .owed, .head, .proof, .term, .history, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
         }
     }
 }
@@ -107,6 +107,8 @@ struct Answering {
         case .letters(let waitingOnly): try letters(waitingOnly: waitingOnly)
         case .letter(let number): try letter(number)
         case .forming(let number): try forming(number)
+        case .timetable(let wish): try timetable(wish)
+        case .comparison(let newer): try comparison(newer)
         case .confidences: try confidences()
         case .owed: try owed()
         case .definitions: try definitions()
@@ -114,6 +116,8 @@ struct Answering {
         case .head: HeadView(try reading.head())
         case .proof(let stream, let number): try proof(of: stream, number)
         case .planner(let from, let months): try planner(from: from, months: months)
+        case .term(let from, let months): try term(from: from, months: months)
+        case .history(let person): try history(of: person)
         case .appointments(let id): try appointments(of: id)
         case .monday(let days): try monday(days: days)
         case .summary: try summary()

@@ -51,7 +51,7 @@ extension Answering {
         return RenderedLetter(
             number: letter.number, to: try names.anybody(reader), mailbox: try mailbox(reader),
             from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
-            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.") || text.contains("any.") || text.contains("new.")),
+            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.") || text.contains("any.") || text.contains("new."), withSessions: text.contains("sessions")),
             appointments: try enclosed(in: letter, state, situation))
     }
 
@@ -93,7 +93,7 @@ extension Answering {
     ]
 
     private func data(
-        of letter: Reading.Letter, to reader: String, _ state: Case, _ wording: Wording, _ sender: String?, withRows: Bool
+        of letter: Reading.Letter, to reader: String, _ state: Case, _ wording: Wording, _ sender: String?, withRows: Bool, withSessions: Bool
     ) throws -> JSON.Value {
         let situation = wording.situation
         let sight = sight(of: letter.to, in: situation)
@@ -106,6 +106,7 @@ extension Answering {
         let organisation = part?.holder.organisation ?? situation.register.organisations(of: letter.to, on: today).first
         let others = try others(than: part, organisation, in: state)
         let rows = withRows ? try rows(of: state, sight, wording, to: part?.role) : nil
+        let sessions = withSessions ? try sessions(of: reader, from: zone.day(of: letter.recorded)) : nil
         let any = rows.map { rows in JSON.Object(rows.map { (key: $0.key, value: JSON.Value.bool($0.value.arrayValue?.isEmpty == false)) }) }
         return .view([
             "case": ["id": .string(state.id), "title": .string(state.title)],
@@ -119,9 +120,20 @@ extension Answering {
             "due": .text(due(of: letter, part?.role, situation)?.spelled),
             "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation),
             "rows": rows.map(JSON.Value.object), "any": any.map(JSON.Value.object), "new": try rows.map { .object(try new($0, in: letter, of: state)) },
+            "sessions": sessions.map(JSON.Value.array), "any_sessions": sessions.map { .bool(!$0.isEmpty) },
             "parts": .object(try parts(state, situation.workflow, isSeen: sight(.triad, []))),
             "others": .list(others) { ["name": .string($0.name)] },
         ])
+    }
+
+    /// The sessions that whoever is written to gives by the timetable, from the day of the letter on.
+    private func sessions(of person: String, from day: Day) throws -> [JSON.Value] {
+        try reading.timetable().sessions(of: person).filter { $0.on >= day }.map { session in
+            [
+                "session": .string(session.key.name), "programme": .string(session.key.programme), "on": .string(session.on.spelled),
+                "hours": session.hours.isEmpty ? .null : .string(session.hours), "place": session.place.isEmpty ? .null : .string(session.place),
+            ]
+        }
     }
 
     /// The correction that a letter is about; nil where it is about none.

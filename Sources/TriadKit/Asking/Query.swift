@@ -3,6 +3,7 @@ import CaseStore
 import CivilTime
 import Definitions
 import JSON
+import Timetables
 
 /// A question to the file; answered as the asker may see it, and nothing is written.
 ///
@@ -42,6 +43,10 @@ public enum Query: Sendable, Hashable {
     case letter(number: Int)
     /// ``FormingView`` of one forming; nil: the last.
     case forming(Int?)
+    /// ``TimetableView``: sessions, to those who coordinate the file or manage a case about one; to anybody else her own.
+    case timetable(TimetableWish)
+    /// ``TimetableComparison``: what a term's timetable would change.
+    case comparison(Timetable)
     /// ``ConfidenceList``: words for the coordinators that wait for an answer; for anybody else, her own.
     case confidences
     /// ``OwedView``
@@ -56,6 +61,10 @@ public enum Query: Sendable, Hashable {
     case proof(stream: String, number: Int)
     /// ``PlannerView``: what is due and done in a year, a row an organisation.
     case planner(from: Day, months: Int)
+    /// ``TermView``: who was and is to be seen in some months, and who has not heard of it yet.
+    case term(from: Day, months: Int)
+    /// ``HistoryView``: what was seen of somebody, time after time.
+    case history(person: String)
     /// ``AppointmentList``: the asker's, in one case or (nil) in all.
     case appointments(case: Case.ID?)
     /// ``MondayList``: what is late or falls due within so many days in the cases that the asker manages, with whom it waits for.
@@ -64,6 +73,24 @@ public enum Query: Sendable, Hashable {
     case summary
 
     public enum RegisterPart: String, Sendable, CaseIterable { case organisations, people, affiliations, interests, credentials }
+}
+
+/// Which sessions are listed.
+public struct TimetableWish: Sendable, Hashable {
+    public var from: Day?
+    public var until: Day?
+    /// Who gives them.
+    public var person: String?
+    public var programme: String?
+    public var term: String?
+
+    public init(from: Day? = nil, until: Day? = nil, person: String? = nil, programme: String? = nil, term: String? = nil) {
+        self.from = from
+        self.until = until
+        self.person = person
+        self.programme = programme
+        self.term = term
+    }
 }
 
 /// Which cases are listed, in which order, and how many at once. What the asker may not see finds nothing.

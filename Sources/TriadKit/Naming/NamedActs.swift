@@ -23,7 +23,7 @@ extension Reading {
         case .adopt(let workflow, let subject, let title, let roles, let data, let state):
             .adopt(workflow: workflow, subject: try named(subject), title: title, roles: try roles.map(named), data: data, state: state)
         case .coordinate(let person, let isOn): .coordinate(person: try find(.person, person), isOn: isOn)
-        case .seal, .vote, .confirmClosed, .confirmTyped, .draft, .letterSent, .undo, .waive, .carryOn, .amend, .correct, .register, .adoptDefinition, .applyCalendar, .propose, .accept, .confide, .setClock: act
+        case .seal, .vote, .confirmClosed, .confirmTyped, .draft, .letterSent, .undo, .waive, .carryOn, .amend, .correct, .register, .adoptDefinition, .applyCalendar, .timetable, .propose, .accept, .confide, .setClock: act
         case .erase(let person, let text, let because): .erase(person: try person.map { try find(.person, $0) }, text: text, because: because)
         }
     }

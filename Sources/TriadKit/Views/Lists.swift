@@ -77,7 +77,20 @@ public struct DueList: Answer, Hashable {
         public var last: Day?
         /// The running case in which she is to be seen, where there is one.
         public var planned: Case.ID?
+        /// A session that she has given since, though it was to be seen.
+        public var missed: Next?
+        /// Her next sessions by the timetable, soonest first.
+        public var next: [Next] = []
     }
+
+    /// A session at which somebody can be seen.
+    public struct Next: Sendable, Hashable {
+        public var session: String
+        public var on: Day
+        public var hours: String
+        public var place: String
+    }
+
     public struct Line: Sendable, Hashable {
         public var `case`: Case.ID
         public var caseTitle: String

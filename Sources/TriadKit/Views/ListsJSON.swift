@@ -52,8 +52,13 @@ extension DueList.Sampled {
         .view([
             "workflow": .text(workflow), "sample": .text(sample), "title": .text(title), "person": person.json, "apart": .text(apart), "why": .text(why),
             "due": .day(due), "late": .yes(isLate), "seen": .number(seen), "last": .day(last), "planned": .text(planned),
+            "missed": missed?.json, "next": .list(next, \.json),
         ])
     }
+}
+
+extension DueList.Next {
+    var json: JSON.Value { .view(["session": .text(session), "on": .day(on), "hours": .text(hours), "place": .text(place)]) }
 }
 
 extension WaiverList {

@@ -166,6 +166,49 @@ struct Planner: TriadCommanding {
     }
 }
 
+struct TermCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "term", abstract: "Who was and is to be seen in a term, at which sessions, and who has not heard yet of what was seen.")
+    @OptionGroup var options: FileOptions
+    @Option(name: .long, help: ArgumentHelp("The first month begins here; else this month.", valueName: "date")) var from: String?
+    @Option(name: .long, help: "How many months.") var months = 4
+    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
+    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+
+    func carryOut() throws {
+        try kind.write(options.reading().term(from: from.map(Reading.day), months: months, as: options.whoActs()), to: out)
+    }
+}
+
+struct DrawCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "draw", abstract: "Whom somebody from outside sees, drawn by the root of the log at the end of a past day.",
+        discussion: "Example: triad draw --on 2026-11-01 --take 3 --out draw.html")
+    @OptionGroup var options: FileOptions
+    @Option(name: .long, help: ArgumentHelp("By the log at the end of this day; else of yesterday.", valueName: "date")) var on: String?
+    @Option(name: .long, help: "How many; else the square root of how many there are.") var take: Int?
+    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
+    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+
+    func carryOut() throws {
+        try kind.write(options.reading().draw(on: on.map(Reading.day), take: take, as: options.whoActs()), to: out)
+    }
+}
+
+struct HistoryCommand: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "What was seen of somebody, time after time, as far as you may read it.",
+        discussion: "Example: triad history \"Ben Oduya\" --out ben.html")
+    @OptionGroup var options: FileOptions
+    @Argument(help: "Who.") var who: String
+    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
+    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+
+    func carryOut() throws {
+        try kind.write(options.reading().history(of: who, as: options.whoActs()), to: out)
+    }
+}
+
 extension PageKind: Choice {
     func write(_ page: Page, to path: String?) throws {
         if let path {

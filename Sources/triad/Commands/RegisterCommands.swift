@@ -53,7 +53,7 @@ struct ImportCommand: TriadCommanding {
 
 extension JSON.Value {
     /// A row of a table: a text for each column.
-    fileprivate static func row(_ row: [String: String]) -> JSON.Value {
+    static func row(_ row: [String: String]) -> JSON.Value {
         .object(JSON.Object(row.sorted { $0.key < $1.key }.map { (key: $0.key, value: .string($0.value)) }))
     }
 }

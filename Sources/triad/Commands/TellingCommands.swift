@@ -70,9 +70,9 @@ struct Due: TriadCommanding {
                 [$0.due.short, $0.isAsking ? "did anything arrive?" : $0.isLate ? "late" : "", "\($0.title) [\($0.clock)]", "\($0.caseTitle) (\($0.case))", $0.owedBy.joined(separator: ", ")]
             }))
             guard !list.samples.isEmpty else { return Screen([clocks]) }
-            let seen = TextTable(["By", "", "Who", "Why", "Seen", "Last", "Case"], list.samples.map { line in
+            let seen = TextTable(["By", "", "Who", "Why", "Seen", "Last", "Next sessions", "Case"], list.samples.map { line in
                 let who = line.person.name + (line.apart.map { " (\($0))" } ?? "")
-                return [line.due.short, line.isLate ? "late" : "", who, line.why, String(line.seen), line.last?.short ?? "", line.planned ?? ""]
+                return [line.due.short, line.isLate ? "late" : "", who, line.why + (line.missed.map { "; gave \($0.session) on \($0.on.short) unseen" } ?? ""), String(line.seen), line.last?.short ?? "", line.next.map { "\($0.on.short) \($0.session)" }.joined(separator: "; "), line.planned ?? ""]
             })
             return Screen([clocks, .title("To be seen"), .table(seen)])
         }

@@ -254,6 +254,15 @@ def review(pipe):
     check(any(item["kind"] == "confidence" for item in pipe.ask("inbox")["items"]), "nothing waits for the coordinator")
     pipe.refused("unknown-confidence", "confide", answered=2)
     pipe.ask("confide", answered=1)
+    rows = [{"session": "Questioning", "on": "2027-02-02", "hours": "09:00 to 12:00", "trainers": LEAD, "place": "Room 4", "programme": "ITT"}]
+    compared = pipe.ask("timetable.compare", term="Spring 2027", rows=rows)["changes"]
+    check([(c["kind"], c["cases"]) for c in compared] == [("added", [])], f"another change is told: {compared}")
+    pipe.refused("wrong-type", "timetable.import", term="Spring 2027", rows=[{**rows[0], "trainers": "Nobody Known"}])
+    pipe.refused("not-yours", "timetable.import", HOST, term="Spring 2027", rows=rows)
+    pipe.ask("timetable.import", term="Spring 2027", rows=rows)
+    check(pipe.ask("timetable.compare", term="Spring 2027", rows=rows) == {"changes": []}, "what was kept would change again")
+    check([s["session"] for s in pipe.ask("timetable.list", LEAD, programme="itt")["sessions"]] == ["Questioning"], "she is not told her own session")
+    check(pipe.ask("timetable.list", HOST) == {"sessions": []}, "somebody else is told")
     pipe.refused("already-so", "carry-on", case=case, role="lead", because="Nothing is in question.")
     pipe.ask("register.add", part="organisations", row={"id": "northern", "name": "Northern Light Trust", "kind": "trust"})
     for school in ("alder-bank", "cobble-hill"):
@@ -327,6 +336,9 @@ def lists(pipe, case):
         after = more["next"]
     check(places == list(range(pipe.ask("head")["size"])), "changes are missing, or come twice")
     pipe.ask("planner", months=6, kind="markdown")
+    pipe.ask("term", months=3, kind="csv")
+    pipe.ask("draw", take=1, kind="json")
+    pipe.ask("history", LEAD, person=LEAD, kind="markdown")
     pipe.ask("clock.show", None)
     check(pipe.ask("doctor")["lines"], "the doctor says nothing")
     check(pipe.ask("verify")["clean"], "the file does not say what its ledger says")

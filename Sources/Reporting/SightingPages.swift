@@ -1,0 +1,131 @@
+import CivilTime
+import JSON
+import Pages
+import TriadKit
+
+/// A term at a glance: a row for everybody who is seen, with what was seen, what is planned, what is due, and what she has not heard yet.
+///
+/// What the template may say: `from`, `today`, `log`, `count`, `any.late`, `any.untold`; the chart `term` and the tables `term`, `late`, `untold`.
+public struct TermPage {
+    private let view: TermView
+    private let head: HeadView
+
+    public init(_ view: TermView, head: HeadView) {
+        self.view = view
+        self.head = head
+    }
+
+    public func page(template text: String, named name: String) throws -> Page {
+        let late = view.rows.filter(\.isLate)
+        let data: JSON.Value = [
+            "from": .string(view.from.spelled), "today": .string(view.today.spelled), "count": .string("\(view.rows.count)"),
+            "log": .string("\(head.size) entries, \(head.root)"), "any": ["late": .bool(!late.isEmpty), "untold": .bool(!view.untold.isEmpty)],
+        ]
+        let tables = [
+            "term": table("Seen and due", view.rows), "late": table("Late", late),
+            "untold": Table(
+                caption: "Not told yet", columns: ["Who", .init("Seen", kind: .date), "Where it stands", "Case"],
+                rows: view.untold.map { [.init($0.person.name), .init($0.seen.short), .init($0.state), .init($0.case)] }),
+        ]
+        return try Template(name: name, text: text).page(data, supplies: Supplies(tables: tables, charts: ["term": .yearPlanner(chart)]))
+    }
+
+    private func table(_ caption: String, _ rows: [TermView.Row]) -> Table {
+        Table(
+            caption: caption,
+            columns: ["Who", "Programme", .init("Sessions", kind: .number), "Seen", "Planned", "Next session", .init("To be seen by", kind: .date), "Why"],
+            rows: rows.map { row in
+                let next = row.sessions.first { $0.on >= view.today }
+                return [
+                    .init(row.person.name), .init(row.apart.map(Self.programme) ?? ""), .init("\(row.sessions.count)"), .init(Self.days(row.seen)), .init(Self.days(row.planned)),
+                    .init(next.map { "\($0.on.short) \($0.session)" } ?? ""), .init((row.due?.short ?? "") + (row.isLate ? ", late" : "")), .init(row.why),
+                ]
+            })
+    }
+
+    private static func days(_ seen: [TermView.Seen]) -> String { seen.map { $0.on?.short ?? "no day yet" }.joined(separator: "; ") }
+
+    /// `itt` as people write it.
+    static func programme(_ word: String) -> String { word.count <= 4 ? word.uppercased() : Words.spaced(word) }
+
+    private var chart: YearPlanner {
+        YearPlanner(
+            title: "Seen and due", rowTitle: "Who", start: AxisDay(daysSince1970: Int(view.from.daysSince1970)), months: view.months,
+            rows: view.rows.map { row in
+                let seen = row.seen.compactMap { one in one.on.map { entry($0, "Seen", .done, .disc) } }
+                let planned = row.planned.compactMap { one in one.on.map { entry($0, "To be seen", .planned, .ring) } }
+                let taken = Set((row.seen + row.planned).compactMap(\.on))
+                let others = row.sessions.filter { !taken.contains($0.on) }.map { entry($0.on, $0.session, $0.on < view.today ? .done : .planned, .plus, $0.on < view.today ? "given" : "session") }
+                let due = row.due.map { [entry($0, row.why, row.isLate ? .late : .due, row.isLate ? .triangle : .square)] } ?? []
+                return YearPlanner.Row(row.person.name + (row.apart.map { " (\(Self.programme($0)))" } ?? ""), seen + planned + others + due)
+            })
+    }
+
+    private func entry(_ day: Day, _ label: String, _ status: PlannerView.Entry.Status, _ shape: Shape, _ word: String? = nil) -> YearPlanner.Entry {
+        YearPlanner.Entry(AxisDay(daysSince1970: Int(day.daysSince1970)), label, status: word ?? status.rawValue, shape: shape)
+    }
+}
+
+/// What was seen of somebody, time beside time.
+///
+/// What the template may say: `name`, `today`, `log`; the list `parts`, each with `number`, `title`, `programme` (null), `times`; the tables and
+/// charts `history.NUMBER`.
+public struct HistoryPage {
+    private let view: HistoryView
+    private let head: HeadView
+
+    public init(_ view: HistoryView, head: HeadView) {
+        self.view = view
+        self.head = head
+    }
+
+    public func page(template text: String, named name: String) throws -> Page {
+        var supplies = Supplies()
+        for (place, part) in view.parts.enumerated() {
+            supplies.tables["history.\(place + 1)"] = table(part)
+            supplies.charts["history.\(place + 1)"] = part.levels.isEmpty ? nil : .level(chart(part))
+        }
+        let data: JSON.Value = [
+            "name": .string(view.person.name), "today": .string(view.today.spelled), "log": .string("\(head.size) entries, \(head.root)"),
+            "parts": .array(view.parts.enumerated().map { place, part in
+                [
+                    "number": .string("\(place + 1)"), "title": .string(part.title), "programme": Words.orNull(part.apart.map(TermPage.programme) ?? ""),
+                    "times": .string(part.times.count == 1 ? "once" : "\(part.times.count) times"), "has_levels": .bool(!part.levels.isEmpty),
+                ]
+            }),
+        ]
+        return try Template(name: name, text: text).page(data, supplies: supplies)
+    }
+
+    private func table(_ part: HistoryView.Part) -> Table {
+        let whole: [Table.Cell] = part.times.map { .init($0.overall?.name ?? "") }
+        return Table(
+            caption: "Time by time", columns: ["Criterion"] + part.times.map { .init($0.on.short) },
+            rows: part.criteria.enumerated().map { place, criterion in
+                [.init(criterion.name)] + part.times.map { time in .init(Self.words(time.answers[place], part)) }
+            } + [
+                [.init("The whole")] + whole, [.init("Seen by")] + part.times.map { .init($0.by.joined(separator: ", ")) },
+                [.init("What followed")] + part.times.map { .init($0.state) },
+            ])
+    }
+
+    private static func words(_ answer: SheetView.Judgement.Answer?, _ part: HistoryView.Part) -> String {
+        switch answer {
+        case .level(let level): part.levels.first { $0.id == level }?.name ?? level
+        case .words: "in words"
+        case .absent(let absence, _): Words.spaced(absence.rawValue)
+        case nil: "not agreed"
+        }
+    }
+
+    private func chart(_ part: HistoryView.Part) -> LevelChart {
+        LevelChart(
+            title: "Time by time", levels: part.levels.map(\.name), rows: part.criteria.map(\.name),
+            series: part.times.enumerated().map { place, time in
+                LevelChart.Series(time.on.short, short: "\(place + 1)", values: time.answers.map { answer in
+                    if case .level(let level) = answer, let at = part.levels.firstIndex(where: { $0.id == level }) { return .at(at) }
+                    return .absent(Self.words(answer, part))
+                })
+            })
+    }
+}
