@@ -5,7 +5,7 @@ import TriadKit
 
 /// A term at a glance: a row for everybody who is seen, with what was seen, what is planned, what is due, and what she has not heard yet.
 ///
-/// What the template may say: `from`, `today`, `log`, `count`, `any.late`, `any.untold`; the chart `term` and the tables `term`, `late`, `untold`.
+/// What the template may say: `from`, `today`, `log`, `count`, `any.untold`; the chart `term` and the tables `term`, `untold`.
 public struct TermPage {
     private let view: TermView
     private let head: HeadView
@@ -16,31 +16,28 @@ public struct TermPage {
     }
 
     public func page(template text: String, named name: String) throws -> Page {
-        let late = view.rows.filter(\.isLate)
         let data: JSON.Value = [
             "from": .string(view.from.spelled), "today": .string(view.today.spelled), "count": .string("\(view.rows.count)"),
-            "log": .string("\(head.size) entries, \(head.root)"), "any": ["late": .bool(!late.isEmpty), "untold": .bool(!view.untold.isEmpty)],
+            "log": .string("\(head.size) entries, \(head.root)"), "any": ["untold": .bool(!view.untold.isEmpty)],
         ]
         let tables = [
-            "term": table("Seen and due", view.rows), "late": table("Late", late),
+            "term": everybody,
             "untold": Table(
-                caption: "Not told yet", columns: ["Who", .init("Seen", kind: .date), "Where it stands", "Case"],
+                caption: "Seen, and the form has not gone out", columns: ["Who", .init("Seen", kind: .date), "Where it stands", "Case"],
                 rows: view.untold.map { [.init($0.person.name), .init($0.seen.short), .init($0.state), .init($0.case)] }),
         ]
         return try Template(name: name, text: text).page(data, supplies: Supplies(tables: tables, charts: ["term": .yearPlanner(chart)]))
     }
 
-    private func table(_ caption: String, _ rows: [TermView.Row]) -> Table {
-        Table(
-            caption: caption,
-            columns: ["Who", "Programme", .init("Sessions", kind: .number), "Seen", "Planned", "Next session", .init("To be seen by", kind: .date), "Why"],
-            rows: rows.map { row in
-                let next = row.sessions.first { $0.on >= view.today }
-                return [
-                    .init(row.person.name), .init(row.apart.map(Self.programme) ?? ""), .init("\(row.sessions.count)"), .init(Self.days(row.seen)), .init(Self.days(row.planned)),
-                    .init(next.map { "\($0.on.short) \($0.session)" } ?? ""), .init((row.due?.short ?? "") + (row.isLate ? ", late" : "")), .init(row.why),
-                ]
-            })
+    /// Columns in which nothing stands are left out.
+    private var everybody: Table {
+        let columns: [(column: Table.Column, text: (TermView.Row) -> String)] = [
+            ("Who", { $0.person.name }), ("Programme", { $0.apart.map(Self.programme) ?? "" }), (.init("Sessions", kind: .number), { "\($0.sessions.count)" }),
+            ("Seen", { Self.days($0.seen) }), ("Planned", { Self.days($0.planned) }),
+            ("Next session", { [today = view.today] row in row.sessions.first { $0.on >= today }.map { "\($0.on.short) \($0.session)" } ?? "" }),
+            (.init("To be seen by", kind: .date), { ($0.due?.short ?? "") + ($0.isLate ? ", late" : "") }), ("Why", { $0.why }),
+        ].filter { column in view.rows.contains { !column.text($0).isEmpty } }
+        return Table(caption: "Seen, planned, due", columns: columns.map(\.column), rows: view.rows.map { row in columns.map { .init($0.text(row)) } })
     }
 
     private static func days(_ seen: [TermView.Seen]) -> String { seen.map { $0.on?.short ?? "no day yet" }.joined(separator: "; ") }
@@ -51,18 +48,24 @@ public struct TermPage {
     private var chart: YearPlanner {
         YearPlanner(
             title: "Seen and due", rowTitle: "Who", start: AxisDay(daysSince1970: Int(view.from.daysSince1970)), months: view.months,
-            rows: view.rows.map { row in
-                let seen = row.seen.compactMap { one in one.on.map { entry($0, "Seen", .done, .disc) } }
-                let planned = row.planned.compactMap { one in one.on.map { entry($0, "To be seen", .planned, .ring) } }
-                let taken = Set((row.seen + row.planned).compactMap(\.on))
-                let others = row.sessions.filter { !taken.contains($0.on) }.map { entry($0.on, $0.session, $0.on < view.today ? .done : .planned, .plus, $0.on < view.today ? "given" : "session") }
-                let due = row.due.map { [entry($0, row.why, row.isLate ? .late : .due, row.isLate ? .triangle : .square)] } ?? []
-                return YearPlanner.Row(row.person.name + (row.apart.map { " (\(Self.programme($0)))" } ?? ""), seen + planned + others + due)
-            })
+            rows: view.rows.map { YearPlanner.Row($0.person.name + ($0.apart.map { " (\(Self.programme($0)))" } ?? ""), entries($0)) })
     }
 
-    private func entry(_ day: Day, _ label: String, _ status: PlannerView.Entry.Status, _ shape: Shape, _ word: String? = nil) -> YearPlanner.Entry {
-        YearPlanner.Entry(AxisDay(daysSince1970: Int(day.daysSince1970)), label, status: word ?? status.rawValue, shape: shape)
+    /// Each day once: a session at which she was, or is to be, seen bears that mark.
+    private func entries(_ row: TermView.Row) -> [YearPlanner.Entry] {
+        func named(_ day: Day, _ otherwise: String) -> String { row.sessions.first { $0.on == day }?.session ?? otherwise }
+        let seen = row.seen.compactMap { one in one.on.map { entry($0, named($0, "Seen"), "seen", .disc) } }
+        let planned = row.planned.compactMap { one in one.on.map { entry($0, named($0, "To be seen"), "planned", .ring) } }
+        let marked = Set((row.seen + row.planned).compactMap(\.on))
+        let due = row.due.flatMap { day in
+            marked.contains(day) ? nil : entry(day, named(day, row.why), row.isLate ? "late" : "due", row.isLate ? .triangle : .square)
+        }
+        let others = row.sessions.filter { !marked.contains($0.on) && $0.on != row.due }.map { entry($0.on, $0.session, $0.on < view.today ? "given" : "session", .plus) }
+        return seen + planned + [due].compactMap(\.self) + others
+    }
+
+    private func entry(_ day: Day, _ label: String, _ status: String, _ shape: Shape) -> YearPlanner.Entry {
+        YearPlanner.Entry(AxisDay(daysSince1970: Int(day.daysSince1970)), label, status: status, shape: shape)
     }
 }
 
@@ -120,7 +123,7 @@ public struct HistoryPage {
 
     private func chart(_ part: HistoryView.Part) -> LevelChart {
         LevelChart(
-            title: "Time by time", levels: part.levels.map(\.name), rows: part.criteria.map(\.name),
+            title: "Levels", levels: part.levels.map(\.name), rows: part.criteria.map(\.name),
             series: part.times.enumerated().map { place, time in
                 LevelChart.Series(time.on.short, short: "\(place + 1)", values: time.answers.map { answer in
                     if case .level(let level) = answer, let at = part.levels.firstIndex(where: { $0.id == level }) { return .at(at) }
