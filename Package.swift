@@ -87,7 +87,7 @@ let package = Package(
         floor(
             "TriadKit",
             [json, civilTime, "CEL", "Statecharts", "Rubrics", "RaterAgreement", "Matching", "Calendars", "Register", "Timetables", "Definitions", "Casework", "CaseStore", mustache],
-            plugins: ["EmbedDefinitions"]),
+            forTests: ["triad", "ProgramRunning"], plugins: ["EmbedDefinitions"]),
 
         floor("Reporting", [json, civilTime, "Rubrics", "Pages", "Definitions", "Casework", "TriadKit", crypto], forTests: ["Register"]),
 
@@ -104,7 +104,9 @@ let package = Package(
             .target(name: "AllocationCount", path: "Tools/AllocationCount"),
             .executableTarget(name: "workbench", dependencies: [json, chance, "CEL", "CELTrial", "Statecharts", "SCXML", "Definitions", "StatechartsTrial", "AllocationCount"], path: "Tools/Workbench"),
             .testTarget(name: "HouseTests"),
-            .testTarget(name: "CommandLineTests", dependencies: ["triad", "Automation", json, grdb], exclude: ["Pipe"]),
+            // The program run as people and scripts run it, for the tests.
+            .target(name: "ProgramRunning", path: "Tests/ProgramRunning"),
+            .testTarget(name: "CommandLineTests", dependencies: ["triad", "Automation", json, grdb, "ProgramRunning"], exclude: ["Pipe", "Episodes", "Kitchens"]),
             .plugin(
                 name: "EmbedDefinitions", capability: .buildTool(), dependencies: ["EmbedDefinitionsGenerator"],
                 path: "Tools/EmbedDefinitions/Plugin"),

@@ -37,7 +37,7 @@ public struct FormingPage {
         Pages.Table(caption: "Who shares a triad", columns: [.init("No.", kind: .number), "Members", .init("Travel", kind: .number), .init("Cost", kind: .number), "Where it stands"],
                     rows: view.groups.enumerated().map { place, group in
             [.init("\(place + 1)"), .init(group.members.map(\.name).joined(separator: "; ")), .init(Self.kilometres(group.travel)),
-             .init(Self.kilometres(group.cost)), .init(([group.state ?? "proposed"] + group.notes).joined(separator: "; "))]
+             .init(Self.kilometres(group.cost)), .init(([group.state ?? "Proposed"] + group.notes).joined(separator: "; "))]
         })
     }
 

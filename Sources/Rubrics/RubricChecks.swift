@@ -149,7 +149,12 @@ private struct RubricChecks {
             return add(.nothingToAdd, path, "A narrative rubric has no levels by which it could pass.", "Leave `passes` out.")
         }
         if rule == PassRule() { add(.asksNothing, path, "Nothing is asked, so that every sheet would pass.", "Say what must hold, or leave `passes` out.") }
-        if let level = rule.noneAt { check(level: level, path + ["none_at"]) }
+        if let level = rule.noneAt {
+            check(level: level, path + ["none_at"])
+            if rubric.position(of: level) == rubric.scale.count - 1 {
+                add(.passOutOfReach, path + ["none_at"], "\(level) is the highest level, so that no sheet could pass.", "Name a lower one.")
+            }
+        }
         for limit in rule.atMost {
             check(level: limit.level, path + ["at_most", limit.level])
             if !(0..<rubric.criteria.count).contains(limit.count) {

@@ -30,6 +30,9 @@ public struct SealedSheet: Sendable, Hashable {
         return SealedSheet(rubric: rubric, rater: rater, judgements: said, overall: overall)
     }
 
+    /// The same sheet with its rater called otherwise.
+    public func named(_ rater: String) -> SealedSheet { SealedSheet(rubric: rubric, rater: rater, judgements: judgements, overall: overall) }
+
     /// The judgements, for their own rater; nil for everybody else.
     public func judgements(for reader: String) -> [Judgement]? {
         reader.isSame(as: rater) ? judgements : nil

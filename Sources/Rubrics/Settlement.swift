@@ -14,6 +14,9 @@ public struct Settlement: Sendable, Hashable {
         self.because = because
     }
 
+    /// The same, chosen by somebody else.
+    public func chosen(by person: String) -> Settlement { Settlement(criterion: criterion, chosen: chosen, by: person, because: because) }
+
     /// What somebody chooses: a rater's judgement, or a value that one of them gave.
     public enum Choice: Sendable, Hashable {
         case rater(String)

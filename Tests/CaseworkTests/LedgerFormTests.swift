@@ -61,7 +61,7 @@ struct LedgerFormTests {
                     day: try Scene.day("2026-09-02"), remarks: [.init(entry: 4, event: "agree", marks: ["It was late."])], about: .init(by: "ben", events: ["agree"], records: ["evidence"], sheet: "peer"))),
                 .slipFound(.init(
                     number: 9, entry: 4, by: "chris", owner: "ben", form: ["focus": "Secret focus"], happened: .day(try Scene.day("2026-09-02")), because: "Secret slip")),
-                .doubted(.init(role: "lead", holder: "elm", sentence: "Secret tie")), .teamed(role: "lead", holder: "elm", team: ["bo"]),
+                .doubted(.init(role: "lead", holder: "elm", sentence: "Secret tie")), .undoubted(.init(role: "lead", holder: "elm", sentence: "Secret tie")), .teamed(role: "lead", holder: "elm", team: ["bo"]),
                 .carriedOn(.init(
                     doubt: .init(role: "lead", holder: "elm", sentence: "Secret tie"), by: "chris", on: try Scene.day("2026-09-02"), because: "Secret need")),
                 .amended(because: "Secret need"), .erased(values: 2, entries: ["file/3", "small-review-1/4"], because: "Secret need"),

@@ -126,6 +126,49 @@ struct VoteTests {
         let mended = try Deciding.decide(command, in: try scene.situationWithPast()).get()
         #expect(mended.facts.contains(.counted(vote: "outcome", .init(counts: ["retained": 3, "with_conditions": 0, "ended": 1], outcome: "retained"))))
         #expect(mended.facts.contains { if case .attached(let paper) = $0 { paper.visibility == .restricted && paper.seenBy == ["chair", "panel", "coordinator"] } else { false } })
+        // The tie for which the case waited is none any more: it goes on.
+        #expect(mended.facts.contains(.entered(state: "kept")))
+        scene.keep(mended)
+        #expect(scene.state.configuration == ["kept"])
+    }
+
+    @Test("a slip that would turn the count on which the case has gone on is not mended by itself")
+    func turned() throws {
+        var scene = try SmallPanel.voting(SmallPanel.yaml(tie: "", quorum: 3), panel: ["dan", "oz"])
+        try scene.vote("ended", as: "dan")
+        let entry = scene.state.entry
+        try scene.vote("ended", as: "dee")
+        try scene.vote("retained", as: "oz")
+        #expect(scene.state.configuration == ["gone"])
+        for (choice, isRefused) in [("retained", true), ("with_conditions", true)] {
+            let slip = Command.Act.correct(case: scene.state.id, entry: entry, .clerical(["choice": .string(choice)], on: nil, by: nil), because: "The paper says so.")
+            var command = Command(as: "dan", slip)
+            command.attachments = [.init(name: "ballot.pdf", kind: .pdf, size: 9, hash: String(repeating: "0", count: 64))]
+            let refusal = Deciding.decide(command, in: try scene.situationWithPast()).failure
+            #expect((refusal?.code == .notCorrectable) == isRefused)
+            #expect(refusal?.sentence == "Outcome would have come out otherwise, and the case has gone on by how it did.")
+        }
+    }
+
+    @Test("where all but one have voted and she is taken off the panel, the votes are counted and the case goes on")
+    func released() throws {
+        var scene = try SmallPanel.voting()
+        for (person, choice) in [("dee", "ended"), ("dan", "ended"), ("oz", "retained")] { try scene.vote(choice, as: person) }
+        let release = Command.Act.release(case: scene.state.id, role: "panel", holder: "ivy", because: "She is ill.")
+        let facts = try Deciding.decide(Command(as: "chris", release), in: try scene.situation()).get().facts
+        #expect(facts.suffix(5).map(\.sentence) == ["taking the vote outcome of dee as chair, dan as panel, oz as panel", "counted the votes on outcome", "left panel", "entered gone", "ended"])
+    }
+
+    @Test("what was carried on with for one tie does not stand for another")
+    func anotherTie() throws {
+        var scene = try SmallPanel.voting()
+        scene.register = scene.register.applying(.interestDeclared(.init(.person("dan"), .person("hana"), "family"), on: try Scene.day("2026-09-05"), note: nil))
+        let doubts = try scene.situation().doubts(on: try Scene.day("2026-09-07"))
+        let doubt = try #require(doubts.first)
+        scene.keep(Decision(facts: [.doubted(doubt)], happened: .instant(scene.now)))
+        try scene.perform(.carryOn(case: scene.state.id, role: "panel", because: "Nobody else is there."), as: "chris")
+        scene.register = scene.register.applying(.affiliationBegun(Affiliation("dan", at: "ash", as: "teacher")))
+        #expect(try scene.refusal(of: "ended", as: "dan")?.code == .conflictOfInterest, "he has come to her school since")
     }
 
     @Test("members of the appeal panel are new: nobody who is, or ever was, of the first panel, whoever of them is appointed first")

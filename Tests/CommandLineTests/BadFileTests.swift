@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunning
 import Testing
 
 @Suite("Files that are none, and definitions that are broken")

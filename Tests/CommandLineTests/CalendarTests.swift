@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ProgramRunning
 import Testing
 
 @Suite("A new version of a calendar, from the command line")

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import ProgramRunning
 import Testing
 
 @Suite("Documents on the command line")

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunning
 import Testing
 
 /// Episodes from the life of an alliance, each told by a page of prose and commands and played in a folder of its own, on a virtual clock.

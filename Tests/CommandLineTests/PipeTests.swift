@@ -1,6 +1,7 @@
 import Automation
 import Foundation
 import JSON
+import ProgramRunning
 import Testing
 
 @Suite("The pipe")

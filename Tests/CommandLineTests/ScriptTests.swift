@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JSON
+import ProgramRunning
 import Testing
 
 @Suite("Scripts without the pipe")

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import ProgramRunning
 import Testing
 
 @Suite("A sealed sheet, asked for with every command")

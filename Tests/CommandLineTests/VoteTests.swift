@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunning
 import Testing
 
 @Suite("Votes at the command line")

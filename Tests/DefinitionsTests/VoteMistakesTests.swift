@@ -77,9 +77,17 @@ struct VoteMistakesTests {
             1 mistake
             """),
         ("event.visit_on > today", "event.visit_on > today && carried('outcome', 'god')", """
-            small.yaml:46:65: error: There is no choice of a vote `god`. [expression]
+            small.yaml:46:65: error: There is no choice of this vote `god`. [expression]
                46 |           - that: "event.visit_on > today && carried('outcome', 'god')"
                   |                                                                 ^~~~~
+                  = did you mean `good`?
+
+            1 mistake
+            """),
+        ("event.visit_on > today", "event.visit_on > today && votes.outcome.outcome == 'god'", """
+            small.yaml:46:71: error: `god` is not one of `good` or `bad`, so that the comparison says the same for ever. [expression]
+               46 |           - that: "event.visit_on > today && votes.outcome.outcome == 'god'"
+                  |                                                                       ^~~~~
                   = did you mean `good`?
 
             1 mistake

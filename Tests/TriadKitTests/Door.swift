@@ -12,6 +12,14 @@ import Testing
 final class Door {
     let folder: String
     let triad: Triad
+    /// What was done, in order, as it was asked for.
+    private(set) var journal: [Step] = []
+
+    enum Step {
+        case command(Command)
+        case tick
+    }
+
     static let begin = Instant("2026-09-01T08:00:00Z") ?? .first
 
     init() throws {
@@ -47,8 +55,19 @@ final class Door {
     }
 
     @discardableResult
-    func did(_ person: String, _ act: Command.Act) throws -> Reply {
-        try triad.perform(Command(as: person, act)).get()
+    func did(_ person: String, _ act: Command.Act) throws -> Reply { try did(Command(as: person, act)) }
+
+    @discardableResult
+    func did(_ command: Command) throws -> Reply {
+        let reply = try triad.perform(command).get()
+        journal.append(.command(command))
+        return reply
+    }
+
+    /// Whatever is due strikes.
+    func tick() throws {
+        try triad.tick()
+        journal.append(.tick)
     }
 
     /// Gives somebody what a lead reviewer needs.

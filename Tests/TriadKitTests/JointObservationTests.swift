@@ -38,7 +38,7 @@ struct JointObservationTests {
         let door = try stories()
         let workflow = try DefinitionShelf(folder: nil).workflow("joint-observation")
         var coverage = Coverage()
-        try coverage.add(door, workflow)
+        try coverage.add(door.triad, workflow)
         #expect(coverage.missing(of: workflow) == [])
         #expect(try door.triad.verify().differences == [])
     }

@@ -73,7 +73,7 @@ struct ObservationWalkTests {
         let door = try stories()
         let workflow = try DefinitionShelf(folder: nil).workflow("session-observation")
         var coverage = Coverage()
-        try coverage.add(door, workflow)
+        try coverage.add(door.triad, workflow)
         #expect(coverage.missing(of: workflow) == [])
         #expect(try door.triad.verify().differences == [])
     }

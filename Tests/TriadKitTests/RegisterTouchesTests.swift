@@ -44,6 +44,19 @@ struct RegisterTouchesTests {
         #expect(try story.door.triad.verify().differences == [])
     }
 
+    @Test("what was entered in the register by mistake is asked about no more once that is put right, and nothing of it is disclosed")
+    func putRight() throws {
+        let story = try begun()
+        try story.door.did("Ada Marsh", .register([.trustJoined(organisation: "H1", trust: "T1", from: nil)]))
+        try story.door.did("Ada Marsh", .register([.trustJoined(organisation: "H2", trust: "T1", from: try day("2026-09-01"))]))
+        #expect(try !asked(story).isEmpty)
+        try story.door.did("Ada Marsh", .register([.trustLeft(organisation: "H2", through: try day("2026-09-01"))]))
+        #expect(try asked(story).isEmpty)
+        try story.at("2026-09-02")
+        #expect(try !story.view.disclosures.contains { $0.contains("Northern Light Trust") })
+        #expect(try story.door.triad.verify().differences == [])
+    }
+
     @Test("whoever leaves her school is asked about, and is replaced; what she did stays hers")
     func left() throws {
         let story = try begun()

@@ -14,14 +14,14 @@ struct SpecialistWalkTests {
         let workflow = try DefinitionShelf(folder: nil).workflow("sle-review")
         var coverage = Coverage()
         for door in try stories() {
-            try coverage.add(door, workflow)
+            try coverage.add(door.triad, workflow)
             #expect(try door.triad.verify().differences == [])
         }
         #expect(coverage.missing(of: workflow) == [])
     }
 
     /// Everything that may come of a designation.
-    func stories() throws -> [Door] { [try goodYears(), try fourPanels(), try appealed()] + (try endings()) }
+    func stories() throws -> [Door] { [try goodYears(), try fourPanels(), try appealed()] + (try sentBack()) + (try orphaned()) + (try endings()) }
 
     private static let review: JSON.Object = ["days": 6, "feedback": "Schools ask for her again.", "need": true, "next_step": "A course on coaching."]
 
@@ -164,6 +164,70 @@ struct SpecialistWalkTests {
         return stage.door
     }
 
+    /// Sent back by the appeal panel, and heard again by people who had not sat before; then somebody resigns while another is waited for.
+    private func sentBack() throws -> [Door] {
+        let stage = try SpecialistStage(), story = stage.story
+        try stage.toPanel(served: "2026-09-07", panel: "2026-09-22")
+        try stage.decides("de_designated")
+        try stage.toAppeal()
+        try stage.decidesAppeal("sent_back")
+        #expect(try story.stands == ["To be heard again"])
+        #expect(try !stage.holds("2026-09-25"))
+        try story.at("2026-09-23")
+        #expect(try story.refused("appoint-chair", ["who": "Mona Ash"]) == "guard-not-met: Whoever sat before does not sit when it is heard again.")
+        #expect(try story.refused("appoint-chair", ["who": "Ruth Elm"]).hasPrefix("not-eligible: "), "nor anybody of the appeal panel")
+        try story.does("appoint-chair", ["who": "Zoe Moor"])
+        for member in ["Ulla Crane", "Pia Byrne"] { try story.does("appoint-member", ["who": .string(member)]) }
+        #expect(try story.refused("call-panel", ["panel_on": "2026-10-02"]) == "guard-not-met: The panel meets in term, no sooner than ten school days from now.")
+        try story.does("call-panel", ["panel_on": "2026-10-13"])
+        try stage.leader.does("reply", ["reply": "As I wrote before."])
+        try story.at("2026-10-13")
+        try story.as("Zoe Moor").does("open-panel")
+        try stage.vote("decision", [("Zoe Moor", "retained"), ("Ulla Crane", "retained"), ("Pia Byrne", "retained")])
+        try story.as("Zoe Moor").does("state-reason", ["ground": "terms", "reason": "It was agreed otherwise."])
+        try story.as("Zoe Moor").does("issue-decision")
+        #expect(try story.stands == ["Active"])
+        #expect(try stage.holds("2026-10-14"))
+        let other = try SpecialistStage()
+        try other.toPanel(served: "2026-09-07", panel: "2026-09-22")
+        try other.decides("de_designated")
+        try other.toAppeal()
+        try other.decidesAppeal("sent_back")
+        try other.leader.does("resign")
+        #expect(try other.story.stands == ["Resigned"])
+        return [stage.door, other.door]
+    }
+
+    /// The alliance loses its status: the designation is taken over, given up, or withdrawn when the time is over.
+    private func orphaned() throws -> [Door] {
+        let ways: [(SpecialistStage) throws -> String] = [
+            { stage in
+                try stage.home.does("take-over", ["transfer_to": "Thornmere Alliance"])
+                try stage.story.does("take-over")
+                return "Moved to another alliance"
+            },
+            { try $0.leader.does("resign"); return "Resigned" },
+            { stage in
+                for story in [stage.leader, stage.story] { try story.does("step-down") }
+                return "Stepped down"
+            },
+            { stage in
+                try stage.story.at("2026-12-02")
+                try stage.door.did("Ada Marsh", .confirmClosed(case: stage.story.id, clock: "orphaned_window"))
+                return "Withdrawn without fault"
+            },
+        ]
+        return try ways.map { way in
+            let stage = try SpecialistStage()
+            try stage.story.at("2026-09-07")
+            try stage.story.does("lose-status")
+            let state = try way(stage)
+            #expect(try stage.story.stands == [state])
+            #expect(try stage.holds("2026-12-03") == (state == "Moved to another alliance"))
+            return stage.door
+        }
+    }
+
     /// Every other way in which it ends.
     private func endings() throws -> [Door] {
         let dedesignated: (SpecialistStage) throws -> Void = { stage in
@@ -191,6 +255,12 @@ struct SpecialistWalkTests {
                 try stage.story.does("hold")
                 try stage.leader.does("resign")
                 return "Resigned"
+            },
+            { stage in
+                try stage.story.does("hold")
+                try stage.leader.does("go-on-leave")
+                for story in [stage.leader, stage.story] { try story.does("step-down") }
+                return "Stepped down"
             },
             { stage in
                 try stage.story.does("hold")

@@ -19,7 +19,7 @@ struct Story {
     @discardableResult
     func at(_ day: String) throws -> Story {
         try door.did("Ada Marsh", .setClock(try #require(Instant("\(day)T09:00:00Z"))))
-        try door.triad.tick()
+        try door.tick()
         return self
     }
 
@@ -83,8 +83,8 @@ struct Coverage {
     var states: Set<Name> = []
     var rules: Set<EventRule.ID> = []
 
-    mutating func add(_ door: Door, _ workflow: Workflow) throws {
-        let entries = try door.triad.reading { try $0.entries(after: -1, most: 100_000) }
+    mutating func add(_ triad: Triad, _ workflow: Workflow) throws {
+        let entries = try triad.reading { try $0.entries(after: -1, most: 100_000) }
         var active: [String: [Name]] = [:]
         for told in entries where told.entry.stream.hasPrefix("\(workflow.reference.name)-") {
             let stream = told.entry.stream
@@ -127,5 +127,19 @@ struct Coverage {
     func missing(of workflow: Workflow) -> [String] {
         workflow.states.keys.filter { !states.contains($0) }
             + workflow.rules.filter { !rules.contains($0.id) }.map { "\($0.state ?? "anytime") \($0.event)" }
+    }
+}
+
+/// The stories that between them enter every state and take every event of the shipped workflows.
+enum Walks {
+    static let all: [@Sendable () throws -> [Door]] = [
+        { [try WalkTests().wholeYear(), try WalkTests().whatEndsEarly()] },
+        { try SpecialistWalkTests().stories() },
+        { [try ObservationWalkTests().stories(), try JointObservationTests().stories()] },
+    ]
+
+    static var shipped: [Name] {
+        EmbeddedDefinitions.files.map(\.path).filter { $0.hasPrefix("Workflows/") && $0.hasSuffix(".yaml") && $0.count(where: { $0 == "/" }) == 1 }
+            .map { String($0.dropFirst("Workflows/".count).dropLast(".yaml".count)) }
     }
 }

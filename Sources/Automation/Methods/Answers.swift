@@ -265,7 +265,7 @@ extension Shape {
         .init("returned", .list(.object([
             .init("state", .text), .init("title", .text), .init("by", .named), .init("on", .day), .init("reason", .text), .init("points", .list(.text)),
         ]))),
-        .init("disclosures", .list(.text)), .init("earlier_holders", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)), .init("documents", .list(.document)),
+        .init("disclosures", .list(.text)), .init("register", .list(.text)), .init("earlier_holders", .list(.text)), .init("incidents", .list(.text)), .init("history", .list(.entry)), .init("documents", .list(.document)),
         .init("reports", .list(.object([
             .init("name", .text), .init("title", .text), .init("template", .text), .init("editions", .list(.text)), .init("number", .whole),
             .init("for", .list(.object([.init("role", .text), .init("title", .text)]))), .init("yours", .yesNo),

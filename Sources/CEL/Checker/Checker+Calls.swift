@@ -130,7 +130,8 @@ extension Checker {
                 guard rule.isRequired else { continue }
                 return fail(.notLiteral, .invalidArgument, "this argument must be written out, not computed", argument.span)
             }
-            if let objection = rule.check(value) {
+            let literals = arguments.map { argument -> Value? in if case .literal(let value) = argument.kind { value } else { nil } }
+            if let objection = rule.check(value, literals) {
                 return fail(.badLiteral, .invalidArgument, objection.message, argument.span, suggestion: objection.suggestion)
             }
         }

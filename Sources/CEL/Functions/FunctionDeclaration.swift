@@ -156,10 +156,14 @@ public struct LiteralArgument: Sendable {
     public let index: Int
     /// Whether it must be a literal; if not, it is looked at only where it is one.
     public let isRequired: Bool
-    /// What is wrong with a literal; `nil` where nothing is.
-    public let check: @Sendable (Value) -> Objection?
+    /// What is wrong with a literal, beside the arguments of the call (`nil` for each that is computed); `nil` where nothing is.
+    public let check: @Sendable (_ literal: Value, _ arguments: [Value?]) -> Objection?
 
     public init(_ index: Int, isRequired: Bool = true, check: @escaping @Sendable (Value) -> Objection?) {
+        self.init(index, isRequired: isRequired) { literal, _ in check(literal) }
+    }
+
+    public init(_ index: Int, isRequired: Bool = true, beside check: @escaping @Sendable (_ literal: Value, _ arguments: [Value?]) -> Objection?) {
         self.index = index
         self.isRequired = isRequired
         self.check = check

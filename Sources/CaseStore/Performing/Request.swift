@@ -71,9 +71,9 @@ extension Command.Act {
         case .confide(.answered(let number)): ["confide", .int(Int64(number))]
         case .timetable(let timetable): ["timetable", .array(timetable.sessions.map(\.json))]
         case .propose(let forming): ["propose", forming]
-        case .accept(let forming, nil, nil, nil): ["accept", .int(Int64(forming))]
+        case .accept(let forming, nil, nil, nil): ["accept-forming", .int(Int64(forming))]
         case .accept(let forming, let workflow, let role, let title):
-            ["accept", .int(Int64(forming)), text(workflow), text(role), text(title)]
+            ["accept-forming", .int(Int64(forming)), text(workflow), text(role), text(title)]
         case .erase(let person, let words, let because): ["erase", text(person), text(words), .string(because)]
         case .setClock(let instant): ["set-clock", .string(instant.description)]
         }

@@ -46,6 +46,7 @@ extension Projection {
             }
         }
         try markLetters(entries, standing)
+        try markDocuments(entries, standing)
         try write(standing, of: id)
         moved.holders = true
         moved.clocks.formUnion(after.clocks.keys)
@@ -62,6 +63,15 @@ extension Projection {
         }
         for (number, mark) in sent {
             try run("UPDATE letter SET sent = ?, how = ? WHERE number = ?", [mark?.0.happened.description, mark?.1.rawValue, number])
+        }
+    }
+
+    /// A document belongs to whoever's act it is held to have come with.
+    private func markDocuments(_ entries: [(entry: Entry, facts: [Fact])], _ standing: Standing) throws {
+        for (entry, facts) in entries {
+            for case .attached(let document) in standing.facts(of: entry.number, facts) {
+                try run("UPDATE document SET body = ? WHERE case_id = ? AND number = ?", [document.json.text, entry.stream, document.number])
+            }
         }
     }
 
@@ -95,7 +105,7 @@ extension Fact {
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack, .waived, .waiversUsed, .sent, .signed,
             .signaturesCleared, .set, .marked, .appointed, .released, .named, .added,
             .updated, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .voteVoid, .designated, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .told, .linked,
-            .linkEnded, .linkReopened, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .doubted, .carriedOn, .amended, .teamed: true
+            .linkEnded, .linkReopened, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .doubted, .undoubted, .carriedOn, .amended, .teamed: true
         }
     }
 }

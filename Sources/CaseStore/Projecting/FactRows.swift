@@ -18,7 +18,7 @@ extension Projection {
                 "INSERT INTO numbering (workflow, last) VALUES (?, ?) ON CONFLICT (workflow) DO UPDATE SET last = max(last, excluded.last)",
                 [workflow.name, Projection.number(of: id)])
         case .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked,
-            .opened, .compared, .voting, .stoodAside, .counted, .voteVoid, .designated, .slipFound, .slipAnswered, .typed, .typedConfirmed, .doubted, .carriedOn, .amended, .told: break
+            .opened, .compared, .voting, .stoodAside, .counted, .voteVoid, .designated, .slipFound, .slipAnswered, .typed, .typedConfirmed, .doubted, .undoubted, .carriedOn, .amended, .told: break
         case .appointed, .released, .named, .teamed: moved.holders = true
         case .added(let record, let row, let values, let person, let day):
             try run(

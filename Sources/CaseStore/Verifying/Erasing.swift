@@ -22,8 +22,8 @@ extension Store {
         try write { db in
             for hash in unnamed where try !Store.isNamed(hash, db) { documents.remove(hash) }
         }
-        // Old pages must not outlive this in SQLite's own log.
-        try Store.guarded(path) { try checkpoint() }
+        // Old pages must not outlive this in SQLite's own log; while somebody still reads them, they go with a later checkpoint.
+        _ = try Store.guarded(path) { try checkpoint() }
     }
 
     /// Empties values of several entries, and makes anew what was made of them.

@@ -6,14 +6,16 @@ import Definitions
 
 extension Deciding {
     /// Sets an entry aside, with what rested on it.
+    /// - Parameter onlyOwn: whether nothing of others may be set aside with it, and no judgement that others have read.
     static func correct(
-        _ number: Int, _ because: String, elsewhere: Bool, _ working: Working, _ person: String
+        _ number: Int, _ because: String, elsewhere: Bool, onlyOwn: Bool, _ working: Working, _ person: String
     ) throws(Refusal) -> Decision {
         try why(because)
         let situation = working.situation
         let entry = try mistaken(number, person, situation)
         try situation.refuseUnlessRestorable(entry)
         let (all, remarks) = situation.everything(on: number)
+        if onlyOwn { try situation.refuseUnlessOwn(all, person) }
         let correction = Correction(
             entry: number, kind: .inError, because: because, setAside: all, remarks: remarks, about: entry.about(situation.workflow))
         let decision = try situation.decision(correction, working.act)
@@ -149,7 +151,10 @@ extension Situation {
         working.emit(.corrected(correction))
         try working.collectAnew()
         try working.compareAnew()
+        let decided = working.decidedStates
         working.countVotesAnew()
+        // A slip in a vote may settle a tie for which the case waited.
+        if correction.kind == .clerical, !working.case.hasEnded { try working.goOn(but: decided) }
         if !working.case.hasEnded { try working.countAnew(after: correction, replaying.entries, since: self) }
         let entries = past.filter { correction.setAside.contains($0.number) || correction.kind == .clerical && $0.number == correction.entry }
         working.writeOfCorrection(to: entries.flatMap(\.wroteTo))
@@ -158,7 +163,26 @@ extension Situation {
         }
         let writes = entries.flatMap(\.touched.writes).map { $0.appended ?? $0 } + working.decision.writes
         // It rests on nothing: that an entry was mistaken stays so, whatever else is set aside.
-        return Decision(facts: working.facts, messages: messages, touched: Touched(writes: writes), happened: act.happened)
+        return Decision(facts: working.facts, messages: messages + working.messages, touched: Touched(writes: writes), happened: act.happened)
+    }
+
+    /// What somebody does alone takes nothing of others back, nor a judgement that others have read.
+    fileprivate func refuseUnlessOwn(_ numbers: [Int], _ person: String) throws(Refusal) {
+        let entries = past.filter { numbers.contains($0.number) }
+        let isRead = entries.contains { $0.facts.contains(where: isOpenJudgement) }
+        guard isRead || !entries.allSatisfy({ $0.by.isSame(as: person) }) else { return }
+        throw Refusal(
+            .notCorrectable, isRead ? "A judgement that has been opened rests on it." : "Something that others did rests on it.", place: "entry",
+            remedy: "What it says is mended as a slip (clerical).")
+    }
+
+    /// A sealed sheet or a vote that others have read.
+    func isOpenJudgement(_ fact: Fact) -> Bool {
+        switch fact {
+        case .sealed(let sheet, _, _): self.case?.collections[sheet]?.isOpen == true
+        case .voted(let vote, _, _): self.case?.ballots[vote]?.isOpen == true
+        default: false
+        }
     }
 
     /// A case must stand in states that a case can be in together.
@@ -187,7 +211,7 @@ extension Working {
     fileprivate func countAnew(after correction: Correction, _ entries: [Past], since before: Situation) throws(Refusal) {
         for (name, running) in self.case.clocks {
             guard let clock = workflow.clock(name) else { continue }
-            if let base = try rightBase(of: clock, correction, entries), base != running.base {
+            if let base = try rightBase(of: clock, correction, entries, since: before), base != running.base {
                 emit(.clockSet(try self.running(running, countedFrom: base)))
             }
             guard case .window(_, _, let grace) = clock.kind, before.case?.clocks[name] == nil, let set = self.case.clocks[name], set.due <= situation.now else { continue }
@@ -200,9 +224,11 @@ extension Working {
     }
 
     /// The day from which a clock counts by what is now known; nil where it cannot be told.
-    private func rightBase(of clock: Clock, _ correction: Correction, _ entries: [Past]) throws(Refusal) -> Day? {
+    private func rightBase(of clock: Clock, _ correction: Correction, _ entries: [Past], since before: Situation) throws(Refusal) -> Day? {
         switch clock.base {
-        case .date: return try base(of: clock)
+        case .date(let expression):
+            let isOtherwise = expression.data.contains { self.case.data[$0] != before.case?.data[$0] }
+            return isOtherwise ? try base(of: clock) : nil
         case .entry:
             let setters = entries.filter { $0.correction == nil && $0.sets(clock.name) }
             return setters.last?.number == correction.entry ? correction.day : nil

@@ -70,7 +70,10 @@ struct Replaying {
             case .updated(let record, let number, let values, _, _):
                 guard let place = records[record]?.firstIndex(where: { $0.number == number }) else { return }
                 for named in values { records[record]?[place].values[named.name] = named.value }
-            case .sealed(let sheet, let rater, let judgements): sealed[sheet, default: []].append(.init(rater: rater, sheet: judgements))
+            case .sealed(let sheet, let rater, let judgements):
+                // Of several rounds the last counts, as it does in the file's rows.
+                sealed[sheet, default: []].removeAll { $0.rater.isSame(as: rater) }
+                sealed[sheet, default: []].append(.init(rater: rater, sheet: judgements))
             case .givenBack(let sheet): sealed[sheet] = nil
             case .voted(let vote, let member, let cast): votes[vote, default: []].append(.init(member: member, vote: cast))
             default: break
@@ -162,7 +165,7 @@ extension [Fact] {
             case .signed(let event, let signature): "signed \(event) \(signature.role) \(signature.holder)"
             case .added(let record, let row, _, _, _): "added \(record) \(row)"
             case .updated(let record, let row, _, _, _): "updated \(record) \(row)"
-            case .named(let role, let holder, _): "named \(role) \(holder)"
+            case .named(let role, let holder, _, _): "named \(role) \(holder)"
             default: fact.sentence
             }
         }

@@ -116,14 +116,7 @@ extension Situation {
     /// A judgement that others have read is mended only against the paper on which it was written: what its writer thinks of it now, having
     /// read theirs, is no slip.
     fileprivate func refuseWithoutPaper(_ entry: Past, _ form: JSON.Object, _ command: Command) throws(Refusal) {
-        let isOpen = entry.facts.contains { fact in
-            switch fact {
-            case .sealed(let sheet, _, _): self.case?.collections[sheet]?.isOpen == true
-            case .voted(let vote, _, _): self.case?.ballots[vote]?.isOpen == true
-            default: false
-            }
-        }
-        guard isOpen, !form.isEmpty, command.attachments.isEmpty else { return }
+        guard entry.facts.contains(where: isOpenJudgement), !form.isEmpty, command.attachments.isEmpty else { return }
         let isVote = entry.facts.contains { if case .voted = $0 { true } else { false } }
         throw Refusal(
             .missingField, "A slip in a \(isVote ? "vote" : "judgement") that is open is mended against the paper on which it was written.", place: "attachments",
@@ -138,7 +131,7 @@ extension Situation {
     /// An entry that cannot be judged again as it was, for the register has changed since, is left as it is. Of a sealed sheet nothing is
     /// judged again but where the sheets differ.
     fileprivate func judgeAgain(_ entry: Past, _ correction: inout Correction, happened: When) throws(Refusal) {
-        guard entry.sent(under: workflow) != nil else { return }
+        guard entry.sent(under: workflow) != nil else { return try refuseIfItTurns(entry, correction) }
         let names = correction.touched(entry)
         let later = standingPast.filter { other in
             other.number > entry.number && other.sent(under: workflow) != nil && !names.isDisjoint(with: other.touched.reads)
@@ -173,6 +166,33 @@ extension Situation {
             .notCorrectable,
             isItself ? "With this it would not have been taken as it was. \(first.sentence)" : "Entry \(first.place) was decided on what it said. \(first.sentence)",
             place: "entry", remedy: "Set the entry aside (in error) and enter what is right; or correct first what follows from it.", details: otherwise)
+    }
+}
+
+extension Situation {
+    /// A vote whose count has led the case on is not turned by a slip: what was done on the count would stand against it.
+    fileprivate func refuseIfItTurns(_ entry: Past, _ correction: Correction) throws(Refusal) {
+        for case .voted(let name, _, _) in entry.facts {
+            guard let vote = workflow.votes[name], let ballot = self.case?.ballots[name], let tally = ballot.tally, ballot.counts(entry),
+                  let mended = Replaying(self, with: correction).end?.votes[name],
+                  Case.Tally(mended.map(\.vote), on: vote).outcome != tally.outcome
+            else { continue }
+            let isVoting = workflow.states.values.contains { self.case?.configuration.contains($0.path) == true && $0.votes.contains(name) }
+            guard !isVoting else { continue }
+            throw Refusal(
+                .notCorrectable, "\(vote.title.text()) would have come out otherwise, and the case has gone on by how it did.", place: "entry",
+                remedy: "Whoever manages the case sets aside (in error) what was done on it first; then the slip is mended.")
+        }
+    }
+}
+
+extension Case.Ballot {
+    /// Whether a vote in the entry is one of this ballot's, not of an earlier one's.
+    fileprivate func counts(_ entry: Past) -> Bool {
+        entry.facts.contains { fact in
+            guard case .voted(vote, let member, let given) = fact else { return false }
+            return given.isCasting ? casting == member : cast.contains(member)
+        }
     }
 }
 

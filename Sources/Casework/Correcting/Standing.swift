@@ -110,6 +110,7 @@ extension Correction.Change {
         case .appointed(let role, var holder, let because):
             holder.since = day
             return .appointed(role: role, holder, because: because)
+        case .named(let role, let holder, let person, _): return .named(role: role, holder: holder, person: person, on: day)
         case .released(let role, let holder, _, let because): return .released(role: role, holder: holder, until: day, because: because)
         case .began(let workflow, let subject, let title, _): return .began(workflow: workflow, subject: subject, title: title, on: day)
         default: return fact
@@ -124,7 +125,17 @@ extension Correction.Change {
             return .signed(event: event, signature)
         case .added(let record, let row, let values, old.stringValue, let day): return .added(record: record, row: row, values: values, by: person, on: day)
         case .updated(let record, let row, let values, old.stringValue, let day): return .updated(record: record, row: row, values: values, by: person, on: day)
-        case .named(let role, let holder, old.stringValue): return .named(role: role, holder: holder, person: person)
+        case .named(let role, let holder, old.stringValue, let day): return .named(role: role, holder: holder, person: person, on: day)
+        case .settled(let sheet, let settlement): return .settled(sheet: sheet, settlement.by == old.stringValue ? settlement.chosen(by: person) : settlement)
+        case .returned(let states, var returned):
+            if returned.by == old.stringValue { returned.by = person }
+            return .returned(states: states, returned)
+        case .attached(var document):
+            if document.by == old.stringValue { document.by = person }
+            return .attached(document)
+        case .typed(var typed):
+            if typed.owner == old.stringValue { typed.owner = person }
+            return .typed(typed)
         default: return fact
         }
     }

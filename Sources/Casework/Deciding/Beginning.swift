@@ -36,7 +36,7 @@ extension Deciding {
             // Nothing is sent again that was sent then.
             working.isRepairing = true
             try working.start()
-            try working.amend(Amendment(state: reached))
+            try working.amend(Amendment(state: reached), onPaper: false)
             return working.decision
         }
     }

@@ -30,7 +30,7 @@ extension Deciding {
         case .confirmClosed(let id, let clock): try confirm(clock, command, id, situation)
         case .confirmTyped(let id, let entry): try confirm(typed: entry, command, id, situation)
         case .amend(let id, let amendment, let because):
-            try amend(amendment, because, managing(command, id, situation))
+            try amend(amendment, because, command.attachments, managing(command, id, situation))
         case .adopt(let workflow, let subject, let title, let roles, let data, let state):
             try start(workflow, subject, title, roles, data, reached: state, command, situation)
         case .carryOn(let id, let role, let because): try carryOn(role, because, managing(command, id, situation), command.as)
@@ -51,7 +51,7 @@ extension Deciding {
             try letterSent(number, how, command, situation)
         case .undo(let id): try undo(working(command, id, situation), command.as)
         case .correct(let id, let entry, .setAside, let because, let elsewhere):
-            try correct(entry, because, elsewhere: elsewhere, settingAside(entry, command, id, situation), command.as)
+            try setAside(entry, because, elsewhere: elsewhere, command, id, situation)
         case .correct(let id, let number, .answer(let agrees), _, _): try answer(number, agrees: agrees, command, id, situation)
         case .correct(let id, let entry, .clerical(let form, let on, let by), let because, _):
             try correct(entry, form, on: on, by: by, because, command, id, situation)
@@ -116,10 +116,11 @@ extension Deciding {
         _ command: Command, _ id: Case.ID, _ situation: Situation, _ body: (Working) throws(Refusal) -> Void
     ) throws(Refusal) -> Decision {
         let working = try managing(command, id, situation)
+        let decided = working.decidedStates
         try body(working)
         try working.takeWhatIsSigned()
-        // Whoever holds a part may be what an eventless transition, or the opening of sheets, waited for.
-        try working.settle()
+        // Whoever held a part may be what sheets, votes, or an eventless transition waited for.
+        try working.goOn(but: decided)
         return working.decision
     }
 
@@ -133,12 +134,14 @@ extension Deciding {
         return working
     }
 
-    /// Those who manage the case set an entry aside; where none of them may see it, the person whose act it was.
-    private static func settingAside(_ number: Int, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Working {
+    /// Those who manage the case set an entry aside; where none of them may see it, the person whose act it was, with nothing of others.
+    private static func setAside(
+        _ number: Int, _ because: String, elsewhere: Bool, _ command: Command, _ id: Case.ID, _ situation: Situation
+    ) throws(Refusal) -> Decision {
         if let entry = situation.past.first(where: { $0.number == number }), entry.by.isSame(as: command.as), !situation.isSeenByManagers(entry) {
-            return try working(command, id, situation)
+            return try correct(number, because, elsewhere: elsewhere, onlyOwn: true, working(command, id, situation), command.as)
         }
-        return try managing(command, id, situation)
+        return try correct(number, because, elsewhere: elsewhere, onlyOwn: false, managing(command, id, situation), command.as)
     }
 
     private static func letterSent(_ number: Int, _ how: Command.Came, _ command: Command, _ situation: Situation) throws(Refusal) -> Decision {

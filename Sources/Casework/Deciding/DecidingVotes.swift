@@ -49,9 +49,8 @@ extension Deciding {
             throw Refusal(.notYours, "\(vote.title.text()) is voted on by \(titles).", place: vote.name)
         }
         guard let part = parts.first(where: { $0.role == member.role && $0.holder.id == member.holder }) else { return (member, isCasting) }
-        // Interests are looked at when the part is taken and again when it is acted in; what was disclosed, and carried on with, is no news.
-        let isDisclosed = working.case.carriedOn.contains { $0.doubt.role == member.role && $0.doubt.holder == member.holder }
-        if let refusal = situation.unmetDuty(of: person, in: part, on: day, checksTies: !isDisclosed) { throw refusal }
+        // Interests are looked at when the part is taken and again when it is acted in.
+        if let refusal = situation.unmetDuty(of: person, in: part, on: day, checksTies: true) { throw refusal }
         guard situation.isQuorate(vote.name) else {
             throw Refusal(
                 .notQuorate, "\(ballot.present.count) are present for \(vote.title.text()), and \(vote.quorum) must be.", place: vote.name,

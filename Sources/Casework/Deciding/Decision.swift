@@ -158,7 +158,7 @@ extension Fact {
         case .signed(let event, _), .signaturesCleared(let event): ["signatures.\(event)"]
         case .set(let named): ["data.\(named.name)"]
         case .marked: []
-        case .appointed(let role, _, _), .released(let role, _, _, _), .named(let role, _, _), .teamed(let role, _, _): ["holders.\(role)"]
+        case .appointed(let role, _, _), .released(let role, _, _, _), .named(let role, _, _, _), .teamed(let role, _, _): ["holders.\(role)"]
         case .added(let record, let row, _, _, _), .updated(let record, let row, _, _, _): ["records.\(record)+", record.row(row)]
         case .givenBack(let sheet): ["sheets.\(sheet)", "sheets.\(sheet).sealed"]
         case .collecting(let sheet, _, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _): ["sheets.\(sheet)"]
@@ -172,7 +172,7 @@ extension Fact {
         case .linked(let link, _), .linkEnded(let link, _), .linkReopened(let link, _): ["links.\(link)"]
         case .typed(let typed): ["typed.\(typed.entry)"]
         // A correction changes what the entries changed that it sets aside.
-        case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typedConfirmed, .doubted, .carriedOn, .amended, .attached: []
+        case .recounted, .letter, .letterSent, .told, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typedConfirmed, .doubted, .undoubted, .carriedOn, .amended, .attached: []
         case .registered: ["register"]
         case .coordinating: ["coordinators"]
         case .confided(let number, _), .confidenceAnswered(let number, _): ["confidences.\(number)"]

@@ -14,10 +14,15 @@ extension Deciding {
         var needing = Needing(workflow: workflow, case: current)
         needing.needs.people.insert(person)
         switch act {
-        case .event(_, let event, let form): needing.add(event: event, form: form)
-        case .seal(_, let sheet, _): needing.add(sealing: sheet)
+        case .event(_, let event, let form):
+            needing.add(event: event, form: form)
+            for rule in workflow.rules(of: event) { needing.add(acting: rule.by.roles, person) }
+        case .seal(_, let sheet, _):
+            needing.add(sealing: sheet)
+            needing.add(acting: workflow.sheets[sheet]?.by ?? [], person)
         case .vote(_, let vote, _, _, _, _):
             needing.add(vote: vote)
+            needing.add(acting: workflow.votes[vote]?.by ?? [], person)
             needing.addStanding()
         case .draft(_, let sheet, _, _): needing.addRubrics(of: sheet)
         case .confirmClosed(_, let clock): needing.add(clock: clock)
@@ -157,6 +162,11 @@ private struct Needing {
         needs.earlier.formUnion((current?.links.values.flatMap(\.self) ?? []).map(\.id))
     }
 
+    /// The same of somebody who acts for an organisation in the role: she came into it without having been named.
+    mutating func add(acting roles: [Name], _ person: String) {
+        for role in roles where current?.holders[role]?.contains(where: { $0.organisation != nil && $0.person != person }) == true { add(appointing: role) }
+    }
+
     /// A change of holders can open sheets and move the case.
     mutating func addCast() {
         for (name, collection) in current?.collections ?? [:] where !collection.isOpen { add(sheet: name) }
@@ -200,7 +210,7 @@ private struct Needing {
     mutating func add(_ rule: EventRule) {
         for condition in rule.guards { add(condition.program, row: rule.updatedRecord) }
         for effect in rule.effects { add(effect, row: rule.updatedRecord) }
-        if rule.namesActor, case .anyOf(let roles) = rule.by { for role in roles { add(appointing: role) } }
+        if rule.namesActor { for role in rule.by.roles { add(appointing: role) } }
         add(shown: rule)
     }
 

@@ -101,12 +101,7 @@ private struct Explanations {
         return [sender(part)] + duties(part) + fields(reading) + window(part) + guards(part, values)
     }
 
-    private var roles: [Name] {
-        switch rule.by {
-        case .anyOf(let roles), .allOf(let roles): roles
-        case .clock, .linkedCase, .itself: []
-        }
-    }
+    private var roles: [Name] { rule.by.roles }
 
     private var part: Part? {
         guard let person = act.person else { return nil }

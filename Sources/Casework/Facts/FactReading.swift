@@ -40,7 +40,7 @@ extension Fact {
         case .appointed: .appointed(role: try from("role"), try from("holder"), because: try from.optionalSecret("because"))
         case .released:
             .released(role: try from("role"), holder: try from("holder"), until: try from("until"), because: try from.optionalSecret("because"))
-        case .named: .named(role: try from("role"), holder: try from("holder"), person: try from("person"))
+        case .named: .named(role: try from("role"), holder: try from("holder"), person: try from("person"), on: try from.optional("on"))
         case .added:
             .added(record: try from("record"), row: try from("row"), values: try from.named("values"), by: try from("by"), on: try from("on"))
         case .updated:
@@ -80,6 +80,7 @@ extension Fact {
         case .slipAnswered: .slipAnswered(number: try from("number"), isMended: try from("mended"))
         case .amended: .amended(because: try from.secret("because"))
         case .doubted: .doubted(.init(role: try from("role"), holder: try from("holder"), sentence: try from.secret("sentence")))
+        case .undoubted: .undoubted(.init(role: try from("role"), holder: try from("holder"), sentence: try from.secret("sentence")))
         case .carriedOn:
             .carriedOn(.init(
                 doubt: .init(role: try from("role"), holder: try from("holder"), sentence: try from.secret("sentence")), by: try from("by"), on: try from("on"),

@@ -5,7 +5,7 @@ extension Fact {
     /// The words of the ledger: stable for ever.
     public enum Word: String, Sendable, Hashable, CaseIterable {
         case began, entered, left, remembered, ended, reopened, returned, waived, sent, signed
-        case amended, doubted, carriedOn = "carried-on", teamed
+        case amended, doubted, undoubted, carriedOn = "carried-on", teamed
         case compared, slipFound = "slip-found", slipAnswered = "slip-answered", typed, typedConfirmed = "typed-confirmed"
         case waiversUsed = "waivers-used", silenceUndone = "silence-undone", givenBack = "given-back"
         case signaturesCleared = "signatures-cleared"
@@ -71,6 +71,7 @@ extension Fact {
         case .compared: .compared
         case .amended: .amended
         case .doubted: .doubted
+        case .undoubted: .undoubted
         case .carriedOn: .carriedOn
         case .teamed: .teamed
         case .attached: .attached

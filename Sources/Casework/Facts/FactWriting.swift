@@ -54,8 +54,8 @@ extension Fact {
             ["role": role.json, "holder": holder.json, "because": because.map { conceal($0.json) }]
         case .released(let role, let holder, let until, let because):
             ["role": role.json, "holder": holder.json, "until": until.json, "because": because.map { conceal($0.json) }]
-        case .named(let role, let holder, let person):
-            ["role": role.json, "holder": holder.json, "person": person.json]
+        case .named(let role, let holder, let person, let day):
+            ["role": role.json, "holder": holder.json, "person": person.json, "on": day?.json]
         case .added(let record, let row, let values, let person, let day), .updated(let record, let row, let values, let person, let day):
             ["record": record.json, "row": row.json, "values": values.json(concealing: conceal), "by": person.json, "on": day.json]
         case .collecting(let sheet, let rubric, let hash, let due):
@@ -107,7 +107,7 @@ extension Fact {
             slip.members(conceal)
         case .amended(let because):
             ["because": conceal(because.json)]
-        case .doubted(let doubt):
+        case .doubted(let doubt), .undoubted(let doubt):
             ["role": doubt.role.json, "holder": doubt.holder.json, "sentence": conceal(doubt.sentence.json)]
         case .carriedOn(let carried):
             [

@@ -94,7 +94,7 @@ public struct FileState: Sendable, Hashable {
         case .registered, .sessionCancelled, .began, .entered, .left, .remembered, .ended, .reopened, .silenceUndone, .returned, .givenBack,
             .waived, .waiversUsed, .sent, .signed, .signaturesCleared, .set, .marked, .appointed,
             .released, .named, .added, .updated, .collecting, .sealed, .opened, .settled, .voting, .voted, .stoodAside, .counted, .voteVoid, .designated, .clockSet, .clockStruck, .clockAsking,
-            .clockStopped, .recounted, .letter, .letterSent, .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .erased, .doubted, .carriedOn, .amended, .teamed, .attached:
+            .clockStopped, .recounted, .letter, .letterSent, .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .corrected, .slipFound, .slipAnswered, .typed, .typedConfirmed, .compared, .erased, .doubted, .undoubted, .carriedOn, .amended, .teamed, .attached:
             break
         }
     }

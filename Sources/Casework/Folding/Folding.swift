@@ -90,12 +90,13 @@ extension Case {
         case .appointed(let role, let holder, _): appoint(holder, to: role)
         case .released(let role, let holder, let until, _): release(holder, from: role, until: until)
         case .doubted(let doubt): doubts.append(doubt)
+        case .undoubted(let doubt): doubts.removeAll { $0 == doubt }
         case .carriedOn(let carried):
             doubts.removeAll { $0 == carried.doubt }
             carriedOn.append(carried)
         case .teamed(let role, let holder, let team):
             if let place = holders[role]?.firstIndex(where: { $0.id == holder }) { holders[role]?[place].team = team }
-        case .named(let role, let holder, let person): name(person, for: holder, in: role)
+        case .named(let role, let holder, let person, let day): name(person, for: holder, in: role, from: day)
         case .added(let record, let row, _, _, _): rows[record] = max(rows[record] ?? 0, row)
         case .updated: break
         case .collecting(let sheet, let rubric, let hash, let due): collect(Collection(sheet: sheet, rubric: rubric, hash: hash, due: due))
@@ -179,9 +180,15 @@ extension Case {
         if holders[role]?.isEmpty == true { holders[role] = nil }
     }
 
-    private mutating func name(_ person: String, for holder: String, in role: Name) {
-        guard let place = holders[role]?.firstIndex(where: { $0.id == holder }) else { return }
+    private mutating func name(_ person: String, for holder: String, in role: Name, from day: Day?) {
+        guard let place = holders[role]?.firstIndex(where: { $0.id == holder }), var before = holders[role]?[place] else { return }
         holders[role]?[place].person = person
+        holders[role]?[place].namedOn = day
+        // Until then it was whoever was named before her, or anybody of the organisation: what they did is entered though it is late.
+        if let day, before.person != person, before.namedOn ?? before.since < day {
+            (before.since, before.until, before.namedOn) = (before.namedOn ?? before.since, day, nil)
+            former[role, default: []].keep(before, of: Case.formerKept)
+        }
         doubts.removeAll { $0.role == role && $0.holder == holder }
     }
 

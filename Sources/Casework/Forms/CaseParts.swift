@@ -39,7 +39,7 @@ extension Case.Holder: Transcribed {
     var json: JSON.Value {
         .members([
             "organisation": organisation?.json, "person": person?.json, "team": team.isEmpty ? nil : team.json,
-            "since": since.json, "until": until?.json,
+            "since": since.json, "until": until?.json, "named_on": namedOn?.json,
         ])
     }
     func write(to out: inout JSON.Writer) {
@@ -58,13 +58,14 @@ extension Case.Holder: Transcribed {
         }
         out.write("\"since\":", since)
         out.write(",\"until\":", until)
+        out.write(",\"named_on\":", namedOn)
         out.put("}")
     }
     init(json: JSON.Value) throws {
         let from = try Members(json)
         self.init(
             organisation: try from.optional("organisation"), person: try from.optional("person"), team: try from.list("team"),
-            since: try from("since"), until: try from.optional("until"))
+            since: try from("since"), until: try from.optional("until"), namedOn: try from.optional("named_on"))
     }
 }
 

@@ -159,13 +159,16 @@ public struct Case: Sendable, Hashable {
         public var team: [String]
         public var since: Day
         public var until: Day?
+        /// The day from which its person is the named one; nil: since it is held.
+        public var namedOn: Day?
 
-        public init(organisation: String? = nil, person: String? = nil, team: [String] = [], since: Day, until: Day? = nil) {
+        public init(organisation: String? = nil, person: String? = nil, team: [String] = [], since: Day, until: Day? = nil, namedOn: Day? = nil) {
             self.organisation = organisation
             self.person = person
             self.team = team
             self.since = since
             self.until = until
+            self.namedOn = namedOn
         }
 
         /// What the holder is known by in signatures and sheets: the organisation, else the person.

@@ -39,11 +39,13 @@ public enum Fact: Sendable, Hashable {
     case released(role: Name, holder: String, until: Day, because: String?)
     /// A change in the register has put in question whether somebody may go on with her part.
     case doubted(Case.Doubt)
+    /// The register was put right: it is no longer in question.
+    case undoubted(Case.Doubt)
     case carriedOn(Case.CarriedOn)
     /// The people who act for a holder, with its named person or instead.
     case teamed(role: Name, holder: String, team: [String])
-    /// The named person of a holder.
-    case named(role: Name, holder: String, person: String)
+    /// The named person of a holder, from a day; nil where an earlier engine did not say it.
+    case named(role: Name, holder: String, person: String, on: Day?)
     case added(record: Name, row: Int, values: [NamedValue], by: String, on: Day)
     case updated(record: Name, row: Int, values: [NamedValue], by: String, on: Day)
     /// Sheets are gathered from these raters; said again when a holder changes, keeping what is sealed.

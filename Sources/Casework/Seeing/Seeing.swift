@@ -24,10 +24,13 @@ public enum Seeing {
             blind: Set(situation.workflow.sheets.values.lazy.filter { sheet in parts.contains { isBlind($0, to: sheet, current, situation.workflow) } }.map(\.name)))
     }
 
-    /// Whether a part has still to seal a sheet of its own before it sees this one.
+    /// Whether a part has still to seal a sheet of its own before it sees this one: every one that it owes.
     private static func isBlind(_ part: Part, to sheet: Sheet, _ current: Case, _ workflow: Workflow) -> Bool {
-        sheet.blindTo.contains(part.role) && !workflow.sheets.values.contains { own in
-            own.by.contains(part.role) && current.collections[own.name]?.sealed.contains { $0.role == part.role && $0.holder == part.holder.id } == true
+        guard sheet.blindTo.contains(part.role) else { return false }
+        let own = workflow.sheets.values.filter { $0.by.contains(part.role) && $0.name != sheet.name }
+        let owed = own.filter { !$0.isOptional }
+        return !(owed.isEmpty ? own : owed).allSatisfy { own in
+            current.collections[own.name]?.sealed.contains { $0.role == part.role && $0.holder == part.holder.id } == true
         }
     }
 
@@ -163,7 +166,7 @@ public struct Sight: Sendable {
         case .slipAnswered: sees(.triad)
         case .typed(let typed), .typedConfirmed(let typed): [typed.by, typed.owner].contains(person)
         case .attached(let document): sees(document)
-        case .incident, .doubted: isManaging
+        case .incident, .doubted, .undoubted: isManaging
         case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .sessionSet, .sessionCancelled, .proposed, .accepted, .clockMoved, .erased: isManaging
         }
     }

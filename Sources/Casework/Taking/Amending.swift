@@ -22,22 +22,23 @@ public struct Amendment: Sendable, Hashable {
 // it: only where the case stands, what it knows and by when something is due.
 
 extension Deciding {
-    static func amend(_ amendment: Amendment, _ because: String, _ working: Working) throws(Refusal) -> Decision {
+    static func amend(_ amendment: Amendment, _ because: String, _ attachments: [Command.Attachment], _ working: Working) throws(Refusal) -> Decision {
         try reason(because, isNeeded: true)
         guard amendment != Amendment() else {
             throw Refusal(.missingField, "Say what is to be put right.", place: "state", remedy: "Give a state, data or clocks; holders are appointed and released.")
         }
         working.emit(.amended(because: because))
-        try working.amend(amendment)
+        try working.amend(amendment, onPaper: !attachments.isEmpty)
         return working.decision
     }
 }
 
 extension Working {
-    func amend(_ amendment: Amendment) throws(Refusal) {
+    /// - Parameter isOnPaper: whether a document goes with it: without one no protected window ends sooner.
+    func amend(_ amendment: Amendment, onPaper isOnPaper: Bool) throws(Refusal) {
         try set(amendment.data)
-        if let state = amendment.state { try stand(in: state) }
-        for (name, day) in amendment.clocks { try set(name, dueOn: day) }
+        if let state = amendment.state { try stand(in: state) } else { try followDates() }
+        for (name, day) in amendment.clocks { try set(name, dueOn: day, onPaper: isOnPaper) }
     }
 
     private func set(_ data: JSON.Object) throws(Refusal) {
@@ -63,13 +64,18 @@ extension Working {
         try move(on: Workflow.repairing(path))
     }
 
-    private func set(_ name: Name, dueOn day: Day) throws(Refusal) {
+    private func set(_ name: Name, dueOn day: Day, onPaper isOnPaper: Bool) throws(Refusal) {
         guard let clock = workflow.clock(name), self.case.configuration.contains(clock.state) else {
             throw Refusal(.unknownClock, "No clock \(name) belongs to where the case stands.", place: name, remedy: "Its clocks are: \(clocksHere.joined(separator: ", ")).")
         }
+        if let known = self.case.clocks[name], clock.protects != nil, day < known.dueDay, !isOnPaper {
+            throw Refusal(
+                .shortensWindows, "\(name) would end on \(day.spelled), not on \(known.dueDay.spelled), and it belongs to whoever it protects.", place: name,
+                remedy: "Where she agrees in writing, attach what she wrote (--attach).")
+        }
         let due = zone.end(of: day)
-        let known = self.case.clocks[name]
-        emit(.clockSet(.init(name: name, base: known?.base ?? act.day, amount: known?.amount ?? clock.amount, due: due, dueDay: day, next: .due, nextAt: due)))
+        // Counted from the day itself: no calendar moves what was set by hand.
+        emit(.clockSet(.init(name: name, base: day, amount: .init(count: 0, unit: clock.amount.unit), due: due, dueDay: day, next: .due, nextAt: due)))
     }
 
     private var clocksHere: [Name] { self.case.configuration.flatMap { workflow.states[$0]?.clocks.map(\.name) ?? [] } }

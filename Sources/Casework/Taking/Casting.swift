@@ -44,7 +44,7 @@ extension Working {
             throw Refusal(.alreadySo, "\(workflow.title(of: role)) is held so already.", place: role)
         }
         if let refusal = situation.unmetDuty(of: person, in: Part(role: role, holder: holder), on: act.day, checksTies: true) { throw refusal }
-        emit(.named(role: role, holder: holder.id, person: person))
+        emit(.named(role: role, holder: holder.id, person: person, on: act.day))
     }
 
     /// Takes a holder out of a part.
@@ -66,7 +66,7 @@ extension Working {
         guard let person = act.person, let part = opening?.part, part.holder.person != person else { return }
         look(atDutiesOf: part.role)
         if let refusal = situation.unmetDuty(of: person, in: part, on: act.day, checksTies: true) { throw refusal }
-        emit(.named(role: part.role, holder: part.holder.id, person: person))
+        emit(.named(role: part.role, holder: part.holder.id, person: person, on: act.day))
     }
 
     func vacate(_ vacancy: Effect.Vacancy, _ opening: Opening?) throws(Refusal) {

@@ -39,10 +39,7 @@ extension Working {
     }
 
     private func lacksDatum(_ expression: Expression) -> Bool {
-        expression.program.references.paths.contains { path in
-            guard path.names.first == "data", let datum = path.names.dropFirst().first else { return false }
-            return self.case.data[datum]?.guardValue == nil
-        }
+        expression.data.contains { self.case.data[$0]?.guardValue == nil }
     }
 
     /// A clock as it would have been set with another day to count from.
@@ -99,6 +96,19 @@ extension Working {
         longer.base = running.base
         longer.amount.count = count
         emit(.clockSet(longer))
+    }
+
+    /// Clocks that count from a date of the case count from it as it is now, where this act has set it.
+    func followDates() throws(Refusal) {
+        let set = Set(facts.lazy.compactMap { fact -> Name? in if case .set(let named) = fact { named.name } else { nil } })
+        guard !set.isEmpty else { return }
+        for running in self.case.clocks.values {
+            guard let clock = workflow.clock(running.name), case .date(let expression) = clock.base, !expression.data.isDisjoint(with: set),
+                  let base = try base(of: clock), base != running.base
+            else { continue }
+            // By as many days as it was lengthened to, unless its day was set by hand.
+            emit(.clockSet(try self.running(clock, base: base, amount: running.amount.count == 0 ? clock.amount : running.amount)))
+        }
     }
 
     /// The clock's next step at its time.
@@ -185,5 +195,12 @@ extension Workflow {
     func rule(_ id: EventRule.ID) -> EventRule? {
         if rules.indices.contains(id), rules[id].id == id { return rules[id] }
         return rules.first { $0.id == id }
+    }
+}
+
+extension Definitions.Expression {
+    /// The data of the case that it reads.
+    var data: Set<Name> {
+        Set(program.references.paths.compactMap { path in path.names.first == "data" ? path.names.dropFirst().first : nil })
     }
 }

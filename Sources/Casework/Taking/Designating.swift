@@ -45,12 +45,16 @@ extension Working {
             let given = Credential(
                 person, designation.kind, try range(from, until, designation), givenBy: spoken(try text(designation.givenBy)), area: spoken(try text(designation.area)),
                 conditions: spoken(try text(designation.conditions)))
-            return (given, situation.register.credentials(of: person).first { $0.key == given.key && $0.isVoid })
+            let was = situation.register.credentials(of: person).first { $0.key == given.key }
+            if let was, !was.isVoid {
+                throw Refusal(
+                    .registerSaysNo, "\(situation.name(person: person)) has a designation \(designation.kind) from \(from.spelled) already.", place: designation.kind,
+                    remedy: "Look at it (triad register list credentials); what stands there is changed, not given again.")
+            }
+            return (given, was)
         }
         if designation.becomes == .ended, let over = hasEnded(designation.kind, person, by: from) { return (over, over) }
-        guard let was = situation.register.credential(designation.kind, of: person, on: designation.becomes == .ended ? from - 1 : from)
-                ?? situation.register.credential(designation.kind, of: person, on: from)
-        else {
+        guard let was = begun(designation, person, by: from) else {
             throw Refusal(
                 .registerSaysNo, "\(situation.name(person: person)) has no designation \(designation.kind) on \(from.spelled).", place: designation.kind,
                 remedy: "Enter it in the register first (triad register add credentials), or correct the entry that ended it.")
@@ -66,12 +70,25 @@ extension Working {
         case .ended:
             // What ends before its first day never held.
             if let days = DayRange(from: was.days.from, through: from - 1) { set.days = days } else { set.isVoid = true }
-        case .paused: if !was.pauses.contains(where: { $0.contains(from) }) { set.pauses.append(.starting(from)) }
+        case .paused:
+            // What is over cannot rest.
+            let isOver = was.days.through.map { $0 < from } ?? false
+            if !isOver, !was.pauses.contains(where: { $0.contains(from) }) { set.pauses.append(.starting(from)) }
         case .resumed:
             set.pauses = was.pauses.compactMap { $0.contains(from) ? DayRange(from: $0.from, through: from - 1) : $0 }
             if let until { set.days = try range(was.days.from, until, designation) }
         }
         return (set, was)
+    }
+
+    /// The designation that is meant: the one that holds on the day, else the last that had begun by then. Its last day may have passed while
+    /// it rested, or while it was decided what becomes of it.
+    private func begun(_ designation: Designation, _ person: String, by day: Day) -> Credential? {
+        let register = situation.register, kind = designation.kind
+        if designation.becomes == .ended, let ending = register.credential(kind, of: person, on: day - 1) { return ending }
+        if let holding = register.credential(kind, of: person, on: day) { return holding }
+        return register.credentials(of: person).filter { $0.kind == kind && !$0.isVoid && $0.days.from.map { $0 <= day } ?? true }
+            .max { $0.days.from ?? .first < $1.days.from ?? .first }
     }
 
     /// One that had come to its last day before, where none runs: there is nothing left to end.

@@ -33,23 +33,26 @@ extension Situation {
             sentences.append("\(name(person: person)) does not belong to \(name(organisation: organisation)) any more.")
         }
         for credential in workflow.roles[role]?.needs ?? [] where !holds(person, credential, on: day) {
-            sentences.append("\(name(person: person)) does not hold \(credential) any more.")
+            sentences.append(lacks(person, credential))
         }
         return sentences
     }
 }
 
 extension Deciding {
-    /// What a change in the register puts in question that was in none before; nil: nothing.
+    /// What a change in the register puts in question that was in none before, and what is in none any more; nil: nothing.
     /// - Parameters:
     ///   - before: the case with the register as it was.
     ///   - day: the day from which the change holds.
     public static func doubt(_ before: Situation, _ after: Situation, on day: Day) -> Decision? {
         let known = Set(before.doubts(on: day))
-        let new = after.doubts(on: day).filter { !known.contains($0) && after.case?.doubts.contains($0) != true }
-        guard !new.isEmpty else { return nil }
+        let now = after.doubts(on: day), asked = after.case?.doubts ?? []
+        let new = now.filter { !known.contains($0) && !asked.contains($0) }
+        let gone = asked.filter { known.contains($0) && !now.contains($0) }
+        guard !new.isEmpty || !gone.isEmpty else { return nil }
         return Decision(
-            facts: new.map { .doubted($0) }, touched: Touched(reads: new.map { "holders.\($0.role)" }, writes: ["doubts"]), happened: .instant(after.now))
+            facts: new.map { .doubted($0) } + gone.map { .undoubted($0) },
+            touched: Touched(reads: (new + gone).map { "holders.\($0.role)" }, writes: ["doubts"]), happened: .instant(after.now))
     }
 
     /// The case goes on though somebody would not be given her part now; that is disclosed.

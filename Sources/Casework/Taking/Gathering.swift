@@ -46,6 +46,32 @@ extension Working {
         }
     }
 
+    /// The states where the case stands in which everything that they collect is open, and decided.
+    var decidedStates: Set<Name> {
+        Set(collectingStates.filter { state in
+            state.collects.allSatisfy { workflow.sheets[$0]?.isOptional == true || self.case.collections[$0]?.isOpen == true } && isDecided(state)
+        }.map(\.path))
+    }
+
+    private var collectingStates: [State] {
+        self.case.configuration.compactMap { workflow.states[$0] }.filter { !$0.collects.isEmpty || !$0.votes.isEmpty }
+    }
+
+    /// After something that no rule of a state did: opens and counts what nobody is waited for any more, moves the case on where that
+    /// decides a state, and lets the machine take what it takes without an event.
+    ///
+    /// Where a part has fewer holders than it must have its sheets stay sealed: somebody may be appointed yet.
+    /// - Parameter decided: states that were decided before.
+    func goOn(but decided: Set<Name>) throws(Refusal) {
+        for state in collectingStates where !decided.contains(state.path) && self.case.configuration.contains(state.path) {
+            let isShort = state.collects.flatMap { workflow.sheets[$0]?.by ?? [] }.contains { role in
+                workflow.roles[role].map { !$0.isOptional && self.case.holders[role]?.count ?? 0 < $0.minimum } ?? false
+            }
+            if !isShort, try openWhatIsComplete(of: state) { try move(on: "done.collect.\(state.path)") }
+        }
+        try settle()
+    }
+
     /// Everybody who owes the sheet has sealed it, and no part that must be filled is empty.
     private func isComplete(_ name: Name) -> Bool {
         guard let sheet = workflow.sheets[name], let collection = self.case.collections[name] else { return false }
@@ -117,6 +143,9 @@ extension Case.Collection {
         return alone ? rater.role : "\(rater.role):\(rater.holder)"
     }
 
+    /// Sheets under what their raters are called now: that depends on who else is due, and may have changed since they sealed.
+    public func labelled(_ sealed: [Situation.Sealed]) -> [SealedSheet] { sealed.map { $0.sheet.named(label(of: $0.rater)) } }
+
     func hasSealed(_ rater: Rater) -> Bool { sealed.contains { $0.role == rater.role && $0.holder == rater.holder } }
 }
 
@@ -131,7 +160,7 @@ extension Situation {
         let tolerance = try workflow.sheets[name].map { sheet throws(Refusal) in try chosen(sheet.tolerance) }
         do throws(OpenedSheets.Failure) {
             return try OpenedSheets(
-                (sealed[name] ?? []).map(\.sheet), due: collection.due.map(collection.label), under: rubric, tolerance: tolerance)
+                collection.labelled(sealed[name] ?? []), due: collection.due.map(collection.label), under: rubric, tolerance: tolerance)
         } catch {
             throw Refusal(.guardError, error.description, place: name)
         }

@@ -135,9 +135,11 @@ extension Judge {
         let holders = self.case?.holders[name] ?? []
         let persons = holders.flatMap { [$0.person].compactMap { $0 } + $0.team }
         let organisations = holders.flatMap { situation.organisations(of: $0, on: act.day) }
+        let former = (self.case?.former[name] ?? []).flatMap { [$0.person].compactMap { $0 } + $0.team }
         return record("role", [
             "filled": .bool(!holders.isEmpty), "person": persons.first.map { .string($0) },
             "organisation": organisations.first.map { .string($0) }, "persons": texts(persons), "organisations": texts(organisations),
+            "former": texts(former),
         ])
     }
 

@@ -27,6 +27,7 @@ extension Working {
             try move(on: first.rule.descriptor)
             if let returns = first.rule.returns { try sendBack(returns, first) }
         }
+        try followDates()
     }
 
     /// The rules that are open, the one that the machine takes first in front.

@@ -39,7 +39,7 @@ extension Situation {
     /// Whether a person acts for a holder: as the named person, in the team, or, where nobody is named, as one who belongs to the
     /// organisation on that day.
     func acts(_ person: String, for holder: Case.Holder, on day: Day) -> Bool {
-        if holder.person == person || holder.team.contains(person) { return true }
+        if holder.person == person && holder.namedOn ?? day <= day || holder.team.contains(person) { return true }
         guard holder.person == nil, holder.team.isEmpty, let organisation = holder.organisation else { return false }
         return register.affiliated(person, organisation, within: 0, on: day)
     }
@@ -91,14 +91,14 @@ extension Situation {
 
     /// The ties between a holder and those from whom the role keeps apart, in words. What holds of her organisation, or of theirs, is
     /// not said again of its people.
-    func ties(of holder: Case.Holder, in role: Name, on day: Day) -> [(sentence: String, isBlocking: Bool)] {
+    func ties(of holder: Case.Holder, in role: Name, on day: Day) -> [(obstacle: Obstacle, sentence: String, isBlocking: Bool)] {
         let own = [holder.organisation.map(Party.organisation), holder.person.map(Party.person)].compactMap(\.self)
         return (workflow.roles[role]?.outside ?? []).flatMap { apart in
             var said: Set<Obstacle> = []
             return own.flatMap { party in
                 parties(apart, on: day).reversed().filter { $0 != party }.flatMap { other in
                     register.obstacles(of: party, to: other, on: day, rules: rules).filter { said.insert($0).inserted }
-                        .map { (register.sentence($0, between: party, and: other), $0.isBlocking) }
+                        .map { ($0, register.sentence($0, between: party, and: other), $0.isBlocking) }
                 }
             }
         }
@@ -112,7 +112,7 @@ extension Situation {
     func unmetDuty(of person: String, in part: Part, on day: Day, checksTies: Bool) -> Refusal? {
         guard let role = workflow.roles[part.role] else { return nil }
         let title = role.title.text()
-        for credential in role.needs where !holds(person, credential, on: day) {
+        for credential in role.needs where !holds(person, credential, on: day) && !isDisclosed(lacks(person, credential), of: part) {
             return Refusal(
                 .notEligible, "\(name(person: person)) does not hold \(credential) on \(day.short), and \(title) needs it.", place: part.role,
                 remedy: "Enter the credential in the register, or name somebody who holds it.")
@@ -124,7 +124,16 @@ extension Situation {
                 place: part.role, remedy: "Name somebody else for one of them.")
         }
         if let refusal = hasHeld(person, role) { return refusal }
-        return checksTies ? tie(of: .person(person), in: role, on: day) : nil
+        return checksTies ? tie(of: .person(person), in: part, role, on: day) : nil
+    }
+
+    /// "Ben Oduya does not hold trained_reviewer any more."
+    func lacks(_ person: String, _ credential: Name) -> String { "\(name(person: person)) does not hold \(credential) any more." }
+
+    /// Whether whoever manages the case has let the holder of a part go on with this, since the part is held by it.
+    private func isDisclosed(_ sentence: String, of part: Part) -> Bool {
+        guard let state = self.case, !state.carriedOn.isEmpty, let held = state.holders[part.role]?.first(where: { $0.id == part.holder.id }) else { return false }
+        return state.carriedOn.contains { $0.doubt.role == part.role && $0.doubt.holder == held.id && $0.on >= held.since && $0.doubt.sentence == sentence }
     }
 
     /// That she has held, or holds, a part from which the role keeps apart, whichever of the two says so.
@@ -147,13 +156,18 @@ extension Situation {
     /// Why a holder may not have a part: its organisation, and its person where one is named.
     func unmetDuty(of holder: Case.Holder, in role: Name, on day: Day) -> Refusal? {
         guard let declared = workflow.roles[role] else { return nil }
-        if let organisation = holder.organisation, let refusal = tie(of: .organisation(organisation), in: declared, on: day) { return refusal }
-        return ([holder.person].compactMap(\.self) + holder.team).lazy.compactMap { unmetDuty(of: $0, in: Part(role: role, holder: holder), on: day, checksTies: true) }.first
+        let part = Part(role: role, holder: holder)
+        if let organisation = holder.organisation, let refusal = tie(of: .organisation(organisation), in: part, declared, on: day) { return refusal }
+        return ([holder.person].compactMap(\.self) + holder.team).lazy.compactMap { unmetDuty(of: $0, in: part, on: day, checksTies: true) }.first
     }
 
     /// A tie that stands between a party and those from whom the role keeps apart, whichever of the two roles says so.
-    private func tie(of party: Party, in role: Role, on day: Day) -> Refusal? {
+    ///
+    /// What was disclosed, and carried on with, stands in nobody's way.
+    private func tie(of party: Party, in part: Part, _ role: Role, on day: Day) -> Refusal? {
         let apart = role.outside + workflow.roles.values.filter { $0.outside.contains(role.name) }.map(\.name)
+        let disclosed = self.case?.carriedOn.isEmpty == false
+            ? Set(ties(of: part.holder, in: part.role, on: day).filter { isDisclosed($0.sentence, of: part) }.map(\.obstacle)) : []
         for name in apart {
             for other in parties(name, on: day) {
                 if other == party {
@@ -161,7 +175,8 @@ extension Situation {
                         .conflictOfInterest, "\(register.name(party)) cannot be \(role.title.text()) and \(workflow.title(of: name)) at once.",
                         place: role.name, remedy: "Name somebody else.")
                 }
-                guard let obstacle = register.obstacles(of: party, to: other, on: day, rules: rules).first(where: \.isBlocking) else { continue }
+                let obstacles = register.obstacles(of: party, to: other, on: day, rules: rules)
+                guard let obstacle = obstacles.first(where: { $0.isBlocking && !disclosed.contains($0) }) else { continue }
                 return Refusal(
                     .conflictOfInterest,
                     "\(register.name(party)) cannot be \(role.title.text()) beside \(register.name(other)). \(register.sentence(obstacle))",
@@ -197,7 +212,7 @@ extension Past {
         facts.contains { fact in
             switch fact {
             case .appointed(role, let holder, _): holder.person == person || holder.team.contains(person)
-            case .named(role, _, person): true
+            case .named(role, _, person, _): true
             case .teamed(role, _, let team): team.contains(person)
             default: false
             }

@@ -31,7 +31,12 @@ extension Working {
     /// - Returns: whether everything on which the state votes is decided now, as far as it will be.
     func countWhatIsComplete(of state: State) -> Bool {
         for name in state.votes where self.case.ballots[name]?.isOpen == false && isComplete(vote: name) { count(name) }
-        return state.votes.allSatisfy { name in self.case.ballots[name]?.isOpen == true && !waitsForCasting(name) }
+        return isDecided(state)
+    }
+
+    /// Whether the votes of a state are counted, and none is tied that somebody can still settle.
+    func isDecided(_ state: State) -> Bool {
+        state.votes.allSatisfy { name in self.case.ballots[name]?.isOpen == true && !waitsForCasting(name) }
     }
 
     /// A quorum is present, and all who are have voted.

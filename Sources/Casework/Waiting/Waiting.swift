@@ -171,12 +171,7 @@ private struct Waits {
         return Array(OrderedSet(names))
     }
 
-    private func sends(_ rule: EventRule, _ role: Name) -> Bool {
-        switch rule.by {
-        case .anyOf(let roles), .allOf(let roles): roles.contains(role)
-        case .clock, .linkedCase, .itself: false
-        }
-    }
+    private func sends(_ rule: EventRule, _ role: Name) -> Bool { rule.by.roles.contains(role) }
 
     private func isUnsigned(_ rule: EventRule, _ role: Name) -> Bool {
         guard rule.isSigned, let person else { return true }

@@ -8,6 +8,7 @@ extension WorkflowReader {
         checkData()
         checkLetters()
         checkHiddenRules()
+        checkLateSignatures()
     }
 
     // MARK: - Events
@@ -61,6 +62,18 @@ extension WorkflowReader {
             findings.append(Finding(
                 .eventNotSent, rule.place, length: rule.event.unicodeScalars.count, "No workflow tells cases of this one of `\(rule.event)`.",
                 fix: "add a `tell` there.", severity: .warning))
+        }
+    }
+
+    /// What several sign is not added from elsewhere once a window has closed: one of them alone would do it.
+    private mutating func checkLateSignatures() {
+        for state in states.values where state.clocks.contains(where: { !$0.staysIn.isEmpty }) {
+            for rule in rules where rule.state == state.path {
+                guard case .allOf = rule.by else { continue }
+                report(
+                    .contradiction, rule.place, length: rule.event.unicodeScalars.count, "`\(rule.event)` is signed by several, and where it is entered after the window, `stays_in` would add it by one of them.",
+                    fix: "take `stays_in` out, or let one role send it.")
+            }
         }
     }
 

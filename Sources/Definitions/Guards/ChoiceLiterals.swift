@@ -12,6 +12,7 @@ struct ChoiceLiterals {
     let row: [Field]
     /// The fields of the records that the expression reads.
     let rows: [Field]
+    let votes: [Vote]
 
     struct Mistake {
         var word: String
@@ -30,6 +31,7 @@ struct ChoiceLiterals {
 
     /// Every choice that the field may have; nil where it may be something else.
     private func choices(owner: String, field: String) -> [Name]? {
+        if let vote = votes.first(where: { "votes.\($0.name)".sameScalars(as: owner) }) { return vote.choices }
         let fields: [Field] = switch owner {
         case "data": data
         case "event": event
@@ -94,11 +96,21 @@ private struct Tokens {
     }
 
     private func path(endingAt last: Int) -> (owner: String, field: String)? {
-        guard last >= 2, last < 3 || all[last - 3] != .dot else { return nil }
+        guard last >= 2 else { return nil }
+        if last >= 4, all[last - 3] == .dot { return outcome(beginningAt: last - 4) }
         return path(beginningAt: last - 2)
     }
 
+    /// `votes.NAME.outcome`, the one longer path that has choices.
+    private func outcome(beginningAt first: Int) -> (owner: String, field: String)? {
+        guard first + 4 < all.count, all[first] == .word("votes"), all[first + 1] == .dot, case .word(let name) = all[first + 2], all[first + 3] == .dot,
+              all[first + 4] == .word("outcome"), first == 0 || all[first - 1] != .dot
+        else { return nil }
+        return ("votes.\(name)", "outcome")
+    }
+
     private func path(beginningAt first: Int) -> (owner: String, field: String)? {
+        if let outcome = outcome(beginningAt: first) { return outcome }
         guard first + 2 < all.count, case .word(let owner) = all[first], all[first + 1] == .dot, case .word(let field) = all[first + 2],
               first + 3 >= all.count || all[first + 3] != .dot else { return nil }
         return (owner, field)

@@ -53,7 +53,7 @@ struct GuardEnvironment {
         func record(_ name: String, _ fields: [RecordType.Field]) -> CEL.`Type` { .record(RecordType(name, fields: fields)) }
         let role = record("role", [
             .init("filled", .bool), .init("person", .string), .init("organisation", .string),
-            .init("persons", .list(.string)), .init("organisations", .list(.string)),
+            .init("persons", .list(.string)), .init("organisations", .list(.string)), .init("former", .list(.string)),
         ])
         let sheet = record("sheet", [.init("due", .int), .init("sealed", .int), .init("open", .bool)])
         let vote = record("vote", [

@@ -72,7 +72,7 @@ public enum GuardFunctions {
 
     private static func caseFunctions(_ names: Names) -> [FunctionDeclaration] {
         let (sheet, event) = (literal(0, "sheet", names.sheets), literal(0, "event", names.events))
-        let (vote, choice) = (literal(0, "vote", names.votes.map(\.name)), literal(1, "choice of a vote", names.votes.flatMap(\.choices)))
+        let (vote, choice) = (literal(0, "vote", names.votes.map(\.name)), choice(names))
         return [
             FunctionDeclaration("unsettled", overloads: [
                 Overload("unsettled_sheet", [.string], .list(.string), literalArguments: [sheet],
@@ -158,13 +158,23 @@ public enum GuardFunctions {
         }
     }
 
-    /// That a level is one of some sheet's: which sheet is meant stands in another argument.
+    /// That a level is one that every rubric of the sheet has.
     private static func level(_ names: Names) -> LiteralArgument {
-        LiteralArgument(1) { value in
-            guard case .string(let level) = value, let rubrics = names.rubrics else { return nil }
-            let levels = rubrics.values.joined().flatMap(\.scale).map(\.id)
-            return levels.contains { $0.sameScalars(as: level) } ? nil : .unknown("level", level, known: Set(levels).sorted())
-        }
+        LiteralArgument(1, beside: { value, arguments in
+            guard case .string(let level) = value, case .string(let sheet)? = arguments.first.flatMap(\.self) else { return nil }
+            let rubric = names.rubrics?[sheet]?.first { rubric in !rubric.scale.contains { $0.id.sameScalars(as: level) } }
+            return rubric.map { .unknown("level", level, known: $0.scale.map(\.id)) }
+        })
+    }
+
+    /// That a choice is one of the vote's.
+    private static func choice(_ names: Names) -> LiteralArgument {
+        LiteralArgument(1, beside: { value, arguments in
+            guard case .string(let choice) = value, case .string(let name)? = arguments.first.flatMap(\.self),
+                  let vote = names.votes.first(where: { $0.name.sameScalars(as: name) }), !vote.choices.contains(where: { $0.sameScalars(as: choice) })
+            else { return nil }
+            return .unknown("choice of this vote", choice, known: vote.choices)
+        })
     }
 
     private static func literal(_ index: Int, _ kind: String, _ known: [Name]) -> LiteralArgument {

@@ -48,6 +48,14 @@ public enum Sender: Sendable, Hashable {
     case linkedCase
     /// The case itself: `done`.
     case itself
+
+    /// The roles whose holders send it; none where no person does.
+    public var roles: [Name] {
+        switch self {
+        case .anyOf(let roles), .allOf(let roles): roles
+        case .clock, .linkedCase, .itself: []
+        }
+    }
 }
 
 /// A condition written in CEL, type-checked when the definition was loaded.

@@ -120,6 +120,9 @@ extension WorkflowReader {
                 (path == here || path.hasPrefix(here + ".") || here.hasPrefix(path + ".")) && outline.entry.scalars("collect").contains { $0.text.sameScalars(as: name) }
             }
         } ?? true
+        if person == nil, entry.scalar("person") == nil, scope.by.roles.isEmpty {
+            report(.contradiction, key, "Nobody sends this, so that it does not say who leaves the vote.", fix: "name her: `leaves: { vote: \(name), person: … }`.")
+        }
         if !isCollected { report(.contradiction, key, "Nobody votes on `\(name)` where this event is taken.", fix: "put the event into the state that collects `\(name)`.") }
         return .leaves(vote: name, person: person)
     }

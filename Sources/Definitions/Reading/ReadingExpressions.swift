@@ -25,7 +25,7 @@ extension WorkflowReader {
     /// That words which are compared with a choice are among its choices.
     private mutating func checkChoices(_ program: Program, _ scalar: Tree.Scalar) {
         let records = program.references.paths.filter { $0.names.count > 1 && $0.names[0] == "records" }.compactMap { declared.records[$0.names[1]] }
-        let literals = ChoiceLiterals(data: Array(declared.data.values), event: formInHand, row: updatedInHand?.fields ?? [], rows: records.flatMap(\.fields))
+        let literals = ChoiceLiterals(data: Array(declared.data.values), event: formInHand, row: updatedInHand?.fields ?? [], rows: records.flatMap(\.fields), votes: Array(declared.votes.values))
         for mistake in literals.mistakes(in: scalar.text) {
             let place = ScalarPlaces(scalar, in: source).place(at: mistake.offset)
             report(.expression, place, length: mistake.word.unicodeScalars.count + 2, "`\(mistake.word)` is not one of \(mistake.choices.listed("or")), so that the comparison says the same for ever.",

@@ -23,7 +23,7 @@ extension Answering {
             let sight = try sight(of: state)
             let isRater = collection.sealed.contains { $0.person == own }
             guard sight.isOpen(collection), sight.isManaging || isRater else { continue }
-            let opened = try OpenedSheets(try reading.sealed(sheet, of: state).map(\.sheet), due: collection.due.map(collection.label), under: rubric)
+            let opened = try OpenedSheets(try collection.labelled(reading.sealed(sheet, of: state)), due: collection.due.map(collection.label), under: rubric)
             for key in PairTally.keys(collection, rubric) where (one == nil || key.people.contains(one ?? "")) && (sight.isManaging || key.people.contains(own)) {
                 tallies[key, default: PairTally(levels: rubric.scale.count)].add(opened, collection, key)
             }

@@ -47,7 +47,7 @@ extension Answering {
                     state: path, title: workflow.states[path]?.title.text() ?? path, by: try names.anybody(returned.by), on: returned.on,
                     reason: returned.reason, points: returned.points)
             },
-            disclosures: isInside ? situation.disclosures(on: today) : [],
+            disclosures: isInside ? situation.disclosures(on: today) : [], register: sight.isManaging ? registered(state.subject, situation) : [],
             earlierHolders: isInside ? try earlierHolders(told, wording) : [],
             incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
             history: try told.compactMap { try entry($0, of: state, workflow, sight) },
@@ -71,6 +71,10 @@ extension Answering {
                 states: workflow.states.keys.filter { !been.contains($0) },
                 appointments: workflow.appointments.keys.filter { name in !appointments.contains { $0.name == name } }),
             head: HeadView(try reading.head()))
+    }
+
+    private func registered(_ subject: Case.Subject, _ situation: Situation) -> [String] {
+        if case .person(let id) = subject { situation.register.standing(of: id, on: today) } else { [] }
     }
 
     private func been(_ told: [Reading.Told], _ workflow: Workflow) -> [Name] {
@@ -102,10 +106,11 @@ extension Answering {
         }
     }
 
+    /// People who have left a part; that an organisation held it before it named somebody is no leaving.
     private func formerParts(of state: Case, _ workflow: Workflow, _ presence: Presence) throws -> [CaseView.Part] {
         let register = try reading.register(around: Set(state.former.values.joined().compactMap(\.person)))
         return try state.former.flatMap { name, holders in
-            try workflow.roles[name].map { role in try holders.map { try part($0, role, register, presence) } } ?? []
+            try workflow.roles[name].map { role in try holders.filter { $0.person != nil }.map { try part($0, role, register, presence) } } ?? []
         }
     }
 
@@ -155,7 +160,9 @@ extension Answering {
         for fact in Reading.held(told).flatMap(\.facts) {
             switch fact {
             case .appointed(let role, let holder, _): people["\(role) \(holder.id)"] = holder.person
-            case .named(let role, let holder, let person): people["\(role) \(holder)"] = person
+            case .named(let role, let holder, let newcomer, let day):
+                guard let person = people.updateValue(newcomer, forKey: "\(role) \(holder)"), person != newcomer, let day else { continue }
+                sentences.append("\(wording.title(of: role)) before \(day.spelled): \(try names.person(person).name), \(try names.anybody(holder).name)")
             case .released(let role, let holder, let day, _):
                 guard let person = people.removeValue(forKey: "\(role) \(holder)") else { continue }
                 let whence = holder == person ? "" : ", \(try names.anybody(holder).name)"
@@ -294,7 +301,7 @@ private struct Presence {
             case .appointed(let role, let holder, _):
                 people["\(role) \(holder.id)"] = holder.person ?? ""
                 note(active, "\(role) \(holder.id) \(holder.person ?? "")")
-            case .named(let role, let holder, let person):
+            case .named(let role, let holder, let person, _):
                 people["\(role) \(holder)"] = person
                 note(active, "\(role) \(holder) \(person)")
             case .released(let role, let holder, _, _): people["\(role) \(holder)"] = nil

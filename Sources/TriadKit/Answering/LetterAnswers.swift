@@ -117,7 +117,8 @@ extension Answering {
             ]),
             "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
             "about": .text(letter.about.map { wording.title(ofClock: $0, for: part?.role) } ?? wording.standing),
-            "due": .text(due(of: letter, part?.role, situation)?.spelled),
+            // A letter that asks for nothing has no day; its template may ask.
+            "due": due(of: letter, part?.role, situation).map { .string($0.spelled) } ?? .null,
             "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation),
             "rows": rows.map(JSON.Value.object), "any": any.map(JSON.Value.object), "new": try rows.map { .object(try new($0, in: letter, of: state)) },
             "sessions": sessions.map(JSON.Value.array), "any_sessions": sessions.map { .bool(!$0.isEmpty) },

@@ -36,13 +36,11 @@ private struct Chasing {
     }
 
     private var holders: [(role: Name, holder: Case.Holder)] {
-        get throws {
-            try situation.workflow.roles.keys.flatMap { role -> [(role: Name, holder: Case.Holder)] in
-                let holders = state.holders[role] ?? []
-                // Those who manage the case may be the file's coordinators, though nobody holds the part.
-                let asker = answering.asker.map { Case.Holder(person: $0, since: state.began) }
-                return holders.isEmpty && situation.workflow.managedBy.contains(role) ? [asker].compactMap(\.self).map { (role, $0) } : holders.map { (role, $0) }
-            }
+        situation.workflow.roles.keys.flatMap { role -> [(role: Name, holder: Case.Holder)] in
+            let holders = state.holders[role] ?? []
+            // Those who manage the case may be the file's coordinators, though nobody holds the part.
+            let asker = answering.asker.map { Case.Holder(person: $0, since: state.began) }
+            return holders.isEmpty && situation.workflow.managedBy.contains(role) ? [asker].compactMap(\.self).map { (role, $0) } : holders.map { (role, $0) }
         }
     }
 

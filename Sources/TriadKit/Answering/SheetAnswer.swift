@@ -59,7 +59,7 @@ extension Answering {
     /// Whether the opened sheets suffice, by what the rubric says.
     private func passing(_ sealed: [Situation.Sealed], _ collection: Case.Collection, _ rubric: Rubric) throws -> Passing {
         guard rubric.passes != nil else { return .notAsked }
-        let opened = try OpenedSheets(sealed.map(\.sheet), due: collection.due.map(collection.label), under: rubric)
+        let opened = try OpenedSheets(collection.labelled(sealed), due: collection.due.map(collection.label), under: rubric)
         return opened.passing(chosen: Dictionary(collection.settled.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
     }
 

@@ -54,6 +54,8 @@ public struct CaseView: Answer, Hashable {
     public var returned: [ReturnedView]
     /// Interests that are disclosed, in words.
     public var disclosures: [String]
+    /// Of a case about a person: what the register holds of her, for those who manage the case.
+    public var register: [String]
     /// Who held a part before, by name: "Lead reviewer before 1 January 2027: Joan Kettle, Cobble Hill Primary School".
     public var earlierHolders: [String]
     public var incidents: [String]

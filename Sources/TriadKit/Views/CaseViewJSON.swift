@@ -11,7 +11,7 @@ extension CaseView {
             "data": .list(data, \.json), "parts": .list(parts, \.json), "former_parts": .list(formerParts, \.json), "records": .list(records, \.json),
             "sheets": .list(sheets, \.json), "votes": .list(votes, \.json), "deadlines": .list(deadlines, \.json), "waiting": .list(waiting, \.json),
             "events": .list(events, \.json), "links": .list(links, \.json), "marks": .texts(marks),
-            "waivers": .list(waivers, \.json), "corrections": .list(corrections, \.json), "typed": .list(typed, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "earlier_holders": .texts(earlierHolders),
+            "waivers": .list(waivers, \.json), "corrections": .list(corrections, \.json), "typed": .list(typed, \.json), "returned": .list(returned, \.json), "disclosures": .texts(disclosures), "register": .texts(register), "earlier_holders": .texts(earlierHolders),
             "incidents": .texts(incidents), "history": .list(history, \.json), "documents": .list(documents, \.json),
             "reports": .list(reports, \.json), "appointments": .list(appointments, \.json), "rubrics": .list(rubrics, \.json), "been": .texts(been),
             "you": .view(["id": .text(you.id), "roles": .texts(you.roles), "manages": .yes(you.isManaging)]), "absent": absent.json, "head": head.json,

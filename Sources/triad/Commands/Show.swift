@@ -61,7 +61,7 @@ enum CaseScreen {
         blocks += section("Paper", TextTable(["Report", "What", "For"], view.reports.filter(\.isYours).map { [$0.name, $0.title, $0.audience.map(\.title).joined(separator: ", ")] }))
         blocks += section("Documents", view.documents.isEmpty ? nil : DocumentScreen.table(view.documents))
         blocks += section("Linked", view.links.isEmpty ? nil : TextTable(["Case", "What", "State"], view.links.map { [$0.id, $0.caseTitle, $0.state] }))
-        blocks += view.marks.map { .line("Noted: \($0)") } + view.corrections.map { .line($0.sentence) } + view.typed.filter { $0.confirmed == nil || $0.sheet != nil }.map { .line($0.sentence) } + view.disclosures.map { .line("Disclosed: \($0)") } + view.earlierHolders.map { .line($0) } + view.incidents.map { .line("To look at: \($0)") }
+        blocks += view.marks.map { .line("Noted: \($0)") } + view.corrections.map { .line($0.sentence) } + view.typed.filter { $0.confirmed == nil || $0.sheet != nil }.map { .line($0.sentence) } + view.disclosures.map { .line("Disclosed: \($0)") } + view.register.map { .line("In the register: \($0)") } + view.earlierHolders.map { .line($0) } + view.incidents.map { .line("To look at: \($0)") }
         return Screen(blocks)
     }
 
