@@ -71,6 +71,7 @@ struct OtherKindTests {
             | ---: | --- | --- |
             | 1 | Leek pie | yes |
 
+
             """)
         #expect(try done(["letters"]).contains("Your badge"))
         #expect(try done(["verify"]).contains("everything is as the ledger says"))

@@ -18,10 +18,14 @@ from telling import WIDTH, Otherwise, check, read_over, told
 PROGRAM, OUT = os.path.abspath(sys.argv[1]), sys.argv[2]
 EPISODES = os.path.join(ROOT, "Tests/CommandLineTests/Episodes")
 
-# What people read of each: the report in both editions, the comment log, the documents, the letters that still wait.
+# What people read of each: the case's reports in every edition (its forms are left out), the documents, the letters that still wait.
 PAPERS = """
-for edition in internal shareable; do triad report $CASE review --edition $edition --out paper/report-$edition.html; done
-triad report $CASE comments --out paper/comments.html
+triad show $CASE --format json | python3 -c '
+import json, sys
+for report in json.load(sys.stdin)["reports"]:
+    for edition in report["editions"] or [""]:
+        if report["template"].startswith("reports/"): print(report["name"], edition)
+' | while read name edition; do triad report $CASE $name ${edition:+--edition $edition} --out paper/$name${edition:+-$edition}.html; done
 if triad documents $CASE | grep -q '^1 '; then triad bundle $CASE --to paper/documents.html; fi
 triad letters write letters
 """
