@@ -36,12 +36,14 @@ extension Store {
                 let present = try Reading(db, store: self)
                 let (place, time) = try present.log.moment(moment.point, zone)
                 return try DatabaseQueue().writeWithoutTransaction { copy in
+                    var played: [Case.ID: [(stored: StoredEntry, facts: [Fact])]] = [:]
                     try copy.inTransaction {
-                        try Rebuilding(source: present.log, copy: copy).rebuild(through: place, of: streams, isCorrected: moment.isCorrected)
+                        played = try Rebuilding(source: present.log, copy: copy).rebuild(through: place, of: streams, isCorrected: moment.isCorrected)
                         return .commit
                     }
                     var past = try Reading(copy, store: self, at: time)
                     past.whole = (present.log, place + 1)
+                    past.played = played
                     return try body(past, present)
                 }
             } catch let refusal as Refusal {
@@ -90,7 +92,8 @@ private struct Rebuilding {
     let source: Log
     let copy: Database
 
-    func rebuild(through place: Int64, of cases: [Case.ID]?, isCorrected: Bool) throws {
+    /// - Returns: the entries of the cases, as they were written.
+    func rebuild(through place: Int64, of cases: [Case.ID]?, isCorrected: Bool) throws -> [Case.ID: [(stored: StoredEntry, facts: [Fact])]] {
         try Schema.migrate(copy, from: 0)
         // Only some of the entries are written again, which the triggers would not have.
         for trigger in try String.fetchAll(copy, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
@@ -99,11 +102,13 @@ private struct Rebuilding {
         try copyDefinitions()
         let mended = isCorrected ? try self.mended() : [:]
         var playing = Playing(copy, source.db, keepsLetterNumbers: true)
+        var played = Dictionary((cases ?? []).map { ($0, [(stored: StoredEntry, facts: [Fact])]()) }, uniquingKeysWith: { first, _ in first })
         for row in try rows(through: place, of: cases) {
             try write(row)
             let stored = try StoredEntry(row)
             let standing = mended[stored.entry.stream]
             let written = try stored.facts()
+            played[stored.entry.stream]?.append((stored, written))
             guard standing?.holds(stored.entry.number) != false else {
                 playing.leaveOut(written, of: stored.entry)
                 continue
@@ -114,6 +119,7 @@ private struct Rebuilding {
         }
         try playing.writeCases()
         for (stream, standing) in mended { try Projection(rows: Rows(db: copy), log: source).write(standing, of: stream) }
+        return played
     }
 
     private func rows(through place: Int64, of cases: [Case.ID]?) throws -> [Row] {

@@ -20,6 +20,8 @@ public struct Reading {
     let contents: DocumentFolder
     /// Of a file as it was: the log that goes on, and how many of its entries there were.
     var whole: (log: Log, size: Int64)?
+    /// Of a file as it was: entries of the cases that are asked about, by their streams, read when the file was made again.
+    var played: [Case.ID: [(stored: StoredEntry, facts: [Fact])]] = [:]
     /// What would be recorded now.
     public let now: Instant
     public let isVirtual: Bool

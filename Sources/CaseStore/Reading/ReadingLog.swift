@@ -17,12 +17,13 @@ extension Reading {
 
     /// The entries of one stream after a number, oldest first.
     public func entries(of stream: String, after number: Int = 0, most: Int = .max) throws -> [Told] {
-        try log.entries(stream: stream, after: number, most: most).map(told)
+        if let played = played[stream] { return try told(played.filter { $0.stored.entry.number > number }.prefix(most)) }
+        return try told(log.entries(stream: stream, after: number, most: most))
     }
 
     /// The entries of all streams after a place; -1 is before the first.
     public func entries(after place: Int64, most: Int) throws -> [Told] {
-        try log.entries(after: place, most: most).map(told)
+        try told(log.entries(after: place, most: most))
     }
 
     /// The entries of a case that stand, as they are held to have been.
@@ -38,16 +39,28 @@ extension Reading {
     /// The entries of all streams whose command begins with a word (`waive`), oldest first.
     public func entries(commanded word: String) throws -> [Told] {
         let places = try Row.fetchAll(db, sql: "SELECT stream, number FROM entry WHERE word >= ? AND word < ? ORDER BY place", arguments: [word + " ", word + "!"])
-        return try places.compactMap { try log.entry(stream: $0["stream"], number: $0["number"]).map(told) }
+        return try told(places.compactMap { try log.entry(stream: $0["stream"], number: $0["number"]) })
     }
 
-    private func told(_ stored: StoredEntry) throws -> Told {
-        Told(place: stored.place, entry: stored.entry, facts: try stored.facts(), setAsideBy: try correction(of: stored.entry, isAside: true), revisedBy: try correction(of: stored.entry, isAside: false))
-    }
+    private func told(_ stored: [StoredEntry]) throws -> [Told] { try told(stored.map { ($0, try $0.facts()) }) }
 
-    private func correction(of entry: Entry, isAside: Bool) throws -> Int? {
-        let statement = try db.cachedStatement(sql: "SELECT correction FROM mended WHERE case_id = ? AND entry = ? AND aside = ?")
-        return try Int.fetchOne(statement, arguments: [entry.stream, entry.number, isAside])
+    /// Entries with what corrections have made of them: what was mended of a stream is asked once.
+    private func told(_ read: some Sequence<(stored: StoredEntry, facts: [Fact])>) throws -> [Told] {
+        let statement = try db.cachedStatement(sql: "SELECT entry, correction, aside FROM mended WHERE case_id = ?")
+        var mended: [String: (aside: [Int: Int], revised: [Int: Int])] = [:]
+        return try read.map { one, facts in
+            let stream = one.entry.stream
+            if mended[stream] == nil {
+                let rows = try Row.fetchAll(statement, arguments: [stream]).map { (entry: $0["entry"] as Int, correction: $0["correction"] as Int, isAside: $0["aside"] as Bool) }
+                func corrections(_ isAside: Bool) -> [Int: Int] {
+                    Dictionary(rows.filter { $0.isAside == isAside }.map { ($0.entry, $0.correction) }, uniquingKeysWith: { first, _ in first })
+                }
+                mended[stream] = (corrections(true), corrections(false))
+            }
+            return Told(
+                place: one.place, entry: one.entry, facts: facts, setAsideBy: mended[stream]?.aside[one.entry.number],
+                revisedBy: mended[stream]?.revised[one.entry.number])
+        }
     }
 
     public func head() throws -> TreeHead {
