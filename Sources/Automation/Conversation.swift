@@ -182,6 +182,14 @@ extension Method {
         return try triad.perform([request(arguments(parameters), act)])[0].get()
     }
 
+    /// Does what a command says for each of several lists of parameters, in one commit: all of them, or none.
+    ///
+    /// - Throws: as ``perform(_:in:)``, by the first that is not accepted.
+    public func performAll(_ parameters: [JSON.Object], in triad: Triad) throws -> [Reply] {
+        guard case .command(let act) = body else { preconditionFailure("\(name) is no command") }
+        return try triad.perform(parameters.map { try request(arguments($0), act) }, keeping: .all).map { try $0.get() }
+    }
+
     /// The answer to one call by itself.
     ///
     /// - Throws: `Refusal`, ``FileFailure`` and whatever else ``CallFailure`` says in words.

@@ -8,6 +8,8 @@ import Synchronization
 /// A value of this type may be used from several threads; what it does to the file it does one after the other.
 public final class Store: Sendable {
     public let path: String
+    /// Where the file itself lies, where the path is a symbolic link: SQLite's own log lies beside that.
+    let place: String
     public let mode: Mode
     let surroundings: Surroundings
     let sources: DefinitionSources
@@ -64,6 +66,7 @@ public final class Store: Sendable {
         try FileChecks.refuseUnlessOurs(path)
         if mode == .writing { try FileChecks.refuseUnlessWritable(path) }
         self.path = path
+        place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         self.mode = mode
         self.surroundings = surroundings
         self.sources = sources
@@ -210,7 +213,7 @@ extension Store {
 
     /// Bytes in SQLite's own log beside the file.
     var walSize: Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+        let attributes = try? FileManager.default.attributesOfItem(atPath: place + "-wal")
         return (attributes?[.size] as? NSNumber)?.intValue ?? 0
     }
 }

@@ -31,7 +31,6 @@ public struct StoreFailure: Error, Sendable, Hashable {
         case isBackup = "is-a-backup"
         /// It is opened, not restored.
         case notBackup = "not-a-backup"
-        case documentLost = "document-lost"
 
         /// The `code` of a JSON-RPC error.
         public var number: Int {
@@ -54,7 +53,6 @@ public struct StoreFailure: Error, Sendable, Hashable {
             case .diskFailed: 716
             case .fileReplaced: 717
             case .isBackup: 718
-            case .documentLost: 719
             case .notBackup: 720
             }
         }

@@ -41,7 +41,8 @@ extension Register {
         return register
     }
 
-    mutating func apply(_ change: Change) {
+    /// The same in place: of many changes none copies the register.
+    public mutating func apply(_ change: Change) {
         switch change {
         case .organisationAdded(let details, let id):
             if Identifier.isValid(id) { organisationsByID[id] = Organisation(id, details) }
@@ -62,7 +63,7 @@ extension Register {
         case .interestDeclared(let key, let on, let note):
             declare(key, on: on, note: note)
         case .interestEnded(let key, let through):
-            if let index = allInterests.firstIndex(where: { $0.matches(key) && $0.until == nil }) { allInterests[index].until = through }
+            allInterests.changeStanding(key) { $0.until = through }
         case .declarationMade(let declaration):
             if Identifier.isValid(declaration.person) { declaredOn[declaration.person] = declaration.on }
         case .credentialGiven(let credential):
@@ -103,12 +104,11 @@ extension Register {
     }
 
     private mutating func declare(_ key: Interest.Key, on day: Day, note: String?) {
-        if let index = allInterests.firstIndex(where: { $0.matches(key) && $0.until == nil }) {
-            allInterests[index].declaredOn = day
-            allInterests[index].note = note ?? allInterests[index].note
-        } else {
-            allInterests.append(Interest(key.one, key.other, key.kind, declaredOn: day, note: note))
+        let isRenewed = allInterests.changeStanding(key) { interest in
+            interest.declaredOn = day
+            interest.note = note ?? interest.note
         }
+        if !isRenewed { allInterests.append(Interest(key.one, key.other, key.kind, declaredOn: day, note: note)) }
     }
 }
 

@@ -166,14 +166,14 @@ struct ChangeChecks {
         name(key.kind, "kind")
         if let note { text(note, "note", most: Register.longestNote, lines: true) }
         // After a withdrawal the next day at the earliest: rows that began on one day could not be told apart.
-        let earliest = register.interests.filter { $0.matches(key) }.map { $0.until.map { $0 + 1 } ?? $0.declaredOn }.max()
+        let earliest = register.allInterests.matching(key).map { $0.until.map { $0 + 1 } ?? $0.declaredOn }.max()
         if let earliest, on < earliest {
             add(.datesBackwards, "declared_on", "The same interest is recorded with a later day already.", "Give a day from \(earliest.short) on.")
         }
     }
 
     mutating func ended(_ key: Interest.Key, _ through: Day) {
-        guard let found = register.interests.first(where: { $0.matches(key) && $0.until == nil }) else {
+        guard let found = register.allInterests.standing(key) else {
             return add(.notFound, "kind", "No interest \(key.kind) stands between \(key.one.id) and \(key.other.id).", "Check the parties and the kind.")
         }
         backwards(found.since, through, "until")

@@ -8,6 +8,8 @@ struct ImportReading {
     /// With the changes of the rows so far.
     var register: Register
     var added: [Line] = []
+    /// The rows of ``added``.
+    private(set) var addedRows: Set<Int> = []
     var changed: [Line] = []
     var changes: [Register.Change] = []
     var mistakes: [Register.Import.Mistake] = []
@@ -69,7 +71,9 @@ struct ImportReading {
         register.apply(change)
         changes.append(change)
         let line = Line(row: cells.row, what: what, columns: columns)
-        if columns.isEmpty { added.append(line) } else { changed.append(line) }
+        guard columns.isEmpty else { return changed.append(line) }
+        added.append(line)
+        addedRows.insert(cells.row)
     }
 
     /// Notes the mistakes of a row that changes nothing.

@@ -51,7 +51,7 @@ extension ImportReading {
         if from == nil, open != nil, cells.mistakes.isEmpty {
             cells.add("trust_from", .missing, "\(organisation.name) belongs to \(open?.trust ?? "") and the day of the change is missing.", "Fill it in.")
         }
-        let isNew = added.contains { $0.row == cells.row }
+        let isNew = addedRows.contains(cells.row)
         take(.trustJoined(organisation: id, trust: trust, from: from), cells, id, columns: isNew ? [] : ["trust"])
     }
 
@@ -59,7 +59,7 @@ extension ImportReading {
     mutating func readSuccession(_ row: Cells) {
         var cells = row
         guard let id = cells.text("id"), let word = cells.text("succession"), let organisation = register.organisation(id) else { return }
-        let isNew = added.contains { $0.row == cells.row }
+        let isNew = addedRows.contains(cells.row)
         let columns = isNew ? [] : ["succession"]
         guard word != "none" else {
             if organisation.succession == nil { return leave(cells) }
@@ -112,7 +112,7 @@ extension ImportReading {
         let key = Interest.Key(one, other, kind)
         guard isFirst("\(one.key)/\(other.key)/\(kind)/\(declaredOn)", &cells, "kind") else { return }
         let what = "\(kind) between \(one.id) and \(other.id)"
-        guard let known = register.interests.first(where: { $0.matches(key) && $0.until == nil }) else {
+        guard let known = register.allInterests.standing(key) else {
             return take(.interestDeclared(key, on: declaredOn, note: note), cells, what)
         }
         var columns: [String] = []

@@ -82,7 +82,7 @@ extension Register {
             add(.samePartnership(partnership), rules.samePartnership)
         }
         for tie in pastPosts(one, right, on: day, rules) + pastPosts(other, left, on: day, rules) { add(tie, rules.employed) }
-        for interest in allInterests where interest.holds(on: day) && interest.joins(left.parties, right.parties) {
+        for interest in allInterests.all where interest.holds(on: day) && interest.joins(left.parties, right.parties) {
             let isOld = day > interest.declaredOn.adding(months: rules.declaredWithinMonths)
             add(.interest(kind: interest.kind, between: interest.one, and: interest.other, declaredOn: interest.declaredOn, isOld: isOld),
                 rules.ruling(interest.kind))

@@ -86,6 +86,6 @@ extension Register {
 
     /// Interests in which the party has a part on the day.
     public func interests(of party: Party, on day: Day) -> [Interest] {
-        allInterests.filter { $0.holds(on: day) && ($0.one == party || $0.other == party) }
+        allInterests.all.filter { $0.holds(on: day) && ($0.one == party || $0.other == party) }
     }
 }

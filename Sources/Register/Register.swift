@@ -2,7 +2,7 @@ import CivilTime
 
 /// Who belongs where, and when: organisations, people, affiliations, interests, credentials.
 ///
-/// An immutable value, often a slice of the whole: built from rows, asked by date, changed only by ``applying(_:)``.
+/// An immutable value, often a slice of the whole: built from rows, asked by date, changed only by ``applying(_:)``, and in place by ``apply(_:)``.
 /// - ``Change`` is one change; ``check(_:)`` says everything that stands in its way, ``applying(_:)`` then never fails.
 /// - ``obstacles(of:to:on:rules:)`` says what stands between a person and an organisation, by rules given as data.
 /// - ``Import`` turns the rows of a table into changes, or into every mistake at once.
@@ -18,7 +18,7 @@ public struct Register: Sendable, Hashable {
     var credentialsOf: [String: [Credential]] = [:]
     /// The last day on which a person declared all her interests, or that she has none.
     var declaredOn: [String: Day] = [:]
-    var allInterests: [Interest] = []
+    var allInterests = InterestList()
 
     /// A register, or a slice of one, of rows that were checked when they were made.
     ///
@@ -32,7 +32,7 @@ public struct Register: Sendable, Hashable {
         for affiliation in affiliations where Identifier.isValid(affiliation.person) { affiliationsOf[affiliation.person, default: []].append(affiliation) }
         for credential in credentials where Identifier.isValid(credential.person) { credentialsOf[credential.person, default: []].append(credential) }
         for declaration in declarations where Identifier.isValid(declaration.person) { declaredOn[declaration.person] = declaration.on }
-        allInterests = interests
+        allInterests = InterestList(interests)
     }
 
     // Lookups go through the identifier's own rule: `String` would hold the Kelvin sign and the letter K the same key.
@@ -45,7 +45,7 @@ public struct Register: Sendable, Hashable {
     public var people: [Person] { peopleByID.values.sorted { $0.id < $1.id } }
     public var affiliations: [Affiliation] { affiliationsOf.sorted { $0.key < $1.key }.flatMap(\.value) }
     public var credentials: [Credential] { credentialsOf.sorted { $0.key < $1.key }.flatMap(\.value) }
-    public var interests: [Interest] { allInterests }
+    public var interests: [Interest] { allInterests.all }
     public var declarations: [Declaration] { declaredOn.sorted { $0.key < $1.key }.map { Declaration(person: $0.key, on: $0.value) } }
 
     public func affiliations(of person: String) -> [Affiliation] { Identifier.isValid(person) ? affiliationsOf[person] ?? [] : [] }

@@ -206,7 +206,7 @@ public struct CaseReport {
 
     /// For whom the report is: one copy for each holder of its roles, for the asker only her own unless she manages the case.
     private var copies: [JSON.Value] {
-        let parts = audience.filter { view.you.isManaging || view.you.roles.contains($0.name) }.flatMap { role in view.parts.filter { $0.role == role.name } }
+        let parts = parts(among: view.parts)
         let held = parts.filter { $0.person != nil || $0.organisation != nil }
         // Before anybody holds one, they are made to be filled in.
         return (held.isEmpty ? parts : held).map(copy)
@@ -214,12 +214,15 @@ public struct CaseReport {
 
     /// By state, whoever held one of the report's roles while the case was in it: what she took part in is hers, though she has left.
     private var takers: JSON.Value {
-        let parts = audience.filter { view.you.isManaging || view.you.roles.contains($0.name) }.flatMap { role in
-            (view.parts + (view.you.isManaging ? view.formerParts : [])).filter { $0.role == role.name && ($0.person ?? $0.organisation) != nil }
-        }
+        let parts = parts(among: view.parts + (view.you.isManaging ? view.formerParts : [])).filter { ($0.person ?? $0.organisation) != nil }
         return object(Set((view.been + view.absent.states).map(Self.ownName)).sorted().map { state in
             (state, .array(parts.filter { $0.wasIn.contains { Self.ownName($0) == state } }.map(copy)))
         })
+    }
+
+    /// The parts for which the report is made, role by role: the asker's own, all of them where she manages the case.
+    private func parts(among parts: [CaseView.Part]) -> [CaseView.Part] {
+        audience.flatMap { role in parts.filter { $0.role == role.name && (view.you.isManaging || $0.isYours) } }
     }
 
     private func copy(for part: CaseView.Part) -> JSON.Value {

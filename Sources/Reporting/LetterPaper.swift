@@ -27,7 +27,7 @@ public struct LetterPaper {
         guard let to = letter.mailbox, let from = letter.fromMailbox else { return nil }
         return try EmailLetter(
             from: .init(name: letter.from.name, from), to: [.init(name: letter.to.name, to)],
-            date: moment.date, messageID: "letter-\(letter.number)-\(moment.milliseconds)@triad.invalid", page: page, attachments: attachments
+            date: moment.date, messageID: "\(letter.reference).\(moment.milliseconds)@triad.invalid", page: page, attachments: attachments
         ).eml()
     }
 }

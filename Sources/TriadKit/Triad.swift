@@ -169,8 +169,8 @@ public final class Triad: Sendable {
     /// Whether the file's clock is set by hand.
     public var isVirtual: Bool { store.isVirtual }
 
-    /// What would be recorded now: the wall's time, or a virtual file's own.
-    public func now() throws -> Instant { try reading(\.now) }
+    /// What would be recorded now: the wall's time, or a virtual file's own; of a moment at which the file is looked at, that one.
+    public func now() throws -> Instant { try moment == nil ? reading(\.now) : asking(of: [], as: nil) { $0.reading.now } }
 
     /// The people who coordinate the file.
     public func coordinators() throws -> [Named] {

@@ -14,7 +14,8 @@ struct TriadCommand: ParsableCommand {
             a person is named by her id or her full name. Without --as you see what is public.
 
             The exit code says what to do next: 0 done; 1 not now; 2 mistyped; 3 no such thing; 4 somebody else's; \
-            5 something has changed, look again; 6 the definition must be mended; 7 the file cannot be used.
+            5 something has changed, look again; 6 the definition must be mended; 7 the file cannot be used; \
+            8 done, but something that is named is lacking.
             """,
         version: EngineVersion.text,
         groupedSubcommands: [

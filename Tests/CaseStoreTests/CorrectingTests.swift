@@ -35,6 +35,26 @@ struct CorrectingTests {
         #expect(try alliance.store.verify().differences == [])
     }
 
+    @Test("A letter whose day of sending was mistyped went out on the day that is held to be right, now and in what is known of then")
+    func letterSent() throws {
+        let alliance = try Alliance()
+        _ = try alliance.beginCycle()
+        let dates: JSON.Object = ["papers_on": "2026-10-12", "visit_on": "2026-11-10", "visit_until": "2026-11-11", "workshop_on": "2026-12-08", "impact_on": "2027-03-09"]
+        _ = try alliance.perform("P1", .event(case: "triad-review-2", event: "schedule", form: dates)).get()
+        _ = try alliance.perform("P1", .setClock(#require(Instant("2026-09-10T08:00:00Z")))).get()
+        func letters(_ reading: Reading) throws -> [Reading.Letter] { try reading.letters(waitingOnly: false).filter { $0.case == "triad-review-2" } }
+        let number = try #require(try alliance.store.reading { .success(try letters($0)) }.get().first).number
+        let (typed, right) = (When.day(try #require(Day("2026-09-09"))), When.day(try #require(Day("2026-09-07"))))
+        _ = try alliance.store.perform(Command(as: "P1", on: typed, .letterSent(number: number, how: .post))).get()
+        let entry = try state("triad-review-2", alliance).entry
+        _ = try alliance.perform("P1", .correct(case: "triad-review-2", entry: entry, .clerical([:], on: right, by: nil), because: "It went out on Monday.", elsewhere: false)).get()
+        let then = AsOf(.entry(stream: "triad-review-2", number: entry), isCorrected: true)
+        #expect(try alliance.store.reading { .success(try letters($0)) }.get().first { $0.number == number }?.sent == right)
+        let known = try alliance.store.reading(asOf: then, zone: .london, of: ["triad-review-2"]) { past, _ in .success(try letters(past)) }.get()
+        #expect(known.first { $0.number == number }?.sent == right)
+        #expect(try alliance.store.verify().differences == [])
+    }
+
     @Test("What other cases did on it is listed first, and set aside with it where that is meant; the letters of what is set aside are not sent")
     func elsewhere() throws {
         let alliance = try Alliance()

@@ -270,6 +270,59 @@ struct DocumentTests {
         #expect(try alliance.store.verify().differences == [])
     }
 
+    private func asked(_ text: String, _ command: Command) -> Asked {
+        var asked = Asked(command)
+        asked.documents = [Papers.text(text)]
+        return asked
+    }
+
+    @Test("What comes with a command that is not accepted, or with one that is asked again, does not stay on the disk")
+    func notAccepted() throws {
+        let alliance = try Alliance()
+        let triad = try alliance.startTriad()
+        func files() -> Int { alliance.store.documents.files().count }
+        let accept = Command(as: "P2", key: .init(client: "c", text: "1"), .event(case: triad, event: "accept", form: [:]))
+        var early = Command(as: "P2", .event(case: triad, event: "begin-cycle", form: [:]))
+        #expect(try alliance.store.perform([asked("One.", early)])[0].isRefused && files() == 0)
+        #expect(try !alliance.store.perform([asked("Two.", accept)])[0].isRefused && files() == 1)
+        // What another entry names stays, and of all or none nothing.
+        #expect(try alliance.store.perform([asked("Two.", early)])[0].isRefused && files() == 1)
+        early.as = "P3"
+        let both = [asked("Three.", Command(as: "P3", .event(case: triad, event: "accept", form: [:]))), asked("Four.", early)]
+        #expect(try alliance.store.perform(both, keeping: .all).map(\.isRefused) == [false, true] && files() == 1)
+        let concealed = try #require(try alliance.store.read { try Log(db: $0).entry(stream: triad, number: 2) }).entry.concealed.count
+        #expect(try alliance.store.erase(Array(0..<concealed), of: triad, number: 2) && files() == 0)
+        #expect(try alliance.store.perform([asked("Two.", accept)])[0].isRefused, "its key was erased with it")
+        #expect(files() == 0)
+    }
+
+    @Test("What an erasure could not take away, since somebody was at the file, is said by the reply and gone after the next command")
+    func unfinished() throws {
+        let alliance = try Alliance()
+        let triad = try alliance.startTriad()
+        try attach([Papers.text("One.")], to: triad, in: alliance)
+        let hash = try #require(try documents(triad, alliance).first).document.hash
+        var surroundings = Alliance.surroundings
+        surroundings.patience = 0.05
+        let store = try Store(at: alliance.folder.file, mode: .writing, sources: Alliance.shipped, surroundings: surroundings)
+        var open = Configuration()
+        open.allowsUnsafeTransactions = true
+        let reader = try DatabaseQueue(path: alliance.folder.file, configuration: open)
+        try reader.writeWithoutTransaction { try $0.execute(sql: "BEGIN; SELECT count(*) FROM entry") }
+        let reply = try store.perform(Command(as: "P1", .erase(person: nil, text: hash, because: "She asked for it."))).get()
+        #expect(reply.isUnfinished && store.documents.files().isEmpty && !store.documents.hasWaiting)
+        try reader.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+        // A content whose removal is held up waits until something is written.
+        try store.documents.keep(Array("Two.".utf8), hash: Hash(of: Array("Two.".utf8)).hex)
+        try store.documents.keepWaiting([Hash(of: Array("Two.".utf8)).hex])
+        try reader.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        #expect(!store.finishErasing() && store.documents.files().count == 1)
+        try #expect(store.diagnosis().warnings.contains { $0.sentence == "The content of a document that was erased lies still beside the file." })
+        try reader.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+        try #expect(!store.perform(Command(as: "P3", .event(case: triad, event: "accept", form: [:]))).get().isUnfinished)
+        #expect(store.documents.files().isEmpty && !store.documents.hasWaiting)
+    }
+
     // MARK: - Backups
 
     @Test("A backup is one file with the documents in it, which is restored as it was")
@@ -279,7 +332,7 @@ struct DocumentTests {
         let large = Papers.pdf + (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
         try attach([.init(name: "large.pdf", content: .bytes(large)), Papers.text("Two.")], to: triad, in: alliance)
         let (backup, to) = (alliance.folder.path + "/backup", alliance.folder.path + "/restored.triad")
-        let head = try alliance.store.backup(to: backup)
+        let head = try alliance.store.backup(to: backup).head
         #expect(try FileManager.default.contentsOfDirectory(atPath: alliance.folder.path).filter { $0.hasPrefix("backup") } == ["backup"])
         #expect((try? Store(at: backup, mode: .reading)) == nil)
         #expect { try Store(at: backup, mode: .reading) } throws: { ($0 as? StoreFailure)?.code == .isBackup && ($0 as? StoreFailure)?.remedy.contains("triad restore") == true }
@@ -322,21 +375,25 @@ struct DocumentTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: alliance.folder.path).allSatisfy { !$0.hasPrefix("to") })
     }
 
-    @Test("No backup is written where a document is missing; a file without any is backed up as before, and restored too")
+    @Test("A backup without a document that is missing says so, and is restored; a file without any is backed up and restored as one file")
     func incomplete() throws {
         let alliance = try Alliance()
         let triad = try alliance.startTriad()
         let plain = alliance.folder.path + "/plain"
-        _ = try alliance.store.backup(to: plain)
+        #expect(try alliance.store.backup(to: plain).lacking == [])
         #expect(try Store(at: plain, mode: .reading).verify().isClean)
         #expect(try Store.restore(plain, to: alliance.folder.path + "/again.triad").isClean)
-        try attach([Papers.text("One.")], to: triad, in: alliance)
-        try FileManager.default.removeItem(atPath: alliance.store.documents.path)
-        let backup = alliance.folder.path + "/backup"
-        #expect { try alliance.store.backup(to: backup) } throws: {
-            ($0 as? StoreFailure)?.code == .documentLost && ($0 as? StoreFailure)?.sentence.contains("document 1 of triad-cycle-1 is missing") == true
-        }
-        #expect(!FileManager.default.fileExists(atPath: backup))
+        try attach([Papers.text("One."), Papers.text("Two."), Papers.text("Three.")], to: triad, in: alliance)
+        let found = try documents(triad, alliance).map(\.document)
+        try FileManager.default.removeItem(atPath: place(of: found[0], alliance))
+        try Data("Two!".utf8).write(to: URL(fileURLWithPath: place(of: found[1], alliance)))
+        let (backup, to) = (alliance.folder.path + "/backup", alliance.folder.path + "/restored.triad")
+        #expect(try alliance.store.backup(to: backup).lacking == ["document 1 of triad-cycle-1 is missing", "document 2 of triad-cycle-1 has been changed"])
+        let verification = try Store.restore(backup, to: to)
+        #expect(verification.isClean && verification.lacking == 2)
+        let store = try Store(at: to, mode: .writing)
+        #expect(try store.documents.bytes(of: found[2]) == Array("Three.".utf8))
+        #expect(try store.verify().differences.count == 2)
     }
 
     // MARK: - Looking back
@@ -360,4 +417,23 @@ struct DocumentTests {
     }
 
     private struct Missing: Error {}
+}
+
+extension Result where Failure == Refusal {
+    fileprivate var isRefused: Bool { if case .failure = self { true } else { false } }
+}
+
+@Suite("A file behind a symbolic link")
+struct LinkedFileTests {
+    @Test("Its own log is measured where it lies, and is brought into the file when it has grown")
+    func link() throws {
+        let alliance = try Alliance()
+        let triad = try alliance.startTriad()
+        let link = alliance.folder.path + "/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: alliance.folder.file)
+        let store = try Store(at: link, mode: .writing, sources: Alliance.shipped, surroundings: Alliance.surroundings)
+        _ = try store.perform(Command(as: "P2", .event(case: triad, event: "accept", form: [:]))).get()
+        #expect(store.walSize > 0)
+        #expect(try store.diagnosis().fileBytes == alliance.store.diagnosis().fileBytes)
+    }
 }

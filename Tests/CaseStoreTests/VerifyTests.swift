@@ -120,7 +120,7 @@ struct VerifyTests {
         let before = try Data(contentsOf: URL(fileURLWithPath: alliance.folder.file))
         let reader = try Store(at: alliance.folder.file, mode: .reading)
         #expect(try reader.verify().isClean)
-        let head = try reader.backup(to: alliance.folder.path + "/copy.triad")
+        let head = try reader.backup(to: alliance.folder.path + "/copy.triad").head
         #expect(head == (try reader.read { try Log(db: $0).head() }))
         #expect(try reader.diagnosis().integrity == [])
         try reader.close()

@@ -113,6 +113,49 @@ struct DocumentTests {
         #expect(try Document(json: document.json) == document)
     }
 
+    @Test("her paper that it was no slip is seen by her and by those who manage the case")
+    func slipAnswered() throws {
+        var scene = try Scene.visiting()
+        try scene.send("record", as: "ben", ["seen": "Reading."])
+        let slip = Correction.Asked.clerical(["seen": "Writing."], on: nil, by: nil)
+        let found = Command(as: "chris", .correct(case: scene.state.id, entry: scene.state.entry, slip, because: "Misread."))
+        scene.keep(try Deciding.decide(found, in: scene.situationWithPast()).get())
+        var answer = Command(as: "ben", .correct(case: scene.state.id, entry: scene.state.entry, .answer(agrees: false), because: ""))
+        answer.attachments = [Self.paper]
+        guard case .attached(let document) = try Deciding.decide(answer, in: scene.situationWithPast()).get().facts.last else { throw Missing() }
+        #expect(try seers(document, scene) == ["ben", "chris"])
+    }
+
+    @Test("the paper by which somebody confirms what was typed for her goes with what was typed")
+    func typedConfirmed() throws {
+        var scene = try Scene.visiting()
+        try scene.perform(Command(as: "ben", typedBy: "chris", came: .post, event("concern", ["to": "The lead"], of: scene)), nil)
+        var word = Command(as: "ben", .confirmTyped(case: scene.state.id, entry: scene.state.entry))
+        word.attachments = [Self.paper]
+        guard case .attached(let document) = try Deciding.decide(word, in: scene.situationWithPast()).get().facts.last else { throw Missing() }
+        #expect(document.part == .row(record: "concerns", number: 1))
+        #expect(try seers(document, scene) == ["ben", "chris"])
+        #expect(Deciding.needs(for: word.act, as: "ben", case: scene.state, workflow: scene.workflow).past)
+    }
+
+    @Test("what comes with a datum that few see, or with a row that is added to later, is seen by no more people")
+    func datumAndRow() throws {
+        var scene = try Scene.visiting()
+        scene.workflow = try Scene.workflow(
+            SmallReview.yaml.replacing("type: text, max: 60 }\n  visit_on", with: "type: text, max: 60, visibility: restricted }\n  visit_on"))
+        let amended = try send(.amend(case: scene.state.id, Amendment(data: ["focus": "Writing"]), because: "Misheard."), as: "chris", in: &scene)
+        #expect(try seers(amended, scene) == ["chris"])
+        var checking = try Scene.checking()
+        checking.workflow = try Scene.workflow(SmallReview.yaml.replacing("title: Comments\n    visibility: host", with: "title: Comments\n    visibility: restricted\n    seen_by: [host, lead]"))
+        try checking.to("2026-11-06")
+        try checking.strikeDue()
+        try checking.send("comment", as: "hana", ["text": "It was Year 4."], on: "2026-11-03")
+        try checking.perform(.confirmClosed(case: checking.state.id, clock: "checking_window"), as: "chris")
+        let decided = try send(event("decide", ["row": 1, "decision": "accepted"], of: checking), as: "ben", in: &checking)
+        #expect(decided.part == .row(record: "comments", number: 1))
+        #expect(try seers(decided, checking) == ["ben", "bo", "hana"])
+    }
+
     @Test("the paper by which a slip in a sealed sheet is mended is sealed with the sheet")
     func slip() throws {
         var scene = try Scene.judging()

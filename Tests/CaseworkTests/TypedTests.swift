@@ -35,13 +35,15 @@ struct TypedTests {
         #expect(again.code == .unknownEntry)
     }
 
-    @Test("the typist says that it was confirmed only with how the word came")
+    @Test("whoever types that it was confirmed, the typist or another, says how the word came")
     func byTypist() throws {
         var scene = try Scene.visiting()
         let entry = try types(&scene, "Reading.")
-        let refusal = try #require(throws: Refusal.self) { try confirms(&scene, entry, as: "ben", typedBy: "chris") }
-        #expect(refusal.code == .notYours)
-        #expect(refusal.place == "came")
+        for typist in ["chris", "dee"] {
+            let refusal = try #require(throws: Refusal.self) { try confirms(&scene, entry, as: "ben", typedBy: typist) }
+            #expect(refusal.code == .notYours)
+            #expect(refusal.place == "came")
+        }
         try confirms(&scene, entry, as: "ben", typedBy: "chris", came: .email)
         #expect(scene.state.typed.isEmpty)
     }

@@ -1,5 +1,7 @@
 import Casework
+import CivilTime
 import Foundation
+import JSON
 import Pages
 import Testing
 
@@ -194,6 +196,23 @@ struct FormTests {
 
             Declaration and confidentiality: peer review of Alder Bank
             """)
+    }
+
+    @Test("where two hold one part, each has her own copy alone, and whoever manages the case has both")
+    func copies() throws {
+        let larkmere = try Larkmere()
+        try larkmere.toPreparing()
+        func names(_ person: String) throws -> [String] {
+            var view: CaseView = try larkmere.triad.answer(.case(larkmere.review), as: person)
+            var other = try #require(view.parts.first { $0.role == "lead" })
+            (other.person, other.isYours) = (Named(id: "p99", name: "Another Lead"), false)
+            view.parts.append(other)
+            let audience = [CaseView.ReportView.Role(name: "lead", title: "Lead reviewer")]
+            let report = try CaseReport(view, edition: .init(name: "declaration", number: 1), editions: [], audience: audience, today: #require(Day("2026-12-01")))
+            return report.data["copies"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+        }
+        #expect(try names(Larkmere.lead) == [Larkmere.lead])
+        #expect(try names(Larkmere.coordinator) == [Larkmere.lead, "Another Lead"])
     }
 
     @Test("the summary for governors, word for word")

@@ -59,6 +59,19 @@ struct MondayTests {
         #expect(try monday.chasers.first?.paper.mail()?.contains("To: Ben Oduya <p2@example.org>") == true)
     }
 
+    @Test("each reminder is a message of its own, whatever else is written at the same moment")
+    func messageIDs() throws {
+        let larkmere = try Larkmere()
+        try larkmere.sent(Larkmere.coordinator, "schedule", [
+            "papers_on": "2026-12-01", "visit_on": "2027-01-19", "visit_until": "2027-01-20", "workshop_on": "2027-02-23", "impact_on": "2027-06-22",
+        ])
+        let monday = try larkmere.triad.monday(days: 60, as: Larkmere.coordinator)
+        let ids = try monday.chasers.compactMap { try $0.paper.mail() }.compactMap { mail in
+            mail.split(whereSeparator: \.isNewline).first { $0.hasPrefix("Message-ID:") }
+        }
+        #expect(ids.count > 1 && Set(ids).count == ids.count, "\(ids)")
+    }
+
     @Test("who manages nothing has an empty list, and no page for the board")
     func others() throws {
         let larkmere = try Larkmere()

@@ -58,6 +58,20 @@ struct CorrectionSightTests {
         #expect(draft.json.text.contains("Seen in itt"), "what she had sealed is her draft")
     }
 
+    @Test("a sheet that comes back as a draft comes back as it stood, with the slip in it mended")
+    func mendedDraft() throws {
+        let story = try judging(), lead = "Dev Rao"
+        let seal = try #require(try log(story, as: lead).last).number
+        try story.door.did(lead, .correct(case: story.id, entry: seal, .clerical(["itt": "in_line"], on: nil, by: nil), because: "Above was typed for in line"))
+        let leave = try #require(try log(story, as: "Ada Marsh").last { $0.title == "End the visit" }).number
+        try story.door.did("Ada Marsh", .correct(case: story.id, entry: leave, .setAside, because: "The visit had not ended"))
+        try story.as(lead).does("leave")
+        let draft: SheetView = try story.door.answer(.sheet(case: story.id, sheet: "peer", role: nil), as: lead)
+        let judgements = try #require(draft.json["judgements"]?[0]?["judgements"]?.arrayValue)
+        let levels = judgements.filter { ["itt", "cpd"].contains($0["criterion"]?.stringValue) }.map { $0["answer"]?.text ?? $0.text }
+        #expect(levels.count == 2 && levels[0].contains("in_line") && levels[1].contains("above"), "\(levels)")
+    }
+
     @Test("who has raised a concern is told by no refusal, and what was corrected in it to those alone who see it")
     func concern() throws {
         let story = try judging()

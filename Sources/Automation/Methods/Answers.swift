@@ -11,7 +11,7 @@ extension Shape {
             .init("stream", .text), .init("number", .whole), .init("place", .whole), .init("recorded", .moment), .init("command", .text),
             .init("facts", .list(.text)),
         ]))),
-        .init("began", .list(.text)), .init("marks", .list(.text)),
+        .init("began", .list(.text)), .init("marks", .list(.text)), .init("unfinished?", .yesNo),
         .init("moves?", .list(.object([
             .init("case", .text), .init("clock", .text), .init("from", .day), .init("to", .day), .init("why", .text),
         ]))),

@@ -37,7 +37,7 @@ extension Methods {
         },
         .command("amend", "Put right by hand what no event can: the state in which a case stands, what it knows, the day on which a clock falls due. Nothing is sent, credited or told by that.", [
             theCase, .init("state?", .text, "The state in which it is to stand."), .init("data?", .map(.any), "Data that are to be otherwise."),
-            .init("clocks?", .map(.day), "The day on which each of these clocks is to fall due."), .init("because", .text, "Why."), Method.seen,
+            .init("clocks?", .map(.day), "The day on which each of these clocks is to fall due."), .init("because", .text, "Why."), Method.seen, .attachments,
         ]) { given, _ in
             let clocks = given.members("clocks").compactMap { name, day in day.stringValue.flatMap { Day($0) }.map { (name, $0) } }
             return .amend(
@@ -125,7 +125,7 @@ extension Methods {
             .agreement(workflow: try given.required("workflow"), sheet: try given.required("sheet"), of: given.text("of"))
         },
         .command("carry-on", "Let whoever holds a part go on, though a change in the register would not let her have it now; that is disclosed.", [
-            theCase, .init("role", .text, "The part, as the inbox names it."), .init("because", .text, "Why."), Method.seen,
+            theCase, .init("role", .text, "The part, as the inbox names it."), .init("because", .text, "Why."), Method.seen, .attachments,
         ]) { given, _ in .carryOn(case: given.required("case"), role: given.required("role"), because: given.required("because")) },
         .command("release", "Take somebody out of a part of a case, from a date.", [
             theCase, .init("role", .text, "The part."), .init("holder", .text, "Who leaves it."), .init("because", .text, "Why."), Method.seen, .attachments,

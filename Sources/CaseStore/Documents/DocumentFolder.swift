@@ -112,26 +112,52 @@ public struct DocumentFolder: Sendable {
 
     // MARK: - What nothing names
 
+    /// Contents that an erasure has left without a name: their hashes lie beside them until they are gone.
+    private var waitingPlace: String { path + "/.erased" }
+    var hasWaiting: Bool { access(waitingPlace, F_OK) == 0 }
+    var waiting: Set<String> {
+        Set(((try? String(contentsOfFile: waitingPlace, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init))
+    }
+
+    func keepWaiting(_ hashes: [String]) throws {
+        guard hashes.contains(where: { Hash(hex: $0) != nil }), access(path, F_OK) == 0 else { return }
+        try Store.put(at: waitingPlace, replacing: true) { try $0(Array(waiting.union(hashes).sorted().joined(separator: "\n").utf8)) }
+    }
+
+    func forgetWaiting() { unlink(waitingPlace) }
+
     /// The files in the folder: their hashes, and their sizes. What is under way has a name of its own.
     func files() -> [(name: String, size: Int)] {
         let folder = URL(fileURLWithPath: path)
         let keys: [URLResourceKey] = [.isRegularFileKey, .fileSizeKey]
         guard let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: keys) else { return [] }
         return found.compactMap { one in
-            guard let file = one as? URL, let values = try? file.resourceValues(forKeys: Set(keys)), values.isRegularFile == true else { return nil }
+            guard let file = one as? URL, let values = try? file.resourceValues(forKeys: Set(keys)), values.isRegularFile == true, file.path != waitingPlace else { return nil }
             return (file.lastPathComponent, values.fileSize ?? 0)
         }
     }
 
     /// Takes a content away.
-    func remove(_ hash: String) { unlink(place(of: hash)) }
+    ///
+    /// - Returns: whether it is not there.
+    func remove(_ hash: String) -> Bool {
+        guard Hash(hex: hash) != nil else { return true }
+        return unlink(place(of: hash)) == 0 || errno == ENOENT
+    }
 }
 
 extension Store {
     /// Writes a new file piece by piece; it is there only once all of it is.
     ///
     /// - Parameter body: gets what takes the next bytes.
+    /// - Throws: ``StoreFailure`` where the name is that of a Triad file, or of something of its own.
     public static func write(to path: String, replacing replaces: Bool, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+        try FileChecks.refuseIfOurs(path)
+        try put(at: path, replacing: replaces, body)
+    }
+
+    /// The same among the documents too.
+    fileprivate static func put(at path: String, replacing replaces: Bool, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
         // Said before anything is read; whether it is still so is looked at again when the name is given.
         if !replaces, FileManager.default.fileExists(atPath: path) { throw StoreFailure.isThere(path, remedy: DiskFile.replaceRemedy) }
         let temporary = "\(path).\(RandomBytes.system.take(8).hex)"

@@ -6,9 +6,9 @@ extension Store {
     ///
     /// The copy is one file: a folder that another program synchronises is no harm to it. With documents in it it is opened by
     /// ``restore(_:to:surroundings:)`` alone; without any it can be opened like any other, too.
-    /// - Returns: the head of the copy's log, to be kept with it.
-    /// - Throws: ``StoreFailure``: something is there already, no such folder, no room, a document that is missing or has been changed.
-    public func backup(to other: String) throws(StoreFailure) -> TreeHead {
+    /// A document whose content is missing or has been changed holds up nothing: the copy says that it lacks it.
+    /// - Throws: ``StoreFailure``: something is there already, no such folder, no room.
+    public func backup(to other: String) throws(StoreFailure) -> WrittenBackup {
         try Store.makeEmptyFile(at: other)
         // What stands under the name that was asked for is whole, or nothing.
         let temporary = "\(other).\(RandomBytes.system.take(8).hex)"
@@ -17,9 +17,10 @@ extension Store {
             return try Store.guarded(other) {
                 // VACUUM INTO reads in one transaction and never waits for a writer.
                 try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [Connection.place(temporary)]) }
-                let head = try Copying(temporary, surroundings).finish(packing: documents)
+                // What was erased since then is lacking, and lost by nobody.
+                let written = try Copying(temporary, surroundings).finish(packing: documents) { hash in try self.read { try Store.isNamed(hash, $0) } }
                 try Copying.name(temporary, other)
-                return head
+                return written
             }
         } catch {
             Store.removeFile(at: temporary)
@@ -31,6 +32,14 @@ extension Store {
     static func removeFile(at path: String) {
         for ending in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + ending) }
     }
+}
+
+/// What a backup has come to.
+public struct WrittenBackup: Sendable, Hashable {
+    /// The head of its log, to be kept with it.
+    public var head: TreeHead
+    /// The documents that it lacks, each in words: "document 3 of triad-review-1 is missing".
+    public var lacking: [String]
 }
 
 /// A copy of a file that nobody else knows of yet.
@@ -46,17 +55,22 @@ struct Copying {
     }
 
     /// Puts the documents that it names into it, and lets go of it.
-    func finish(packing documents: DocumentFolder) throws -> TreeHead {
-        let hasDocuments = try queue.writeWithoutTransaction { try PackedDocuments(db: $0).pack(documents) }
-        if !hasDocuments { try keepLogBeside() }
-        return try finish()
+    ///
+    /// - Parameter isNamed: whether the file that it is a copy of still names a content.
+    func finish(packing documents: DocumentFolder, _ isNamed: (String) throws -> Bool) throws -> WrittenBackup {
+        let lacking = try queue.writeWithoutTransaction { try PackedDocuments(db: $0).pack(documents, isNamed) }
+        if lacking == nil { try keepLogBeside() }
+        return WrittenBackup(head: try finish(), lacking: lacking ?? [])
     }
 
     /// Puts the documents that lie in it into a folder, makes it a file like any other, and lets go of it.
-    func finish(unpackingInto documents: DocumentFolder) throws {
-        try queue.writeWithoutTransaction { try PackedDocuments(db: $0).unpack(into: documents) }
+    ///
+    /// - Returns: the hashes of those that it says it lacks.
+    func finish(unpackingInto documents: DocumentFolder) throws -> Set<String> {
+        let lacking = try queue.writeWithoutTransaction { try PackedDocuments(db: $0).unpack(into: documents) }
         try keepLogBeside()
         _ = try finish()
+        return lacking
     }
 
     /// A copy is made without WAL mode; files of this program have it from their creation on.
@@ -89,39 +103,47 @@ struct Copying {
 struct PackedDocuments {
     let db: Database
 
-    /// - Returns: whether there are any.
-    func pack(_ documents: DocumentFolder) throws -> Bool {
-        let named = try Row.fetchAll(db, sql: "SELECT hash, min(case_id) AS case_id, number FROM document GROUP BY hash")
+    /// - Returns: those that are lacking, though the file still names them; nil where there are no documents.
+    func pack(_ documents: DocumentFolder, _ isNamed: (String) throws -> Bool) throws -> [String]? {
+        let named = try Row.fetchAll(db, sql: "SELECT hash, min(case_id) AS case_id, number FROM document GROUP BY hash ORDER BY 2, 3")
             .map { (hash: $0["hash"] as String, name: "document \($0["number"] as Int) of \($0["case_id"] as String)") }
             .filter { Hash(hex: $0.hash) != nil }
-        guard !named.isEmpty else { return false }
+        guard !named.isEmpty else { return nil }
+        var lacking: [String] = []
         try db.inTransaction(.immediate) {
-            try db.execute(sql: "CREATE TABLE document_content (hash TEXT NOT NULL, piece INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, piece)) STRICT")
+            try db.execute(sql: """
+                CREATE TABLE document_content (hash TEXT NOT NULL, piece INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, piece)) STRICT;
+                CREATE TABLE document_lacking (hash TEXT PRIMARY KEY) STRICT;
+                """)
             let insert = try db.makeStatement(sql: "INSERT INTO document_content VALUES (?, ?, ?)")
-            for document in named { try pack(document.hash, document.name, documents, insert) }
+            for document in named {
+                guard let fault = try pack(document.hash, documents, insert) else { continue }
+                try db.execute(sql: "INSERT INTO document_lacking VALUES (?)", arguments: [document.hash])
+                if try isNamed(document.hash) { lacking.append("\(document.name) \(fault)") }
+            }
             try db.execute(sql: "PRAGMA application_id = \(Schema.backupID)")
             return .commit
         }
-        return true
+        return lacking
     }
 
-    private func pack(_ hash: String, _ name: String, _ documents: DocumentFolder, _ insert: Statement) throws {
+    /// - Returns: what is wrong with it, and then nothing of it is packed; nil: it is packed.
+    private func pack(_ hash: String, _ documents: DocumentFolder, _ insert: Statement) throws -> String? {
         var piece = 0
         let found = try documents.read(hash) { bytes in
             try insert.execute(arguments: [hash, piece, Data(bytes)])
             piece += 1
         }
-        guard let found, Hash(hex: found) == Hash(hex: hash) else {
-            throw StoreFailure(
-                .documentLost, "The content of \(name) \(found == nil ? "is missing" : "has been changed"); no backup was written.",
-                at: documents.place(of: hash),
-                remedy: "Attach the same document again, or restore it from an earlier backup and copy it to this place; `triad verify` names all.")
-        }
+        if let found, Hash(hex: found) == Hash(hex: hash) { return nil }
+        try db.execute(sql: "DELETE FROM document_content WHERE hash = ?", arguments: [hash])
+        return found == nil ? "is missing" : "has been changed"
     }
 
     /// Takes them out; afterwards this is a file like any other.
-    func unpack(into documents: DocumentFolder) throws {
-        guard try db.tableExists("document_content") else { return }
+    ///
+    /// - Returns: the hashes of those that it says it lacks; backups of before say none.
+    func unpack(into documents: DocumentFolder) throws -> Set<String> {
+        guard try db.tableExists("document_content") else { return [] }
         let pieces = try db.makeStatement(sql: "SELECT bytes FROM document_content WHERE hash = ? ORDER BY piece")
         for hash in try String.fetchAll(db, sql: "SELECT DISTINCT hash FROM document_content") where Hash(hex: hash) != nil {
             try documents.keep(hash) { file in
@@ -129,7 +151,9 @@ struct PackedDocuments {
                 while let piece = try cursor.next() { try file.write(Array(piece)[...]) }
             }
         }
-        try db.execute(sql: "DROP TABLE document_content; PRAGMA application_id = \(Schema.applicationID)")
+        let lacking = try db.tableExists("document_lacking") ? String.fetchSet(db, sql: "SELECT hash FROM document_lacking") : []
+        try db.execute(sql: "DROP TABLE document_content; DROP TABLE IF EXISTS document_lacking; PRAGMA application_id = \(Schema.applicationID)")
         try db.execute(sql: "VACUUM")
+        return lacking
     }
 }

@@ -22,6 +22,27 @@ enum FileChecks {
         }
     }
 
+    /// Refuses to write a paper where a file of this program's lies, a backup, SQLite's own log beside it, or among its documents.
+    static func refuseIfOurs(_ path: String) throws(StoreFailure) {
+        let place = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        var ours = ["-wal", "-shm", "-journal"].compactMap { place.path.hasSuffix($0) ? String(place.path.dropLast($0.count)) : nil } + [place.path]
+        for depth in place.pathComponents.indices {
+            let folder = NSString.path(withComponents: Array(place.pathComponents[...depth]))
+            if folder.hasSuffix(".documents") { ours.append(String(folder.dropLast(".documents".count))) }
+        }
+        guard ours.contains(where: isOurs) else { return }
+        throw StoreFailure(.fileExists, "\(path) is a Triad file, or belongs to one.", at: path, remedy: "Give a name that is not there yet.")
+    }
+
+    private static func isOurs(_ path: String) -> Bool {
+        do throws(StoreFailure) {
+            _ = try application(of: path)
+            return true
+        } catch {
+            return error.code == .newerVersion
+        }
+    }
+
     /// Whose database it is: a file of this program's, or a backup of one.
     private static func application(of path: String) throws(StoreFailure) -> Int32 {
         var isFolder: ObjCBool = false

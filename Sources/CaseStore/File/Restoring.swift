@@ -6,7 +6,7 @@ extension Store {
     ///
     /// Everything is put together under another name beside it, and verified there: under the name that was asked for there is the whole
     /// file, or nothing.
-    /// - Returns: what was verified.
+    /// - Returns: what was verified; documents that the backup says it lacks are counted in it, and are no difference.
     /// - Throws: ``StoreFailure``: no backup, something is there already, a folder that another program synchronises, no room, a backup that
     ///   does not say what its ledger says.
     public static func restore(_ backup: String, to path: String, surroundings: Surroundings = .system) throws(StoreFailure) -> Verification {
@@ -30,9 +30,9 @@ extension Store {
                 path: Connection.place(backup), configuration: Connection.configuration(isReading: true, patience: surroundings.patience))
             try source.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [Connection.place(path)]) }
             try source.close()
-            try Copying(path, surroundings).finish(unpackingInto: DocumentFolder(of: path))
+            let lacking = try Copying(path, surroundings).finish(unpackingInto: DocumentFolder(of: path))
             let store = try Store(at: path, mode: .writing, surroundings: surroundings)
-            let verification = try store.verify()
+            let verification = try store.verify(lacking: lacking)
             try store.close()
             guard let first = verification.differences.first else { return verification }
             throw StoreFailure.damaged("the backup does not say what its ledger says (\(first)); nothing was restored", at: backup)

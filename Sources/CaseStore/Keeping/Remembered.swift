@@ -24,8 +24,6 @@ final class Remembered: @unchecked Sendable {
     var rowsOf = Bounded<ScalarKey, [NumberedRow]>(most: 4_096)
     /// Slices of the register by those around whom they were made.
     var slices = Bounded<Set<ScalarKey>, Register>(most: 1_024)
-    /// The hashes of documents that an erasure has left without a name: their contents go once it is on the disk.
-    var unnamed: [String] = []
     /// As SQLite counts what others have written.
     private var version: Int64?
 

@@ -89,6 +89,16 @@ struct Openings {
     /// The column is not what ``Concealment`` writes.
     struct Flaw: Error {}
 
+    /// The same with some of them emptied, by their places.
+    func emptied(_ places: some Sequence<Int>) -> Openings {
+        var openings = self
+        for place in places where hashes.indices.contains(place) {
+            if let hash = hashes[place] { openings.values[hash] = nil }
+            openings.hashes[place] = nil
+        }
+        return openings
+    }
+
     /// The value behind `{"sha256": …}`; `erased` where it has been emptied. Any other value is itself.
     func reveal(_ value: JSON.Value, erased: JSON.Value) -> JSON.Value {
         guard let hex = value.hashOfConcealed else { return value }

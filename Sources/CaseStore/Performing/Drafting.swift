@@ -7,7 +7,7 @@ import Rubrics
 extension Performing {
     /// Keeps what a rater has put down so far. It is no fact: nobody but she sees it, and it may be changed until she seals it.
     func save(_ command: Command, _ id: Case.ID, _ sheet: Name, _ role: Name?, _ judgements: JSON.Object) throws {
-        guard let state = try rows.case(id) else { throw try unknownCase(id) }
+        guard let state = try rows.case(id) else { throw try unknownCase(id, to: command.as) }
         let situation = try situation(for: state, command)
         let rater = try Deciding.rater(of: sheet, as: role, command, in: situation).get()
         guard let collection = state.collections[sheet], let rubric = situation.rubrics[collection.rubric] else {
@@ -47,7 +47,11 @@ extension Performing {
             switch fact {
             case .corrected(let correction):
                 for entry in situation.past where correction.setAside.contains(entry.number) {
-                    for case .sealed(let sheet, let rater, let sealed) in entry.facts { try bringBack(sheet, rater, sealed, of: situation.case?.id) }
+                    for case .sealed(let sheet, let rater, let sealed) in entry.facts {
+                        // As it stood, with every slip that was mended.
+                        let stood = situation.sealed[sheet]?.last { $0.rater.role == rater.role && $0.rater.holder == rater.holder }
+                        try bringBack(sheet, stood?.rater ?? rater, stood?.sheet ?? sealed, of: situation.case?.id)
+                    }
                 }
             case .givenBack(let sheet):
                 for sealed in situation.sealed[sheet] ?? [] { try bringBack(sheet, sealed.rater, sealed.sheet, of: situation.case?.id) }

@@ -1,6 +1,7 @@
 import Casework
 import CivilTime
 import Definitions
+internal import GRDB
 import JSON
 import Register
 
@@ -36,7 +37,7 @@ extension Performing {
         }
         if case .timetable = command.act { file.sessions = try rows.sessions() }
         let found = try find(command.act)
-        file.found = found.map { ("\($0.stream)/\($0.number)", $0.values.count) }
+        file.emptied = found.emptied
         let decision = try Deciding.decide(command, on: file).get()
         if case .adoptDefinition = command.act {
             try write(adoption.besides(decision.facts))
@@ -47,24 +48,29 @@ extension Performing {
         try writing.append(decision, to: Entry.fileStream, header(command, key, definition: nil))
         try doubt(touched)
         try deliver(decision.messages)
-        if !found.isEmpty { try erase(found) }
+        if !found.emptied.isNothing { try erase(found) }
     }
 
-    /// What a command would erase: the values, by their places, of each entry.
-    private func find(_ act: Command.Act) throws -> [(stream: String, number: Int, values: [Int])] {
-        guard case .erase(let person, let text, _) = act else { return [] }
+    /// What a command would erase.
+    private func find(_ act: Command.Act) throws -> Erasure.Found {
+        guard case .erase(let person, let text, _) = act else { return .init() }
         var needles = [text].compactMap(\.self)
         if let person {
             let known = try rows.registerAround([person]).person(person)
             needles += [known?.name, known?.email].compactMap(\.self)
         }
-        return try Erasure(person: person, needles: needles).places(in: db)
+        return try Erasure(person: person, needles: needles).found(in: db)
     }
 
-    private func erase(_ found: [(stream: String, number: Int, values: [Int])]) throws {
-        let unnamed = try Store.empty(found, in: db, path: store.path)
+    private func erase(_ found: Erasure.Found) throws {
+        for draft in found.drafts {
+            try db.execute(sql: "DELETE FROM draft WHERE case_id = ? AND sheet = ? AND role = ? AND holder = ?", arguments: StatementArguments(draft))
+        }
+        guard !found.places.isEmpty else { return }
+        let unnamed = try Store.empty(found.places, in: db, path: store.path)
         remembered.forget()
-        remembered.unnamed += unnamed
+        // Before the commit: whatever becomes of this process, they are taken away.
+        if isForGood { try store.documents.keepWaiting(unnamed) }
     }
 
     /// The running cases that a change in the register may touch, each as it stands with the register as it is.

@@ -29,6 +29,10 @@ extension Log {
     /// Bytes of a key's text, and of its client's name.
     private static let longestKey = 64
 
+    func knows(_ key: Command.Key) throws -> Bool {
+        try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM key WHERE client = ? AND text = ?"), arguments: [key.client, key.text]) != nil
+    }
+
     func reply(to key: Command.Key, _ request: JSON.Value) throws -> Reply? {
         guard (1...Log.longestKey).contains(key.text.utf8.count), (1...Log.longestKey).contains(key.client.utf8.count) else {
             throw Refusal(

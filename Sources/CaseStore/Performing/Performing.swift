@@ -59,23 +59,26 @@ extension Store {
     /// - Throws: ``StoreFailure`` where the file cannot be written: then none of them is done.
     public func perform(_ asked: [Asked], keeping: Keeping = .each, isForGood: Bool = true) throws(StoreFailure) -> [Result<Reply, Refusal>] {
         guard !asked.isEmpty else { return [] }
+        if isForGood { finishWaiting() }
         let kept = try keepDocuments(of: asked, isForGood: isForGood)
-        let (outcomes, hasErased, unnamed): ([Result<Reply, Refusal>], Bool, [String]) = try transaction { db, remembered in
+        var (outcomes, hasErased): ([Result<Reply, Refusal>], Bool) = try transaction { db, remembered in
             var outcomes: [Result<Reply, Refusal>] = []
-            remembered.unnamed = []
             for (place, one) in asked.enumerated() {
                 // Each has its own time: a virtual clock that one of them sets holds for the next.
                 var performing = try Performing(db, store: self, remembered, mayOpenSheets: keeping == .each && isForGood)
                 if !kept.isEmpty { performing.attachments = kept[place] }
                 performing.isForGood = isForGood && one.isForGood
                 outcomes.append(try one.isForGood ? performing.perform(one) : performing.rehearse(one))
-                if keeping == .all, case .failure = outcomes.last { return ((outcomes, false, []), keeps: false) }
+                if keeping == .all, case .failure = outcomes.last { return ((outcomes, false), keeps: false) }
                 CrashPoint.reached(.afterRequest)
             }
             let hasErased = isForGood && zip(asked, outcomes).contains { $0.isForGood && $1.hasErased }
-            return ((outcomes, hasErased, remembered.unnamed), keeps: isForGood && asked.contains { $0.isForGood })
+            return ((outcomes, hasErased), keeps: isForGood && asked.contains { $0.isForGood })
         }
-        if hasErased { try finishErasing(unnamed) }
+        // What was committed stays so whatever becomes of the rest: it is said, and done later.
+        if hasErased, !finishErasing() { outcomes = outcomes.map { outcome in outcome.map { $0.unfinished } } }
+        let isUndone = keeping == .all && outcomes.last?.isRefused == true
+        if isForGood { removeUnnamed(kept.filter { asked[$0.key].isForGood }, isUndone ? [] : outcomes) }
         return outcomes
     }
 
@@ -110,9 +113,11 @@ extension Store {
 }
 
 extension Result<Reply, Refusal> {
+    fileprivate var isRefused: Bool { if case .failure = self { true } else { false } }
+
     fileprivate var hasErased: Bool {
         guard case .success(let reply) = self else { return false }
-        return reply.entries.contains { entry in entry.word == "erase" }
+        return reply.hasErased
     }
 }
 
@@ -125,7 +130,7 @@ struct Performing {
     /// Not where it may yet be taken back: who then tries again would know what others have sealed.
     private var mayOpenSheets: Bool
     /// What is only tried out keeps no document.
-    fileprivate var isForGood = true
+    var isForGood = true
     /// The documents that came with the request.
     fileprivate var attachments: Result<[Command.Attachment], Refusal>?
     var writing: Writing
@@ -145,8 +150,6 @@ struct Performing {
     /// What the request would come to. Clocks that it finds due strike, and are taken back with it.
     mutating func rehearse(_ asked: Asked) throws -> Result<Reply, Refusal> {
         mayOpenSheets = false
-        let unnamed = remembered.unnamed
-        defer { remembered.unnamed = unnamed }
         try db.execute(sql: "SAVEPOINT rehearsal")
         let outcome = try perform(asked)
         try db.execute(sql: "ROLLBACK TO rehearsal; RELEASE rehearsal")
@@ -236,14 +239,23 @@ struct Performing {
 
     /// A command to a case that is there.
     private mutating func take(_ command: Command, _ key: Entry.Key?, in id: Case.ID) throws {
-        guard let state = try rows.case(id) else { throw try unknownCase(id) }
+        guard let state = try rows.case(id) else { throw try unknownCase(id, to: command.as) }
         let situation = try situation(for: state, command)
-        let decision = try Deciding.decide(command, in: situation).get()
+        let decision = try decide(command, in: id, situation)
         if let seen = command.seen { try refuseIfChanged(decision, in: situation, for: command.as, since: seen) }
         try writing.append(decision, to: id, header(command, key, definition: state.workflow.hash))
         try forgetDrafts(sealedBy: decision, in: id)
         try bringBackDrafts(of: decision, in: situation)
         try deliver(decision.messages)
+    }
+
+    /// What is decided; of a case that is none to the sender's eyes the refusal says what it says where there is none.
+    private func decide(_ command: Command, in id: Case.ID, _ situation: Situation) throws -> Decision {
+        do {
+            return try Deciding.decide(command, in: situation).get()
+        } catch where error == Refusal.unknownCase(id) {
+            throw try unknownCase(id, to: command.as)
+        }
     }
 
     private func refuseIfChanged(_ decision: Decision, in situation: Situation, for person: String, since seen: Int) throws {
@@ -270,12 +282,11 @@ struct Performing {
             definition: definition)
     }
 
-    func unknownCase(_ id: Case.ID) throws -> Refusal {
-        let names = try String.fetchAll(db, sql: "SELECT id FROM cases ORDER BY id LIMIT 10000")
-        let nearest = Nearest.name(to: id, among: names)
-        return Refusal(
-            .unknownCase, "There is no case \(id).", place: id,
-            remedy: nearest.map { "Did you mean \($0)?" } ?? "`triad cases` shows the cases.")
+    func unknownCase(_ id: Case.ID, to person: String) throws -> Refusal {
+        let reading = try reading(), register = try reading.register(around: [person])
+        return try Refusal.unknownCase(id, among: reading.caseNames()) { name in
+            try reading.case(name).map { try Seeing.sight(of: person, in: reading.outline(of: $0, register: register)).seesCase } ?? false
+        }
     }
 
     private func letterCase(_ number: Int) throws -> Case.ID {

@@ -6,6 +6,9 @@ import Definitions
 public struct Reply: Sendable, Hashable {
     /// The command's own entry first, then what followed from it in other streams; empty where it is no entry (a draft).
     public var entries: [Made]
+    /// Whether what was erased lies still in old pages or in a document's folder, since somebody is at the file: the next command that writes,
+    /// and whoever lets go of the file last, take it away.
+    public var isUnfinished = false
 
     public init(entries: [Made] = []) {
         self.entries = entries
@@ -30,6 +33,15 @@ public struct Reply: Sendable, Hashable {
         public var marks: [String] {
             facts.compactMap { if case .marked(_, let sentence) = $0 { sentence } else { nil } }
         }
+    }
+
+    var hasErased: Bool { entries.contains { $0.word == "erase" } }
+
+    /// The same, where it has erased something that is not gone from the disk yet.
+    var unfinished: Reply {
+        var reply = self
+        reply.isUnfinished = hasErased
+        return reply
     }
 
     /// The cases that began.

@@ -1,4 +1,5 @@
 import Casework
+import CivilTime
 import Definitions
 internal import GRDB
 
@@ -55,14 +56,14 @@ extension Projection {
 
     /// A letter that was marked as sent by mistake waits again; one whose mark stands again does not.
     private func markLetters(_ entries: [(entry: Entry, facts: [Fact])], _ standing: Standing) throws {
-        var sent: [Int: (Entry, Command.Came)?] = [:]
+        var sent: [Int: (When, Command.Came)?] = [:]
         for (entry, facts) in entries {
             for case .letterSent(let number, let how) in facts {
-                if standing.holds(entry.number) { sent[number] = (entry, how) } else if sent[number] == nil { sent[number] = .some(nil) }
+                if standing.holds(entry.number) { sent[number] = (standing.happened(entry.number, entry.happened), how) } else if sent[number] == nil { sent[number] = .some(nil) }
             }
         }
         for (number, mark) in sent {
-            try run("UPDATE letter SET sent = ?, how = ? WHERE number = ?", [mark?.0.happened.description, mark?.1.rawValue, number])
+            try run("UPDATE letter SET sent = ?, how = ? WHERE number = ?", [mark?.0.description, mark?.1.rawValue, number])
         }
     }
 

@@ -115,7 +115,9 @@ private struct Rebuilding {
             }
             // What is known now is known from the beginning: no correction comes on the way.
             let facts = standing.map { $0.facts(of: stored.entry.number, written).filter { !$0.isCorrection } } ?? written
-            try playing.play(stored.entry, facts, request: stored.entry.key?.request(openings: stored.openings), at: stored.place)
+            var entry = stored.entry
+            if let standing { entry.happened = standing.happened(entry.number, entry.happened) }
+            try playing.play(entry, facts, request: stored.entry.key?.request(openings: stored.openings), at: stored.place)
         }
         try playing.writeCases()
         for (stream, standing) in mended { try Projection(rows: Rows(db: copy), log: source).write(standing, of: stream) }

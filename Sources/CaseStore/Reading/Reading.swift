@@ -56,6 +56,9 @@ public struct Reading {
         return cases
     }
 
+    /// The file's own random id.
+    public var fileID: String { get throws { try rows.identity().file } }
+
     public func caseNames() throws -> [Case.ID] { try String.fetchAll(db, sql: "SELECT id FROM cases ORDER BY id") }
 
     /// Running cases in which one of these people or organisations holds a part.

@@ -20,7 +20,7 @@ public struct Diagnosis: Sendable, Hashable {
     public var fileBytes: Int
     /// Documents beside the file.
     public var documents: Amount
-    /// Of these, what no entry names: left behind by a crash, or by a command that was not accepted. They harm nothing.
+    /// Of these, what no entry names: left behind by a crash. They harm nothing.
     public var unnamed: Amount
     /// What SQLite's integrity check says; empty: all is well.
     public var integrity: [String]
@@ -67,7 +67,7 @@ extension Store {
                 isVirtual: try Bool.fetchOne(db, sql: "SELECT is_virtual FROM file") ?? false,
                 journal: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
                 synchronous: try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 ? "full" : "not full",
-                walBytes: walSize, fileBytes: Store.size(of: path), documents: documents, unnamed: unnamed,
+                walBytes: walSize, fileBytes: Store.size(of: place), documents: documents, unnamed: unnamed,
                 integrity: try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" },
                 incidents: try incidents(db), warnings: [])
         }
@@ -111,6 +111,10 @@ extension Store {
             warnings.append(.init(
                 sentence: "The file's journal mode is \(diagnosis.journal), not WAL: another program has changed it.",
                 remedy: "Make a backup and go on with that."))
+        }
+        if documents.hasWaiting {
+            warnings.append(.init(
+                sentence: "The content of a document that was erased lies still beside the file.", remedy: "Any command that writes, such as `triad tick`, takes it away."))
         }
         if let folder = SynchronisedFolder.containing(path) {
             warnings.append(.init(

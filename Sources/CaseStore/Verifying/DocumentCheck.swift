@@ -5,11 +5,15 @@ import JSON
 struct DocumentCheck {
     private let named: Database
     private let documents: DocumentFolder
+    private let lacking: Set<String>
 
-    /// - Parameter named: what the ledger says.
-    init(named: Database, _ documents: DocumentFolder) {
+    /// - Parameters:
+    ///   - named: what the ledger says.
+    ///   - lacking: the hashes of those that are known not to be there.
+    init(named: Database, _ documents: DocumentFolder, _ lacking: Set<String>) {
         self.named = named
         self.documents = documents
+        self.lacking = lacking
     }
 
     /// Each that is missing or has been changed, once for each entry that it came with.
@@ -20,7 +24,7 @@ struct DocumentCheck {
         while let row = try rows.next() {
             let hash: String = row["hash"]
             // What has been erased is not looked for.
-            guard Hash(hex: hash) != nil else { continue }
+            guard Hash(hex: hash) != nil, !lacking.contains(hash) else { continue }
             if last.map({ !sameScalars($0.hash, hash) }) ?? true { last = (hash, try documents.state(of: hash)) }
             guard let state = last?.state, state != .there else { continue }
             let (id, number, entry): (String, Int, Int) = (row["case_id"], row["number"], row["entry"])

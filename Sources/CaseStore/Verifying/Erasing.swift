@@ -10,20 +10,45 @@ extension Store {
     /// - Parameters:
     ///   - values: their places among what the entry conceals, from 0.
     ///   - name: the entry's stream and number.
+    /// - Returns: whether it is gone from the disk too.
     /// - Throws: ``StoreFailure`` where nothing could stand in their place (the judgements of a sealed sheet); nothing is changed then.
-    public func erase(_ values: [Int], of stream: String, number: Int) throws(StoreFailure) {
-        let unnamed = try write { db in try Store.empty([(stream, number, values)], in: db, path: path) }
-        try finishErasing(unnamed)
+    @discardableResult
+    public func erase(_ values: [Int], of stream: String, number: Int) throws(StoreFailure) -> Bool {
+        try write { db in try documents.keepWaiting(Store.empty([(stream, number, values)], in: db, path: path)) }
+        return finishErasing()
     }
 
     /// After an erasure is on the disk: takes away contents that no entry names any more, and old pages.
-    func finishErasing(_ unnamed: [String]) throws(StoreFailure) {
-        // Whoever attaches the same again waits for this transaction, and then finds it gone.
-        try write { db in
-            for hash in unnamed where try !Store.isNamed(hash, db) { documents.remove(hash) }
+    ///
+    /// - Returns: whether both are gone; what somebody who is at the file holds up is done by ``finishWaiting()``, old pages by whoever lets go of
+    ///   the file last.
+    func finishErasing() -> Bool {
+        let isGone = finishWaiting()
+        // Old pages must not outlive this in SQLite's own log.
+        return (try? checkpoint()) == true && isGone
+    }
+
+    /// Takes away contents that an erasure has left without a name and that are there still.
+    ///
+    /// - Returns: whether none is.
+    @discardableResult
+    func finishWaiting() -> Bool {
+        guard documents.hasWaiting else { return true }
+        let isGone = try? write { db in
+            let isGone = try remove(documents.waiting, db)
+            if isGone { documents.forgetWaiting() }
+            return isGone
         }
-        // Old pages must not outlive this in SQLite's own log; while somebody still reads them, they go with a later checkpoint.
-        _ = try Store.guarded(path) { try checkpoint() }
+        return isGone == true
+    }
+
+    /// Takes contents away that no entry names. Whoever attaches the same again waits for this transaction, and then finds it gone.
+    ///
+    /// - Returns: whether all of them are gone.
+    func remove(_ hashes: some Sequence<String>, _ db: Database) throws -> Bool {
+        var isGone = true
+        for hash in hashes where try !Store.isNamed(hash, db) { isGone = documents.remove(hash) && isGone }
+        return isGone
     }
 
     /// Empties values of several entries, and makes anew what was made of them.
@@ -42,7 +67,7 @@ extension Store {
         try String.fetchAll(db, sql: "SELECT hash FROM document WHERE case_id = ? AND entry = ?", arguments: [stream, number])
     }
 
-    private static func isNamed(_ hash: String, _ db: Database) throws -> Bool {
+    static func isNamed(_ hash: String, _ db: Database) throws -> Bool {
         try Int.fetchOne(db, sql: "SELECT 1 FROM document WHERE hash = ?", arguments: [hash]) != nil
     }
 

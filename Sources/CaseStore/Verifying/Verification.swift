@@ -13,6 +13,8 @@ public struct Verification: Sendable, Hashable {
     public var differences: [Difference]
     /// Differences beyond ``mostDifferences`` that are not listed.
     public var more: Int
+    /// Documents that are not there, as the backup said from which the file has just been restored.
+    public var lacking = 0
 
     public static let mostDifferences = 500
 
@@ -23,15 +25,18 @@ extension Store {
     /// Plays every entry into an empty database in memory and compares each row of each table.
     ///
     /// It writes nothing, and sees one moment of the file while others write.
-    public func verify() throws(StoreFailure) -> Verification {
-        try read { try Verification.of($0, documents) }
+    public func verify() throws(StoreFailure) -> Verification { try verify(lacking: []) }
+
+    /// - Parameter lacking: the hashes of documents that are known not to be there.
+    func verify(lacking: Set<String>) throws(StoreFailure) -> Verification {
+        try read { try Verification.of($0, documents, lacking) }
     }
 }
 
 extension Verification {
-    static func of(_ db: Database, _ documents: DocumentFolder) throws -> Verification {
+    static func of(_ db: Database, _ documents: DocumentFolder, _ lacking: Set<String> = []) throws -> Verification {
         var replay = try Replay(source: db)
-        return try replay.verification(documents)
+        return try replay.verification(documents, lacking)
     }
 }
 
@@ -50,7 +55,7 @@ struct Replay {
         copy = try DatabaseQueue(configuration: configuration)
     }
 
-    mutating func verification(_ documents: DocumentFolder) throws -> Verification {
+    mutating func verification(_ documents: DocumentFolder, _ lacking: Set<String>) throws -> Verification {
         let entries = try replay()
         differences += ledger.differences
         let comparison = try copy.read { copy in
@@ -60,11 +65,11 @@ struct Replay {
         }
         differences += comparison.differences
         differences += try BesideCheck(db: source).differences()
-        differences += try copy.read { try DocumentCheck(named: $0, documents).differences() }
+        differences += try copy.read { try DocumentCheck(named: $0, documents, lacking).differences() }
         let listed = Array(differences.prefix(Verification.mostDifferences))
         return Verification(
             entries: entries, head: TreeHead(size: entries, root: ledger.root), differences: listed,
-            more: differences.count - listed.count)
+            more: differences.count - listed.count, lacking: lacking.count)
     }
 
     /// Plays the entries into the copy; nothing is compared yet.

@@ -83,16 +83,14 @@ extension Deciding {
 
     /// The working copy for a person's act on a case, once case, person and date are found good.
     static func working(_ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Working {
-        guard let current = situation.case, current.id.isSame(as: id) else {
-            throw Refusal(.unknownCase, "There is no case \(id).", place: id, remedy: "triad list shows the cases.")
-        }
+        guard let current = situation.case, current.id.isSame(as: id) else { throw Refusal.unknownCase(id) }
         guard situation.knows(person: command.as) else {
             throw Refusal(.unknownPerson, "There is nobody called \(command.as) in the register.", place: "as")
         }
         let act = try act(.person(command.as), command, since: current.began, situation)
         // Of what a case is that she may not know of, a refusal would tell.
         guard situation.workflow.visibility >= .alliance || Seeing.sight(of: command.as, in: situation).seesCase || !situation.parts(of: command.as, on: act.day).isEmpty else {
-            throw Refusal(.unknownCase, "There is no case \(id).", place: id, remedy: "triad list shows the cases.")
+            throw Refusal.unknownCase(id)
         }
         return Working(current, in: situation, act: act)
     }
@@ -176,7 +174,7 @@ extension Deciding {
         return Case.Typed(entry: current.entry + 1, by: typist, owner: command.as)
     }
 
-    /// Whose act it is says that what was typed for her is as she gave it. Whoever typed it enters that only with how her word came.
+    /// Whose act it is says that what was typed for her is as she gave it. Whoever types that for her says how her word came.
     private static func confirm(typed entry: Int, _ command: Command, _ id: Case.ID, _ situation: Situation) throws(Refusal) -> Decision {
         let working = try working(command, id, situation)
         guard let typed = working.case.typed.first(where: { $0.entry == entry }), typed.owner.isSame(as: command.as) else {
@@ -184,9 +182,9 @@ extension Deciding {
                 .unknownEntry, "Nothing that was typed for you waits in entry \(entry).", place: "entry",
                 remedy: "The inbox names the entries that somebody has typed for you.")
         }
-        if let typist = command.typedBy, typist.isSame(as: typed.by), command.came == .system {
+        if let typist = command.typedBy, !typist.isSame(as: command.as), command.came == .system {
             throw Refusal(
-                .notYours, "\(situation.name(person: typed.by)) has typed the entry, and does not confirm it in her name.", place: "came",
+                .notYours, "\(situation.name(person: typist)) does not confirm in another's name what was typed for her.", place: "came",
                 remedy: "Where she has said so herself, say how it came (by e-mail, by post, on the telephone, in a meeting).")
         }
         working.emit(.typedConfirmed(typed))

@@ -26,7 +26,9 @@ extension Deciding {
             needing.addStanding()
         case .draft(_, let sheet, _, _): needing.addRubrics(of: sheet)
         case .confirmClosed(_, let clock): needing.add(clock: clock)
-        case .carryOn, .confirmTyped: break
+        case .carryOn: break
+        // What a paper that comes with it belongs to.
+        case .confirmTyped: needing.needs.past = true
         case .amend(_, let amendment, _):
             needing.add(amendment.data, as: Array(workflow.data.values))
             needing.addAnywhere()

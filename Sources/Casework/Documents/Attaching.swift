@@ -50,6 +50,8 @@ extension Deciding {
 private struct Company {
     private let workflow: Workflow
     private let past: [Past]
+    /// Slips that wait for an answer.
+    private let slips: [FoundSlip]
     /// Who has sealed each sheet.
     private let raters: OrderedDictionary<Name, [Case.Collection.Rater]>
     /// Everything that is seen by no more than its own class.
@@ -59,13 +61,13 @@ private struct Company {
     private(set) var refusing: EventRule?
 
     init(of decision: Decision, in situation: Situation) {
-        (workflow, past) = (situation.workflow, situation.past)
+        (workflow, past, slips) = (situation.workflow, situation.past, situation.case?.slips ?? [])
         raters = situation.case?.collections.mapValues(\.sealed) ?? [:]
         for fact in decision.facts { add(fact) }
     }
 
-    /// The least of it.
-    var visibility: Visibility { things.map(\.visibility).min() ?? .triad }
+    /// The least of it; where nothing is known to be seen by more, those who manage the case see it.
+    var visibility: Visibility { things.map(\.visibility).min() ?? (part == nil ? .restricted : .triad) }
 
     /// Of what is restricted: the parts that see all of it; nil: those who manage the case.
     var seenBy: [Name]? {
@@ -78,7 +80,9 @@ private struct Company {
         // Which of an event's rules it was is not said: the one that fewest see counts.
         case .sent(let event, _, _, _), .signed(let event, _): add(event)
         case .waived(let waiver): add(waiver.event)
-        case .added(let record, let row, _, _, _):
+        case .returned(_, let returned): things.append((returned.visibility, nil))
+        case .set(let named): things.append((named.visibility, nil))
+        case .added(let record, let row, _, _, _), .updated(let record, let row, _, _, _):
             if let declared = workflow.records[record] { things.append((declared.visibility, declared.seenBy)) }
             part = part ?? .row(record: record, number: row)
         case .sealed(let sheet, let rater, _):
@@ -89,7 +93,17 @@ private struct Company {
             part = .vote(vote, member)
         case .corrected(let correction): add(correction.about)
         case .slipFound(let slip): add(slip)
-        default: break
+        case .slipAnswered(let number, _): if let slip = slips.first(where: { $0.number == number }) { add(slip) }
+        case .typedConfirmed(let typed): for fact in past.first(where: { $0.number == typed.entry })?.facts ?? [] { add(fact) }
+        case .settled(let sheet, _): if let declared = workflow.sheets[sheet] { things.append((declared.visibility, nil)) }
+        case .stoodAside(let vote, _): if let declared = workflow.votes[vote] { things.append((declared.visibility, declared.seenBy)) }
+        case .began, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockStruck, .letterSent, .silenceUndone: things.append((.triad, nil))
+        // What an entry leads to says nothing of the paper that came with it.
+        case .entered, .left, .remembered, .ended, .reopened, .givenBack, .signaturesCleared, .waiversUsed, .marked, .collecting, .opened, .compared, .voting, .voteVoid, .counted,
+            .designated, .clockSet, .clockAsking, .clockStopped, .recounted, .letter, .told, .linked, .linkEnded, .linkReopened, .credited, .incident, .doubted, .undoubted, .typed, .attached:
+            break
+        // Facts of the file go with no document.
+        case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .proposed, .accepted, .clockMoved, .erased, .sessionSet, .sessionCancelled: break
         }
     }
 

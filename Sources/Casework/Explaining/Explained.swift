@@ -97,7 +97,7 @@ extension Judge {
 
     /// Whether a guard reads what the actor may not see: then no part of it is told, only the file's sentence.
     func hides(_ program: CEL.Program) -> Bool {
-        let sight = Seeing.sight(of: act.person, in: situation)
+        let sight = self.sight ?? Seeing.sight(of: act.person, in: situation)
         func sees(_ visibility: Visibility, _ seenBy: [Name]) -> Bool {
             act.person == nil ? visibility > .restricted : sight.sees(visibility, seenBy: seenBy)
         }

@@ -47,9 +47,10 @@ public struct Why: Sendable, Hashable {
 public enum Explaining {
     /// Why an event can or cannot be sent by a person, with as much of the form as is known.
     ///
+    /// - Parameter sight: what she may see, where she asks how it was: what she may see now. Nil: what the situation says.
     /// - Throws: `unknown-event`, `unknown-case`.
     public static func why(
-        event: Name, as person: String, form: JSON.Object = [:], on: When? = nil, in situation: Situation
+        event: Name, as person: String, form: JSON.Object = [:], on: When? = nil, in situation: Situation, seenBy sight: Sight? = nil
     ) throws(Refusal) -> Why {
         guard situation.case != nil else { throw Refusal(.unknownCase, "There is no such case.") }
         let act = Act(.person(person), on ?? .instant(situation.now), in: situation.calendar.zone)
@@ -58,7 +59,8 @@ public enum Explaining {
         guard let declared = all.first else { throw Deciding.unknownEvent(event, situation.workflow) }
         let here = candidates.rules
         let rule = nearest(here, candidates) ?? declared
-        let conditions = [stands(here, all, situation)] + Explanations(rule: rule, candidates: candidates).conditions
+        let seen = sight ?? Seeing.sight(of: person, in: situation)
+        let conditions = [stands(here, all, situation)] + Explanations(rule: rule, candidates: candidates, sight: seen).conditions
         return Why(event: event, title: rule.title.text(), isOpen: conditions.allSatisfy(\.holds), conditions: conditions)
     }
 
@@ -90,6 +92,7 @@ public enum Explaining {
 private struct Explanations {
     let rule: EventRule
     let candidates: Candidates
+    let sight: Sight
 
     var situation: Situation { candidates.situation }
     var act: Act { candidates.act }
@@ -119,8 +122,10 @@ private struct Explanations {
         }
     }
 
-    private var holders: String {
-        roles.map { role in
+    /// Who could send it; nil where the cast is not hers to see.
+    private var holders: String? {
+        guard sight.sees(.triad) else { return nil }
+        return roles.map { role in
             let names = (situation.case?.holders[role] ?? []).map { holder in
                 holder.person.map(situation.name(person:)) ?? holder.organisation.map(situation.name(organisation:)) ?? holder.id
             }
@@ -129,7 +134,7 @@ private struct Explanations {
     }
 
     private var signed: String {
-        let signatures = situation.case?.signatures[rule.event] ?? []
+        let signatures = sight.sees(.triad) && sight.sees(rule) ? situation.case?.signatures[rule.event] ?? [] : []
         return signatures.isEmpty ? "" : " Signed so far: \(signatures.map { situation.name(person: $0.person) }.joined(separator: ", "))."
     }
 
@@ -160,7 +165,8 @@ private struct Explanations {
         let typed = Form(values, updating: rule.updatedRecord)
         let form = rule.isSigned ? typed.filling(from: terms) : typed
         let unknown = rule.form.filter { !$0.isOptional && form[$0.name] == nil }
-        let judge = Judge(situation: situation, act: act, part: part, form: form)
+        var judge = Judge(situation: situation, act: act, part: part, form: form)
+        judge.sight = sight
         let appointed = candidates.unmetDuty(ofAppointed: rule, judge).map { [Why.Condition(holds: false, text: $0.sentence, remedy: $0.remedy)] } ?? []
         return appointed + rule.guards.filter(\.isMust).map { condition in
             let explained = Explained(condition, judge, unknown: unknown)

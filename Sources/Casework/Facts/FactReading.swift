@@ -36,7 +36,7 @@ extension Fact {
         case .signed: .signed(event: try from("event"), try from.signature("signature"))
         case .signaturesCleared: .signaturesCleared(event: try from("event"))
         case .set: .set(try from.namedOne("value"))
-        case .marked: .marked(event: try from("event"), sentence: try from("sentence"))
+        case .marked: .marked(event: try from("event"), sentence: try from.secret("sentence"))
         case .appointed: .appointed(role: try from("role"), try from("holder"), because: try from.optionalSecret("because"))
         case .released:
             .released(role: try from("role"), holder: try from("holder"), until: try from("until"), because: try from.optionalSecret("because"))
@@ -49,7 +49,7 @@ extension Fact {
             .collecting(sheet: try from("sheet"), rubric: try from("rubric"), hash: try from.optional("hash"), due: try from("due"))
         case .sealed: .sealed(sheet: try from("sheet"), rater: try from("rater"), try from.secret("judgements"))
         case .opened: .opened(sheet: try from("sheet"), unsettled: try from.secret("unsettled"))
-        case .settled: .settled(sheet: try from("sheet"), try from.secret("settlement"))
+        case .settled: .settled(sheet: try from("sheet"), try from.settlement())
         case .voting: .voting(vote: try from("vote"), rubric: try from.optional("rubric"), hash: try from.optional("hash"), members: try from("members"))
         case .voted: .voted(vote: try from("vote"), member: try from("member"), try from.cast())
         case .stoodAside: .stoodAside(vote: try from("vote"), member: try from("member"))
@@ -71,7 +71,7 @@ extension Fact {
         case .linkEnded: .linkEnded(link: try from("link"), case: try from("case"))
         case .linkReopened: .linkReopened(link: try from("link"), case: try from("case"))
         case .credited: .credited(organisation: try from("organisation"), word: try from("word"))
-        case .incident: .incident(what: try from("what"), refusal: try from.secret("refusal"))
+        case .incident: .incident(what: try from("what"), refusal: try from.refusal())
         case .corrected:
             .corrected(try from.correction())
         case .slipFound: .slipFound(try from.foundSlip())
@@ -101,7 +101,9 @@ extension Fact {
         case .proposed: .proposed(forming: try from("number"), groups: try from("groups"), try from.secret("proposal"))
         case .accepted: .accepted(forming: try from("number"))
         case .clockMoved: .clockMoved(to: try from("to"))
-        case .erased: .erased(values: try from("values"), entries: try from("entries"), because: try from.secret("because"))
+        case .erased: .erased(Emptied(
+                values: try from("values"), entries: try from("entries"), left: try from.list("left"), drafts: try from.optional("drafts") ?? 0,
+                because: try from.secret("because")))
         }
     }
 }
@@ -122,8 +124,9 @@ extension Members {
                     try from.optional("visibility") ?? .triad, kind: try from.optional("kind") ?? .field)
             },
             day: try optionalSecret("day"), remarks: try (object["remarks"]?.arrayValue ?? []).map { json in
-                let from = try Members(json)
-                return .init(entry: try from("entry"), event: try from("event"), marks: try from("marks"))
+                let from = try Members(json, revealing: reveal)
+                let marks: JSON.Value = try from.secret("marks")
+                return .init(entry: try from("entry"), event: try from("event"), marks: marks.arrayValue?.compactMap(\.stringValue) ?? ["(erased)"])
             },
             about: .init(
                 by: try optional("by") ?? "", events: try list("events"), records: try list("records"), sheet: try optional("sheet"), vote: try optional("vote")))
@@ -171,9 +174,27 @@ extension Members {
             isCasting: try optional("casting") ?? false)
     }
 
+    /// What was erased of the points says so; in files of before they are concealed as one.
     fileprivate func returned() throws -> Case.Returned {
-        Case.Returned(
-            by: try self("by"), on: try self("on"), reason: try secret("reason"), points: try secret("points"), visibility: try self("visibility"))
+        let points = try object["points"]?.arrayValue?.map(reveal) ?? (secret("points") as JSON.Value).arrayValue
+        return Case.Returned(
+            by: try self("by"), on: try self("on"), reason: try secret("reason"),
+            points: points?.map { $0.stringValue ?? "(erased)" } ?? ["(erased)"], visibility: try self("visibility"))
+    }
+
+    /// What was erased of its reason says so; in files of before the reason is concealed with the choice.
+    fileprivate func settlement() throws -> Settlement {
+        let json: JSON.Value = try secret("settlement")
+        guard case .object(var object) = json, let because: JSON.Value = try optionalSecret("because") else { return try Settlement(json: json) }
+        object["because"] = .string(because.stringValue ?? "(erased)")
+        return try Settlement(json: .object(object))
+    }
+
+    /// What was erased of why something could not be taken says so, under the code that stands open; files of before say no code.
+    fileprivate func refusal() throws -> Refusal {
+        let json: JSON.Value = try secret("refusal")
+        guard json["code"] == nil, let word: String = try optional("code"), let code = Refusal.Code(rawValue: word) else { return try Refusal(json: json) }
+        return Refusal(code, "(erased)")
     }
 
     fileprivate func waiver() throws -> Case.Waiver {

@@ -73,7 +73,7 @@ extension Fact {
         case .proposed(let number, let groups, _): "proposed triads \(number): \(groups.count) groups"
         case .accepted(let number): "accepted triads \(number)"
         case .clockMoved(let instant): "clock moved to \(instant)"
-        case .erased(let values, let entries, _): "erased \(values) value\(values == 1 ? "" : "s") in \(entries.joined(separator: ", "))"
+        case .erased(let emptied): emptied.sentence
         }
     }
 }

@@ -31,7 +31,7 @@ extension Fact {
         case .returned(let states, let returned):
             [
                 "states": states.json, "by": returned.by.json, "on": returned.on.json, "reason": conceal(returned.reason.json),
-                "points": conceal(returned.points.json), "visibility": returned.visibility.json,
+                "points": .array(returned.points.map { conceal($0.json) }), "visibility": returned.visibility.json,
             ]
         case .givenBack(let sheet):
             ["sheet": sheet.json]
@@ -49,7 +49,7 @@ extension Fact {
         case .set(let named):
             ["value": named.json(concealing: conceal)]
         case .marked(let event, let sentence):
-            ["event": event.json, "sentence": sentence.json]
+            ["event": event.json, "sentence": conceal(sentence.json)]
         case .appointed(let role, let holder, let because):
             ["role": role.json, "holder": holder.json, "because": because.map { conceal($0.json) }]
         case .released(let role, let holder, let until, let because):
@@ -65,7 +65,7 @@ extension Fact {
         case .opened(let sheet, let unsettled), .compared(let sheet, let unsettled):
             ["sheet": sheet.json, "unsettled": conceal(unsettled.json)]
         case .settled(let sheet, let settlement):
-            ["sheet": sheet.json, "settlement": conceal(settlement.json)]
+            ["sheet": sheet.json, "settlement": conceal(settlement.json.without("because")), "because": conceal(settlement.because.json)]
         case .voting(let vote, let rubric, let hash, let members):
             ["vote": vote.json, "rubric": rubric?.json, "hash": hash?.json, "members": members.json]
         case .voted(let vote, let member, let cast):
@@ -100,7 +100,7 @@ extension Fact {
         case .credited(let organisation, let word):
             ["organisation": organisation.json, "word": word.json]
         case .incident(let what, let refusal):
-            ["what": what.json, "code": refusal.code.rawValue.json, "refusal": conceal(refusal.json)]
+            ["what": what.json, "code": refusal.code.rawValue.json, "code": refusal.code.rawValue.json, "refusal": conceal(refusal.json)]
         case .corrected(let correction):
             correction.members(conceal)
         case .slipFound(let slip):
@@ -144,8 +144,11 @@ extension Fact {
             ["number": number.json, "groups": groups.json, "proposal": conceal(proposal)]
         case .accepted(let number):
             ["number": number.json]
-        case .erased(let values, let entries, let because):
-            ["values": values.json, "entries": entries.json, "because": conceal(because.json)]
+        case .erased(let emptied):
+            [
+                "values": emptied.values.json, "entries": emptied.entries.json, "left": emptied.left.isEmpty ? nil : emptied.left.json,
+                "drafts": emptied.drafts == 0 ? nil : emptied.drafts.json, "because": conceal(emptied.because.json),
+            ]
         case .clockMoved(let instant):
             ["to": instant.json]
         }
@@ -169,9 +172,18 @@ extension Correction {
                     "new": conceal($0.new),
                 ])
             }),
-            "day": day.map { conceal($0.json) }, "remarks": remarks.isEmpty ? nil : .array(remarks.map { ["entry": $0.entry.json, "event": $0.event.json, "marks": $0.marks.json] }), "by": about.by.json, "events": about.events.isEmpty ? nil : about.events.json,
+            "day": day.map { conceal($0.json) }, "remarks": remarks.isEmpty ? nil : .array(remarks.map { ["entry": $0.entry.json, "event": $0.event.json, "marks": conceal($0.marks.json)] }), "by": about.by.json, "events": about.events.isEmpty ? nil : about.events.json,
             "records": about.records.isEmpty ? nil : about.records.json, "sheet": about.sheet?.json, "vote": about.vote?.json,
         ]
+    }
+}
+
+extension JSON.Value {
+    /// An object without one of its members.
+    fileprivate func without(_ name: String) -> JSON.Value {
+        guard case .object(var object) = self else { return self }
+        object[name] = nil
+        return .object(object)
     }
 }
 

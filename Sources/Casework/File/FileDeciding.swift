@@ -14,8 +14,8 @@ public struct FileSituation: Sendable {
     public var now: Instant
     /// For `adoptDefinition` and `applyCalendar`: the source as it was read, or its mistakes.
     public var definition: Result<Adopted, Refusal>?
-    /// For `erase`: the entries in which something of it stands, each with how many values.
-    public var found: [(entry: String, values: Int)] = []
+    /// For `erase`: what it would come to.
+    public var emptied = Emptied()
     /// For `timetable`: the sessions that are kept, by their numbers.
     public var sessions: [Int: Session] = [:]
     /// For `accept`: the number that the next case of each workflow gets.
@@ -77,10 +77,15 @@ extension Deciding {
     private static func erase(_ because: String, _ command: Command, _ file: FileSituation) throws(Refusal) -> [Fact] {
         try mustCoordinate(command, file)
         try reason(because, isNeeded: true)
-        guard !file.found.isEmpty else {
-            throw Refusal(.alreadySo, "Nothing of it is kept that could be erased.", place: "person", remedy: "What stands open (keys, dates of clocks, names of events) is never erased.")
+        var emptied = file.emptied
+        guard !emptied.isNothing else {
+            let left = emptied.left.isEmpty ? "" : " Nothing could take its place in a sealed sheet: \(emptied.left.joined(separator: ", "))."
+            throw Refusal(
+                .alreadySo, "Nothing of it is kept that could be erased.", place: "person",
+                remedy: "What stands open (keys, dates of clocks, names of events) is never erased.\(left)")
         }
-        return [.erased(values: file.found.reduce(0) { $0 + $1.values }, entries: file.found.map(\.entry), because: because)]
+        emptied.because = because
+        return [.erased(emptied)]
     }
 
     static func mustCoordinate(_ command: Command, _ file: FileSituation) throws(Refusal) {
@@ -97,7 +102,7 @@ extension Deciding {
         for (number, change) in changes.enumerated() {
             let problems = register.check(change)
             details += problems.map { .init(place: "\(number + 1).\($0.field)", code: $0.code.rawValue, sentence: "\($0.sentence) \($0.remedy)") }
-            if problems.isEmpty { register = register.applying(change) }
+            if problems.isEmpty { register.apply(change) }
         }
         guard details.isEmpty else {
             throw Refusal(.registerSaysNo, details[0].sentence, place: details[0].place, remedy: "Mend these, then send them again.", details: details)

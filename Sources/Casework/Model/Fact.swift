@@ -109,8 +109,7 @@ public enum Fact: Sendable, Hashable {
     case proposed(forming: Int, groups: [[String]], JSON.Value)
     case accepted(forming: Int)
     case clockMoved(to: Instant)
-    /// So many values were emptied, in these entries.
-    case erased(values: Int, entries: [String], because: String)
+    case erased(Emptied)
 
     /// A value with its name and with who may see it.
     public struct NamedValue: Sendable, Hashable {

@@ -74,6 +74,9 @@ public struct Sight: Sendable {
     func isWithheld(sheet: Name) -> Bool { blind.contains(sheet) || withheld.contains { $0.sheets.contains(sheet) } }
     func isWithheld(record: Name) -> Bool { withheld.contains { $0.records.contains(record) } }
 
+    /// Whether she acts in a part for its holder.
+    public func acts(for holder: Case.Holder, as role: Name) -> Bool { parts.contains { $0.role == role && $0.holder.id == holder.id } }
+
     /// Whether something of this visibility is shown; what is restricted only to the roles that are named with it.
     public func sees(_ visibility: Visibility, seenBy: [Name] = []) -> Bool {
         if visibility == .restricted { return !roles.isDisjoint(with: seenBy) }
@@ -120,6 +123,12 @@ public struct Sight: Sendable {
         return !roles.isDisjoint(with: seers)
     }
 
+    /// Whether what was noted is shown: to whoever may see the event of which it was noted; what is of no event, to all who hold a part.
+    public func sees(_ mark: Case.Mark, of workflow: Workflow) -> Bool {
+        let rules = workflow.rules(of: mark.event)
+        return rules.isEmpty ? sees(.triad) : rules.contains { sees($0) }
+    }
+
     public func sees(_ vote: Vote) -> Bool { sees(vote.visibility, seenBy: vote.seenBy) }
 
     /// Whether what a member has voted is shown: her own always, anybody's once all who are present have voted.
@@ -158,7 +167,8 @@ public struct Sight: Sendable {
         case .voted(let vote, let member, _): (member.person != nil && member.person == person) || (workflow.votes[vote].map { sees($0) } ?? false)
         case .letter(let letter): letter.to == person || sees(.triad)
         case .began, .entered, .ended, .reopened: seesCase
-        case .designated, .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
+        case .designated(let outcome): sees(.triad) && workflow.rules.filter { $0.makes(outcome) }.allSatisfy { sees($0) }
+        case .left, .remembered, .silenceUndone, .appointed, .released, .named, .teamed, .carriedOn, .amended, .clockSet, .clockStruck, .clockAsking, .clockStopped, .recounted, .letterSent, .told,
             .linked, .linkEnded, .linkReopened, .credited:
             sees(.triad)
         case .corrected(let correction): sees(correction.about, of: workflow)
@@ -168,6 +178,15 @@ public struct Sight: Sendable {
         case .attached(let document): sees(document)
         case .incident, .doubted, .undoubted: isManaging
         case .registered, .coordinating, .confided, .confidenceAnswered, .defined, .sessionSet, .sessionCancelled, .proposed, .accepted, .clockMoved, .erased: isManaging
+        }
+    }
+}
+
+extension EventRule {
+    /// Whether a designation may have come of the event. Which of several events it was the fact does not say: the one that fewest see counts.
+    fileprivate func makes(_ outcome: DesignationOutcome) -> Bool {
+        effects.contains { effect in
+            if case .designation(let designation) = effect { designation.kind == outcome.kind && designation.becomes == outcome.becomes } else { false }
         }
     }
 }

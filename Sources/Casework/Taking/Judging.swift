@@ -12,6 +12,8 @@ struct Judge: GuardContext {
     /// The part in which the actor acts; nil for a clock, a linked case and the case itself.
     let part: Part?
     let form: Form
+    /// What the actor may be told of a guard; nil: what the situation says.
+    var sight: Sight?
 
     /// Whether a guard holds.
     ///

@@ -74,6 +74,8 @@ struct Answering {
     let isCoordinator: Bool
     /// What the register says of the asker: her posts, and where they are.
     let around: Register
+    /// Who coordinates the file now.
+    let coordinators: Set<String>
 
     init(_ reading: Reading, present: Reading? = nil, asker: String?, shelf: DefinitionShelf, zone: Zone) throws {
         let now = present ?? reading
@@ -84,7 +86,8 @@ struct Answering {
         self.zone = zone
         names = NameBook(now)
         today = zone.day(of: reading.now)
-        isCoordinator = asker.map(now.file.coordinators.contains) ?? false
+        coordinators = Set(now.file.coordinators)
+        isCoordinator = asker.map(coordinators.contains) ?? false
         around = try asker.map { try now.register(around: [$0]) } ?? Register()
     }
 
@@ -143,10 +146,9 @@ struct Answering {
     /// A case that the asker may know of. One that she may not is said not to be there.
     func found(_ id: Case.ID) throws -> Case {
         if let state = try reading.case(id), try sight(of: state).seesCase { return state }
-        let nearest = asker == nil ? nil : Nearest.name(to: id, among: try reading.caseNames())
-        throw Refusal(
-            .unknownCase, "There is no case \(id).", place: id,
-            remedy: nearest.flatMap { $0 == id ? nil : "Did you mean \($0)?" } ?? "`triad cases` shows the cases.")
+        throw try Refusal.unknownCase(id, among: asker == nil ? [] : reading.caseNames()) { name in
+            try reading.case(name).map { try sight(of: $0).seesCase } ?? false
+        }
     }
 
     func outline(of state: Case) throws -> Situation { try reading.outline(of: state, register: around) }
@@ -193,7 +195,8 @@ struct Answering {
         let person = try known()
         let state = try found(id)
         let command = Command(as: person, on: on, .event(case: id, event: event, form: form))
-        let why = try Explaining.why(event: event, as: person, form: form, on: on, in: reading.situation(of: command, in: state))
+        let why = try Explaining.why(
+            event: event, as: person, form: form, on: on, in: reading.situation(of: command, in: state), seenBy: sight(of: state))
         return WhyView(event: why.event, title: why.title, isOpen: why.isOpen, conditions: why.conditions.map { condition in
             .init(
                 holds: condition.holds, text: condition.text, source: condition.source,

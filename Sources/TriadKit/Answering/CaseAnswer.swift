@@ -27,8 +27,8 @@ extension Answering {
             subject: try names.subject(state.subject), began: state.began, entry: state.entry,
             states: wording.innermost.map { .init(path: $0.path, title: $0.title.text()) }, hasEnded: state.hasEnded,
             data: data,
-            parts: isInside ? try parts(of: state, workflow, presence) : [],
-            formerParts: isInside ? try formerParts(of: state, workflow, presence) : [],
+            parts: isInside ? try parts(of: state, workflow, presence, sight) : [],
+            formerParts: isInside ? try formerParts(of: state, workflow, presence, sight) : [],
             records: records, sheets: sheets, votes: votes,
             deadlines: isInside ? deadlines(of: state, told, wording) : [],
             waiting: isInside ? Waiting.all(in: situation).map { item in
@@ -37,7 +37,8 @@ extension Answering {
             } : [],
             events: asker.map { events(for: $0, situation) } ?? [],
             links: isInside ? try links(of: state, workflow) : [],
-            marks: isInside ? state.marks.map(\.sentence) + silencesUndone(told, wording) : [],
+            marks: isInside
+                ? state.marks.filter { sight.sees($0, of: workflow) }.map(\.sentence) + silencesUndone(told, wording) : [],
             waivers: isInside ? try waivers(of: state, told: told) : [],
             corrections: isInside ? try corrections(of: state, told: told, sight, wording) : [],
             typed: isInside ? try typed(in: state, told: told, sight, workflow) : [],
@@ -94,7 +95,7 @@ extension Answering {
             levels: rubric.scale.map { Named(id: $0.id, name: $0.title) }, criteria: rubric.criteria.map { SheetView.Criterion($0, of: rubric) })
     }
 
-    private func parts(of state: Case, _ workflow: Workflow, _ presence: Presence) throws -> [CaseView.Part] {
+    private func parts(of state: Case, _ workflow: Workflow, _ presence: Presence, _ sight: Sight) throws -> [CaseView.Part] {
         let alone = Set(state.holders.values.joined().filter { $0.organisation == nil }.compactMap(\.person))
         let register = try reading.register(around: alone)
         return try workflow.roles.values.flatMap { role -> [CaseView.Part] in
@@ -102,24 +103,25 @@ extension Answering {
             guard let holders = state.holders[role.name], !holders.isEmpty else {
                 return [.init(role: role.name, title: title, organisation: nil, person: nil, since: nil, until: nil)]
             }
-            return try holders.map { try part($0, role, register, presence) }
+            return try holders.map { try part($0, role, register, presence, sight) }
         }
     }
 
     /// People who have left a part; that an organisation held it before it named somebody is no leaving.
-    private func formerParts(of state: Case, _ workflow: Workflow, _ presence: Presence) throws -> [CaseView.Part] {
+    private func formerParts(of state: Case, _ workflow: Workflow, _ presence: Presence, _ sight: Sight) throws -> [CaseView.Part] {
         let register = try reading.register(around: Set(state.former.values.joined().compactMap(\.person)))
         return try state.former.flatMap { name, holders in
-            try workflow.roles[name].map { role in try holders.filter { $0.person != nil }.map { try part($0, role, register, presence) } } ?? []
+            try workflow.roles[name].map { role in try holders.filter { $0.person != nil }.map { try part($0, role, register, presence, sight) } } ?? []
         }
     }
 
-    private func part(_ holder: Case.Holder, _ role: Role, _ register: Register, _ presence: Presence) throws -> CaseView.Part {
+    private func part(_ holder: Case.Holder, _ role: Role, _ register: Register, _ presence: Presence, _ sight: Sight) throws -> CaseView.Part {
         // A person who was appointed by herself comes from where she then belonged.
         let organisation = holder.organisation ?? holder.person.flatMap { register.organisations(of: $0, on: holder.since).first }
         return .init(
             role: role.name, title: role.title.text(), organisation: try organisation.map(names.organisation),
-            person: try holder.person.map(names.person), since: holder.since, until: holder.until, wasIn: presence.states(of: holder, in: role.name))
+            person: try holder.person.map(names.person), since: holder.since, until: holder.until, wasIn: presence.states(of: holder, in: role.name),
+            isYours: sight.acts(for: holder, as: role.name))
     }
 
     private func record(_ record: Record, of state: Case, _ sight: Sight, _ wording: Wording) throws -> CaseView.RecordView {
@@ -146,7 +148,7 @@ extension Answering {
     private func links(of state: Case, _ workflow: Workflow) throws -> [CaseView.LinkView] {
         try state.links.flatMap { name, cases in
             try cases.compactMap { linked in
-                guard let other = try reading.case(linked.id) else { return nil }
+                guard let other = try reading.case(linked.id), try self.sight(of: other).seesCase else { return nil }
                 return CaseView.LinkView(
                     link: name, title: workflow.links[name]?.title.text() ?? name, id: linked.id, caseTitle: other.title,
                     state: Wording(situation: try outline(of: other), names: names).standing, hasEnded: linked.hasEnded)

@@ -68,7 +68,7 @@ extension Triad {
     ///   - replaces: whether a file that is there is replaced.
     ///   - body: gets what takes the next bytes.
     /// - Throws: ``FileFailure``, and whatever `body` throws.
-    public func write(to path: String, replacing replaces: Bool, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+    public static func write(to path: String, replacing replaces: Bool, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
         try Store.write(to: path, replacing: replaces, body)
     }
 

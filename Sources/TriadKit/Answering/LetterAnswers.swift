@@ -10,10 +10,13 @@ extension Answering {
     func letters(waitingOnly: Bool) throws -> LetterList {
         _ = try known()
         var kept: [LetterList.Line] = []
+        var known: [Case.ID: (situation: Situation, isManaging: Bool)] = [:]
         for letter in try reading.letters(waitingOnly: waitingOnly) {
-            guard let state = try reading.case(letter.case) else { continue }
-            let situation = try outline(of: state)
-            guard try sees(letter, situation) else { continue }
+            if known[letter.case] == nil, let state = try reading.case(letter.case) {
+                let situation = try outline(of: state)
+                known[letter.case] = (situation, try sight(in: situation).isManaging)
+            }
+            guard let (situation, isManaging) = known[letter.case], isManaging || letter.to == asker else { continue }
             kept.append(.init(
                 number: letter.number, case: letter.case, entry: letter.entry, title: situation.workflow.letters[letter.letter]?.title.text() ?? letter.letter,
                 to: try names.anybody(letter.to), since: zone.day(of: letter.recorded), sent: letter.sent?.day(in: zone), how: letter.how,
@@ -49,10 +52,18 @@ extension Answering {
         let sender = sender(of: state, situation.workflow)
         let reader = try reader(of: letter.to)
         return RenderedLetter(
-            number: letter.number, to: try names.anybody(reader), mailbox: try mailbox(reader),
+            number: letter.number, reference: try reference(of: letter), to: try names.anybody(reader), mailbox: try mailbox(reader),
             from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
             template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.") || text.contains("any.") || text.contains("new."), withSessions: text.contains("sessions")),
             appointments: try enclosed(in: letter, state, situation))
+    }
+
+    /// The letter's number in this file; of a reminder that is not in it, of what and to whom.
+    private func reference(of letter: Reading.Letter) throws -> String {
+        let own = letter.number > 0 ? ["letter-\(letter.number)"] : [letter.case, letter.about ?? letter.letter, letter.to]
+        return (own + [try reading.fileID]).map { part in
+            String(String.UnicodeScalarView(part.unicodeScalars.prefix(48).map { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? $0 : "-" }))
+        }.joined(separator: ".")
     }
 
     /// The appointments that go with a letter: those of the addressee's parts, as far as she may see their days.

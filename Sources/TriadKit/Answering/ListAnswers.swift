@@ -58,7 +58,7 @@ extension Answering {
         let person = try text.map { try reading.find(.person, $0, orCoordinator: true) } ?? own
         if person != own { try mustCoordinate() }
         let register = person == own ? around : try reading.register(around: [person])
-        let isCoordinator = reading.file.coordinators.contains(person)
+        let isCoordinator = coordinators.contains(person)
         let organisations = Set(register.affiliations(of: person).map(\.organisation)).union(register.organisations(of: person, on: today))
         let cases = isCoordinator ? try reading.cases() : try reading.cases(heldBy: organisations.union([person]))
         var items: [Inbox.Item] = []
@@ -93,7 +93,7 @@ extension Answering {
     /// What was said to the coordinators and waits for them: to a coordinator all of it, to anybody else what she has said herself.
     func confidences() throws -> ConfidenceList {
         let person = try known()
-        return ConfidenceList(lines: try confidences(of: reading.file.coordinators.contains(person) ? nil : person))
+        return ConfidenceList(lines: try confidences(of: isCoordinator ? nil : person))
     }
 
     private func confidences(of person: String?) throws -> [ConfidenceList.Line] {
@@ -157,10 +157,11 @@ extension Answering {
         for state in try reading.cases(includesEnded: true) {
             guard case .organisation(let id) = state.subject else { continue }
             let situation = try outline(of: state)
-            guard try sight(in: situation).sees(.triad) else { continue }
+            let sight = try sight(in: situation)
+            guard sight.sees(.triad) else { continue }
             let wording = Wording(situation: situation, names: names)
             let told = try reading.entries(of: state.id)
-            let entries = dates(of: state, situation.workflow) + (try running(deadlines(of: state, told, wording), of: state, wording))
+            let entries = dates(of: state, situation.workflow, seenBy: sight) + (try running(deadlines(of: state, told, wording), of: state, wording))
             rows[id, default: []] += entries.filter { (from..<end).contains($0.day) }
         }
         return PlannerView(from: from, months: months, rows: try rows.sorted { $0.key < $1.key }.map { id, entries in
@@ -168,10 +169,10 @@ extension Answering {
         })
     }
 
-    /// The days that a case has set itself: papers, visit, workshop.
-    func dates(of state: Case, _ workflow: Workflow) -> [PlannerView.Entry] {
+    /// The days that a case has set itself, as far as they are the asker's to see: papers, visit, workshop.
+    func dates(of state: Case, _ workflow: Workflow, seenBy sight: Sight) -> [PlannerView.Entry] {
         workflow.data.values.compactMap { field in
-            guard case .date(let day)? = state.data[field.name] else { return nil }
+            guard sight.sees(field), case .date(let day)? = state.data[field.name] else { return nil }
             let status: PlannerView.Entry.Status = day < today ? .done : day - today <= 14 ? .due : .planned
             // "Papers exchanged on", beside the day itself, is "Papers exchanged".
             let title = field.title.text()

@@ -95,12 +95,19 @@ extension Answering {
         return Int(clamping: place)
     }
 
-    /// Whether the asker may know which event it was: one that is for others is not named, though something that it led to is shown.
+    /// Whether the asker may know what was done, and by whom: an event, a sheet, a vote or a waiver that is for others is not named, though
+    /// something that it led to is shown.
     private func mayBeNamed(_ told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> Bool {
         let words = told.entry.word.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[0] == "event" || words[0] == "told" else { return true }
-        let rules = workflow.rules(of: String(words[1]))
-        return rules.isEmpty || told.entry.actor == asker || rules.contains { sight.sees($0) }
+        guard words.count == 2, told.entry.actor != asker else { return true }
+        switch words[0] {
+        case "event", "told":
+            let rules = workflow.rules(of: String(words[1]))
+            return rules.isEmpty || rules.contains { sight.sees($0) }
+        case "seal", "vote", "waive":
+            return told.facts.contains { $0.isJudgement && sight.sees($0, of: workflow) }
+        default: return true
+        }
     }
 
     /// What a slip said, and what it is held to have said.
@@ -121,6 +128,7 @@ extension Answering {
         let visible = told.facts.filter { sight.sees($0, of: workflow) }
         guard !visible.isEmpty else { return nil }
         var view = try view(told, title: title(of: told, workflow, sight), visible)
+        if !mayBeNamed(told, workflow, sight) { (view.by, view.typedBy) = (Named(id: "", name: "somebody"), nil) }
         for case .attached(let document) in visible where sight.sees(document, in: state, of: workflow) {
             view.documents.append(.init(number: document.number, name: document.name))
         }
@@ -144,9 +152,9 @@ extension Answering {
         if words == ["doubt"] { return "A change in the register touches the case" }
         if words == ["undo"] { return "Taken back" }
         guard words.count == 2 else { return told.entry.word }
+        guard mayBeNamed(told, workflow, sight) else { return "Something else" }
         switch words[0] {
         case "event", "told":
-            guard mayBeNamed(told, workflow, sight) else { return "Something else" }
             let rules = workflow.rules(of: String(words[1]))
             return (rules.first { sight.sees($0) } ?? rules.first)?.title.text() ?? told.entry.word
         case "begin", "start": return "Begun"
@@ -177,6 +185,16 @@ extension Answering {
         case "reopened": return "\(words[1]) goes on"
         case "waive": return "Waived: a condition of \(workflow.rules(of: words[1]).first?.title.text() ?? words[1])"
         default: return told.entry.word
+        }
+    }
+}
+
+extension Fact {
+    /// Whether it is what somebody has judged: a sheet, a vote, that a condition need not hold.
+    fileprivate var isJudgement: Bool {
+        switch self {
+        case .sealed, .voted, .waived: true
+        default: false
         }
     }
 }

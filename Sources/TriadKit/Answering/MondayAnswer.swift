@@ -12,10 +12,11 @@ extension Answering {
         var diary: [String: [PlannerView.Entry]] = [:]
         for state in try reading.cases() {
             let situation = try outline(of: state)
-            guard try sight(in: situation).isManaging else { continue }
+            let sight = try sight(in: situation)
+            guard sight.isManaging else { continue }
             lines += try Chasing(answering: self, state: state, situation: situation).lines.filter { $0.due <= until }
             for subject in try names.subject(state.subject) {
-                diary[subject.id, default: []] += dates(of: state, situation.workflow).filter { (today...until).contains($0.day) }
+                diary[subject.id, default: []] += dates(of: state, situation.workflow, seenBy: sight).filter { (today...until).contains($0.day) }
             }
         }
         let sorted = lines.enumerated().sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }.map(\.element)

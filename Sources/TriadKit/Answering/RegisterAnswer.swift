@@ -5,18 +5,18 @@ import Definitions
 import Register
 
 extension Answering {
-    /// A part of the register. Addresses, and interests that are not her own, are for the coordinators.
+    /// A part of the register, as the asker may see it; the file's coordinators see all of it.
     func register(_ part: Query.RegisterPart, _ find: String?) throws -> RegisterView {
         let asker = try known()
-        let register = try reading.register()
-        let table = try table(part, register, asker)
+        let whole = try reading.register()
+        let table = table(part, isCoordinator ? whole : whole.seen(by: asker))
         guard let find, !find.isEmpty else { return table }
         let wanted = find.lowercased()
         return RegisterView(
             part: part, columns: table.columns, rows: table.rows.filter { $0.contains { $0.lowercased().contains(wanted) } })
     }
 
-    private func table(_ part: Query.RegisterPart, _ register: Register, _ asker: String) throws -> RegisterView {
+    private func table(_ part: Query.RegisterPart, _ register: Register) -> RegisterView {
         switch part {
         case .organisations:
             RegisterView(
@@ -41,7 +41,7 @@ extension Answering {
         case .interests:
             RegisterView(
                 part: part, columns: ["one", "other", "kind", "since", "declared_on", "until"],
-                rows: register.interests.filter { isCoordinator || $0.one.id == asker || $0.other.id == asker }.map {
+                rows: register.interests.map {
                     [$0.one.id, $0.other.id, $0.kind, $0.since.description, $0.declaredOn.description, $0.until?.description ?? ""]
                 })
         case .credentials:

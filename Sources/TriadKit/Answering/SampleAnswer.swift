@@ -25,8 +25,8 @@ extension Answering {
     /// Everybody whom the samples of workflows in use are about, as far as the asker manages them.
     func sampled() throws -> [Sampled] {
         try sampling().flatMap { workflow -> [Sampled] in
+            guard try isCoordinator || managesAny(of: workflow.reference.name) else { return [] }
             let cases = try reading.cases(workflow: workflow.reference.name, includesEnded: true)
-            guard try isCoordinator || cases.contains(where: { try sight(of: $0).isManaging }) else { return [] }
             let (register, timetable) = (try reading.register(), try reading.timetable())
             return try workflow.samples.values.flatMap { try sampled($0, workflow, cases, register, timetable) }
         }
@@ -37,6 +37,19 @@ extension Answering {
         var newest: [Name: String] = [:]
         for line in try reading.definitions() where line.kind == .workflow { newest[line.name] = line.hash }
         return try newest.values.sorted().map(reading.workflow).filter { !$0.samples.isEmpty }
+    }
+
+    /// Whether she manages a case of the workflow; looked for among those in which she, or where she belongs, holds a part.
+    private func managesAny(of workflow: Name) throws -> Bool {
+        guard let asker else { return false }
+        var found = false
+        for holder in [asker] + Set(around.affiliations(of: asker).map(\.organisation)).sorted() where !found {
+            try reading.eachCase(CaseSearch(workflow: workflow, includesEnded: true, holder: holder, order: .id, after: nil)) { state, _ in
+                found = try sight(of: state).isManaging
+                return !found
+            }
+        }
+        return found
     }
 
     private func sampled(_ sample: Sample, _ workflow: Workflow, _ cases: [Case], _ register: Register, _ timetable: Timetable) throws -> [Sampled] {

@@ -8,8 +8,11 @@ extension Triad {
 
     /// Writes the whole file as it stands now into a new one, while others may go on writing.
     ///
-    /// - Returns: the head of the copy's log.
-    public func backup(to path: String) throws(FileFailure) -> HeadView { HeadView(try store.backup(to: path)) }
+    /// - Returns: the head of the copy's log, and the documents that it lacks, since they are missing or have been changed.
+    public func backup(to path: String) throws(FileFailure) -> (head: HeadView, lacking: [String]) {
+        let written = try store.backup(to: path)
+        return (HeadView(written.head), written.lacking)
+    }
 
     /// Makes a file and its documents of a backup: all of it, verified, or nothing.
     ///
@@ -38,6 +41,8 @@ public struct VerifyReport: Answer, Hashable {
     public var differences: [Difference]
     /// Further ones, not listed.
     public var more: Int
+    /// Documents that are not there, as the backup said from which the file has just been restored.
+    public var lacking: Int
 
     public var isClean: Bool { differences.isEmpty && more == 0 }
 
@@ -63,6 +68,7 @@ public struct VerifyReport: Answer, Hashable {
         head = HeadView(verification.head)
         differences = verification.differences
         more = verification.more
+        lacking = verification.lacking
     }
 }
 
@@ -115,11 +121,11 @@ public struct DoctorReport: Answer, Hashable {
 }
 
 extension Diagnosis {
-    /// `3 files, 412 KB; of these 1 file, 12 bytes, that no entry names: left by a crash or a command that was not accepted, no harm`.
+    /// `3 files, 412 KB; of these 1 file, 12 bytes, that no entry names (left by a crash; no harm)`.
     fileprivate var amounts: String {
         func words(_ amount: Amount) -> String { "\(amount.files) file\(amount.files == 1 ? "" : "s"), \(amount.bytes) bytes" }
         guard unnamed.files > 0 else { return words(documents) }
-        return "\(words(documents)); of these \(words(unnamed)), that no entry names (left by a crash or a command that was not accepted; no harm)"
+        return "\(words(documents)); of these \(words(unnamed)), that no entry names (left by a crash; no harm)"
     }
 }
 

@@ -122,6 +122,8 @@ public struct CaseView: Answer, Hashable {
         public var until: Day?
         /// The states in which the case was while she held it, by their paths.
         public var wasIn: [Name] = []
+        /// Whether the asker acts in it.
+        public var isYours = false
     }
 
     public struct RecordView: Sendable, Hashable {

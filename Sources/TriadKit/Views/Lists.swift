@@ -208,6 +208,8 @@ public struct LetterList: Answer, Hashable {
 /// A letter in the page language's data: rendered by the template named, for one addressee.
 public struct RenderedLetter: Answer, Hashable {
     public var number: Int
+    /// What tells it from every other letter, reminders that are not in the file among them: the left side of a message's identifier.
+    public var reference: String
     public var to: Named
     public var mailbox: String?
     public var from: Named

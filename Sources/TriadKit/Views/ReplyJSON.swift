@@ -3,7 +3,7 @@ import JSON
 
 extension Reply: Answer {
     /// `{"entries": [{"stream", "number", "place", "recorded", "command", "facts": […]}], "began": […], "marks": […]}`; of a calendar that was
-    /// applied `"moves": [{"case", "clock", "from", "to", "why"}]` besides.
+    /// applied `"moves": [{"case", "clock", "from", "to", "why"}]` besides; `"unfinished": true` where what was erased is not gone from the disk yet.
     public var json: JSON.Value {
         .view([
             "entries": .list(entries) {
@@ -13,6 +13,7 @@ extension Reply: Answer {
                 ])
             },
             "began": .texts(began), "marks": .texts(marks),
+            "unfinished": isUnfinished ? .yes(true) : nil,
             "moves": moves.map { .list($0) { .view(["case": .text($0.case), "clock": .text($0.clock), "from": .day($0.from), "to": .day($0.to), "why": .text($0.why)]) } },
         ])
     }

@@ -60,13 +60,8 @@ struct CorrectCommand: TriadCommanding {
     /// What is set aside, and the letters that have gone out on it.
     private func show(_ numbers: [Int], of id: String) throws {
         let (triad, asker) = (try options.reading(), options.person)
-        let log: LogView = try triad.answer(.log(stream: id, after: nil, limit: .max), as: asker)
         let letters: LetterList = try triad.answer(.letters(waitingOnly: false), as: asker)
-        let screen = Screen([
-            .table(TextTable(["Set aside", "Happened", "By", "What"], log.entries.filter { numbers.contains($0.number) }.map {
-                ["\($0.stream)/\($0.number)", $0.happened.short, $0.whoseWord, $0.title]
-            })),
-        ] + letters.letters.filter { $0.case == id && numbers.contains($0.entry) && $0.sent != nil }.map {
+        let screen = Screen(try NamedEntries(numbers.map { (id, $0) }, in: triad, as: asker).blocks("Set aside") + letters.letters.filter { $0.case == id && numbers.contains($0.entry) && $0.sent != nil }.map {
             .line("Letter \($0.number) went out: \($0.title) to \($0.to.name), \($0.sent?.short ?? "")")
         })
         Output.say(screen.text(width: Output.width, style: .standard))

@@ -41,7 +41,7 @@ struct BundleCommand: TriadCommanding {
     func carryOut() throws {
         let (triad, asker) = (try options.reading(), options.person)
         let bundle = try triad.bundle(`case`, as: asker)
-        try triad.write(to: to, replacing: replace) { write in try triad.write(bundle, of: `case`, as: asker, write) }
+        try Triad.write(to: to, replacing: replace) { write in try triad.write(bundle, of: `case`, as: asker, write) }
         Output.say("Wrote \(to): \(bundle.documents.count) document\(bundle.documents.count == 1 ? "" : "s").")
     }
 }
@@ -53,7 +53,12 @@ struct Restore: TriadCommanding {
     @Option(name: .long, help: ArgumentHelp("The new file; neither it nor FILE.documents may be there yet.", valueName: "file"), completion: .file()) var to: String
 
     func carryOut() throws {
-        Output.say("Wrote \(to): \(try Triad.restore(backup, to: to).summary)")
+        let report = try Triad.restore(backup, to: to)
+        Output.say("Wrote \(to): \(report.summary)")
+        guard report.lacking > 0 else { return }
+        throw Stop(
+            .incomplete, "The backup lacks \(report.lacking) document\(report.lacking == 1 ? "" : "s"), as it said when it was made.",
+            remedy: "`triad verify` names them; whoever has the same document attaches it again.")
     }
 }
 

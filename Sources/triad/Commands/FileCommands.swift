@@ -64,7 +64,9 @@ struct Erase: TriadCommanding {
         abstract: "Empty what is kept of a person, or every value in which a text stands: shown first, done with --apply.",
         discussion: """
             Example: triad erase "Ben Oduya" --because "She asked for it on 3 May"
-            What was done, and when, is kept, and the ledger still verifies; reports say "erased". Copies made earlier are not reached.
+            What was done, and when, is kept, and the ledger still verifies; reports say "erased". Drafts in which it stands are taken away. A sealed
+            sheet and copies made earlier are not reached. The content of a document is erased by its hash, which `triad documents CASE --format json`
+            tells: triad erase --text SHA-256 --because WHY
             """)
     @OptionGroup var options: FileOptions
     @OptionGroup var act: ActOptions
@@ -85,15 +87,14 @@ struct Erase: TriadCommanding {
         ], act)
         guard !apply else { return }
         if options.format == .table { try show(reply) }
-        Output.say("Nothing has been erased yet; add --apply. A sealed sheet and a document's content are not reached.")
+        Output.say("Nothing has been erased yet; add --apply. A document's content is erased by its hash alone (--text SHA-256).")
     }
 
     /// Whose entries hold what would be emptied: it may be more than she asked for.
     private func show(_ reply: Reply) throws {
-        let log: LogView = try options.reading().answer(.log(stream: nil, after: nil, limit: .max), as: options.person)
-        let named = Set(reply.entries.flatMap(\.facts).flatMap { fact in if case .erased(_, let entries, _) = fact { entries } else { [String]() } })
-        let rows = log.entries.filter { named.contains("\($0.stream)/\($0.number)") }.map { ["\($0.stream)/\($0.number)", $0.happened.short, $0.by.name, $0.title] }
-        Output.say(Screen([.table(TextTable(["Values in", "Happened", "By", "What"], rows))]).text(width: Output.width, style: .standard))
+        let names = reply.entries.flatMap(\.facts).flatMap { fact in if case .erased(let emptied) = fact { emptied.entries } else { [String]() } }
+        let entries = try NamedEntries(names.map { try EntryName.parse($0) }, in: options.reading(), as: options.person)
+        Output.say(Screen(entries.blocks("Values in")).text(width: Output.width, style: .standard))
     }
 }
 
@@ -103,7 +104,7 @@ struct Verify: TriadCommanding {
     @OptionGroup var options: FileOptions
 
     func carryOut() throws {
-        let report = try options.reading().verify()
+        let report = try options.present().verify()
         options.print(report) { report in
             Screen([.line(report.summary)] + (report.differences.isEmpty ? [] : [
                 .table(TextTable(["Table", "Row", "Column", "What differs"], report.differences.map { [$0.table, $0.row, $0.column ?? "", $0.sentence] })),
@@ -119,7 +120,7 @@ struct DoctorCommand: TriadCommanding {
     @OptionGroup var options: FileOptions
 
     func carryOut() throws {
-        options.print(try options.reading().doctor(as: options.person)) { report in
+        options.print(try options.present().doctor(as: options.person)) { report in
             Screen([.table(TextTable(["", "What", "Found", "What now"], report.lines.map {
                 [$0.isWell ? "ok" : "look", $0.what, $0.found, $0.remedy ?? ""]
             }))])
@@ -133,8 +134,12 @@ struct Backup: TriadCommanding {
     @Argument(help: "The new file; it must not be there yet.", completion: .file()) var to: String
 
     func carryOut() throws {
-        let head = try options.reading().backup(to: to)
+        let (head, lacking) = try options.present().backup(to: to)
         Output.say("Wrote \(to): \(head.size) entries, head \(head.root).")
+        guard !lacking.isEmpty else { return }
+        throw Stop(
+            .incomplete, "The backup lacks what is lost: \(lacking.joined(separator: "; ")).",
+            remedy: "Attach the same documents again, or restore them from an earlier backup; then make another.")
     }
 }
 

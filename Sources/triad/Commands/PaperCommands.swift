@@ -53,7 +53,7 @@ struct LettersCommand: ParsableCommand {
     }
 
     struct Sent: TriadCommanding {
-        static let configuration = CommandConfiguration(commandName: "sent", abstract: "Mark letters as sent, with the date and how.")
+        static let configuration = CommandConfiguration(commandName: "sent", abstract: "Mark letters as sent, with the date and how: all of them, or none.")
         @OptionGroup var options: FileOptions
         @OptionGroup var act: ActOptions
         @OptionGroup var seen: SeenOption
@@ -68,9 +68,10 @@ struct LettersCommand: ParsableCommand {
         }
 
         func carryOut() throws {
-            for number in numbers {
-                try options.perform("letters.sent", [("number", .int(Int64(number))), ("by", .string(by.rawValue)), seen.parameter, attach.parameter], act)
-            }
+            let attachments = try attach.parameter
+            try options.performAll("letters.sent", numbers.map { number in
+                [("number", .int(Int64(number))), ("by", .string(by.rawValue)), seen.parameter, attachments]
+            }, act)
         }
     }
 }

@@ -55,6 +55,9 @@ struct SheetCommand: ParsableCommand {
         @Flag(name: .long, help: "Ask question by question.") var ask = false
 
         func carryOut() throws {
+            guard act.key == nil else {
+                throw Stop(.mistyped, "A draft takes no key: it makes no entry that could be answered again.", remedy: "Leave it out; the same draft may be saved again.")
+            }
             let view: SheetView = try options.reading().answer(.sheet(case: place.case, sheet: place.sheet, role: place.role), as: options.whoActs())
             let judgements: JSON.Object
             if let from {

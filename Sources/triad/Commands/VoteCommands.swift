@@ -45,12 +45,7 @@ struct VoteCommand: ParsableCommand {
 
         func carryOut() throws {
             var given = JSON.Object()
-            for word in reasons {
-                guard let equals = word.firstIndex(of: "="), equals > word.startIndex else {
-                    throw Stop(.mistyped, "`\(word)` is no reason for a criterion.", remedy: "Write CRITERION=TEXT, or --reason for one reason.")
-                }
-                given.append(String(word[..<equals]), .string(String(word[word.index(after: equals)...])))
-            }
+            for (criterion, text) in try Reading.pairs(reasons) { given.append(criterion, .string(text)) }
             try options.perform("vote.cast", place.parameters + [
                 ("role", role.map(JSON.Value.string)), ("choice", .string(choice)), ("reason", reason.map(JSON.Value.string)),
                 ("reasons", given.isEmpty ? nil : .object(given)), seen.parameter, attach.parameter,

@@ -40,6 +40,12 @@ struct FileOptions: ParsableArguments {
         return try triad.at(asOf.map { try AsOf($0, isCorrected: corrected, in: triad.zone) })
     }
 
+    /// The same for what has no past: the file itself.
+    func present() throws -> Triad {
+        if asOf != nil { throw Stop(.mistyped, "This is of the file as it is.", remedy: "Leave out --as-of.") }
+        return try reading()
+    }
+
     /// The file, opened for one or more commands.
     func writing() throws -> Triad {
         if asOf != nil { throw Stop(.mistyped, "Nothing is done in the past.", remedy: "Leave out --as-of; --on says when something happened.") }
@@ -64,12 +70,23 @@ struct FileOptions: ParsableArguments {
         return reply
     }
 
-    /// The same without a word.
-    func reply(_ method: String, _ parameters: [(String, JSON.Value?)], _ act: ActOptions) throws -> Reply {
+    /// Does it once for each list of parameters: all, or none.
+    func performAll(_ method: String, _ parameters: [[(String, JSON.Value?)]], _ act: ActOptions) throws {
+        guard let named = Methods.named(method) else { preconditionFailure("there is no method \(method)") }
+        let asked = try parameters.map { try act.parameters(own($0), as: whoActs()) }
+        for reply in try named.performAll(asked, in: writing()) { Output.reply(reply, format) }
+    }
+
+    private func own(_ parameters: [(String, JSON.Value?)]) -> JSON.Object {
         var own = JSON.Object()
         for (name, value) in parameters { if let value { own.append(name, value) } }
+        return own
+    }
+
+    /// The same without a word.
+    func reply(_ method: String, _ parameters: [(String, JSON.Value?)], _ act: ActOptions) throws -> Reply {
         guard let method = Methods.named(method) else { preconditionFailure("there is no method \(method)") }
-        return try method.perform(act.parameters(own, as: whoActs()), in: writing())
+        return try method.perform(act.parameters(own(parameters), as: whoActs()), in: writing())
     }
 
     /// The same with parameters in JSON, beside which the options stand; the reply is JSON too.

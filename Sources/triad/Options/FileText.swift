@@ -2,6 +2,7 @@ import Definitions
 import Foundation
 import JSON
 import SwiftCSV
+import TriadKit
 
 /// What is read from paths: only the command line opens files.
 enum FileText {
@@ -38,13 +39,14 @@ enum FileText {
         }
     }
 
+    /// Writes a paper over an earlier one of that name; its owner's alone, as whatever is written of a case is.
     static func write(_ text: String, to path: String) throws {
         do {
             try FileManager.default.createDirectory(at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
             throw Stop(.file, "\(path) cannot be written: \(error.localizedDescription)", remedy: "Look whether the folder is yours to write in.")
         }
+        try Triad.write(to: path, replacing: true) { try $0(Array(text.utf8)) }
     }
 }
 

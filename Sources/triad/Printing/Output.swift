@@ -49,6 +49,9 @@ extension Output {
                 entry.marks.forEach { say("  noted: \($0)") }
             }
             if reply.entries.isEmpty { say("Saved.") }
+            if reply.isUnfinished {
+                say("Somebody else is at the file: what was erased lies still in old pages or among the documents. It goes when she lets go of the file and something is written next.")
+            }
         }
     }
 }

@@ -5,7 +5,8 @@ import Foundation
 
 /// Why the command line ends without doing what was asked.
 struct Stop: Error {
-    enum Exit: Int32 { case notNow = 1, mistyped, notThere, notYours, changed, definition, file }
+    /// ``incomplete``: it is done, but for what is named.
+    enum Exit: Int32 { case notNow = 1, mistyped, notThere, notYours, changed, definition, file, incomplete }
 
     var exit: Int32
     var code: String?
