@@ -31,10 +31,23 @@ extension Triad {
         let report = try view.report(name)
         let chosen = try report.edition(edition)
         let editions = report.editions.isEmpty ? [chosen] : report.editions
+        let text = try template(report.template)
         return try CaseReport(
-            view, previous: previous(to: view, as: person), owed: answer(.owed, as: person), edition: .init(name: chosen, number: report.number),
-            editions: editions, audience: report.audience, today: zone.day(of: now())
-        ).page(template: template(report.template), named: report.template)
+            view, previous: previous(to: view, as: person), linked: text.contains("cases.") ? linked(to: view, as: person) : [], owed: answer(.owed, as: person),
+            edition: .init(name: chosen, number: report.number), editions: editions, audience: report.audience, today: zone.day(of: now())
+        ).page(template: text, named: report.template)
+    }
+
+    /// The linked cases that the asker may look into.
+    private func linked(to view: CaseView, as person: String?) throws -> [(link: String, view: CaseView)] {
+        try view.links.compactMap { link in
+            do {
+                let other: CaseView = try answer(.case(link.id), as: person)
+                return other.parts.isEmpty ? nil : (link.link, other)
+            } catch is Refusal {
+                return nil
+            }
+        }
     }
 
     /// The last case of the same kind about the same subject, as far as the asker may look into it.

@@ -13,8 +13,9 @@ import TriadKit
 /// | `edition.title`, `edition.number`, `edition.NAME` | the edition; true under its own name |
 /// | `data.FIELD` | each datum in words; null where unset |
 /// | `parts.ROLE` | `name`, `organisation` of its first holder; null where nobody holds it |
+/// | `holders.ROLE` | all of them |
 /// | `any.RECORD`, `rows.RECORD` | whether there are rows; the rows, a text a field |
-/// | `sheets.SHEET.criteria` | for an open sheet: `title`, `looks_at`, `agreed`, `reason`, `chosen_by`, `judgements`, `own.SHEET`, `rows.RECORD` of the criterion |
+/// | `sheets.SHEET.criteria` | for an open sheet: `title`, `looks_at`, `agreed`, `reason`, `chosen_by`, `judgements` (`who`, `answer`, `level`, `narrative`, `evidence`), `own.SHEET`, `rows.RECORD` of the criterion |
 /// | `sheets.SHEET.overall`, `.suffices` | the level that each rater chose for the whole (`who`, `answer`, `because`); whether it suffices, by the rubric's `passes` |
 /// | | what the workflow declares and the view does not hold is null, false or an empty list |
 /// | `votes.VOTE` | an open vote: `title`, `outcome`, `tied`, `counts` (`choice`, `votes`), `votes` (`who`, `choice`, `reason`, `reasons`, `casting`), `left` |
@@ -25,6 +26,7 @@ import TriadKit
 /// | `appointments.NAME` | `days` (one, or from when to when), `from`, `until`, `is_one_day`; null without a date, and where it is called off |
 /// | `previous` | the same names, of the last case of this kind about the same subject; null where there is none that the asker may look into |
 /// | `typed` | sentences: of each sheet that one person has typed for another, whether she has confirmed it |
+/// | `cases.LINK` | the same names but `previous` and `cases`, of each linked case that the asker may look into, in the order in which they were linked |
 /// | `marks`, `corrections`, `disclosures`, `earlier_holders`, `any_links` | sentences; whether other cases are linked |
 /// | tables `rows.RECORD`, `previous.rows.RECORD`, `parts.ROLE`, `parts`, `links`, `history`, `owed`; charts `sheet.SHEET`, `compare.ONE.OTHER`, `deadlines` | what is drawn |
 public struct CaseReport {
@@ -47,13 +49,16 @@ public struct CaseReport {
     let audience: [CaseView.ReportView.Role]
     /// The last case of this kind about the same subject, as the asker may see it.
     let previous: CaseView?
+    /// Linked cases that the asker may look into, by link.
+    let linked: [(link: String, view: CaseView)]
 
     public init(
-        _ view: CaseView, previous: CaseView? = nil, owed: OwedView? = nil, edition: Edition, editions: [String], audience: [CaseView.ReportView.Role] = [],
+        _ view: CaseView, previous: CaseView? = nil, linked: [(link: String, view: CaseView)] = [], owed: OwedView? = nil, edition: Edition, editions: [String], audience: [CaseView.ReportView.Role] = [],
         today: Day
     ) {
         self.view = view
         self.previous = previous
+        self.linked = linked
         self.audience = audience
         self.owed = owed
         self.edition = edition
@@ -69,6 +74,9 @@ public struct CaseReport {
     /// What the template prints.
     var data: JSON.Value {
         var data = own
+        data.append("cases", object((view.links.map(\.link) + view.absent.links).map { link in
+            (link, .array(linked.filter { $0.link == link }.map { .object(CaseReport($0.view, edition: edition, editions: editions, today: today).own) }))
+        }))
         data.append("previous", previous.map { .object(CaseReport($0, edition: edition, editions: editions, today: today).own) } ?? .null)
         return .object(data)
     }
@@ -84,7 +92,7 @@ public struct CaseReport {
             "log": ["head": .string("\(view.head.size) entries, \(view.head.root)")],
             "edition": .object(editionWords),
             "data": object(view.data.map { ($0.name, Words.orNull($0.text)) } + view.absent.data.map { ($0, .null) }),
-            "parts": object(firstHolders),
+            "parts": object(firstHolders), "holders": holders,
             "any": object(view.records.map { ($0.name, .bool(!$0.rows.isEmpty)) } + view.absent.records.map { ($0, .bool(false)) }),
             "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) } + view.absent.records.map { ($0, .array([])) }),
             "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) } + view.absent.sheets.map { ($0, .null) }),
@@ -107,6 +115,15 @@ public struct CaseReport {
             guard let name = part.person?.name ?? part.organisation?.name else { return (part.role, .null) }
             return (part.role, ["name": .string(name), "organisation": Words.orNull(part.organisation?.name ?? "")])
         }
+    }
+
+    private var holders: JSON.Value {
+        let roles = Set(view.parts.map(\.role)).sorted()
+        return object(roles.map { role in
+            (role, .array(view.parts.filter { $0.role == role }.compactMap { part in
+                (part.person ?? part.organisation).map { ["name": .string($0.name), "organisation": Words.orNull(part.organisation?.name ?? "")] }
+            }))
+        })
     }
 
     private func rows(_ record: CaseView.RecordView, of criterion: String?, by person: String? = nil) -> [JSON.Value] {
@@ -180,6 +197,7 @@ public struct CaseReport {
             return [
                 "who": .string(Words.rater(rater.role, sheet)),
                 "answer": .string(Words.answer(judgement.answer, sheet)),
+                "level": Words.level(judgement.answer, sheet),
                 "narrative": Words.orNull(judgement.narrative),
                 "evidence": Words.orNull(judgement.evidence.joined(separator: ", ")),
             ]

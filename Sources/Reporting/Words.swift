@@ -18,6 +18,11 @@ enum Words {
         }
     }
 
+    /// The level alone; null where there is none.
+    static func level(_ answer: SheetView.Judgement.Answer, _ sheet: SheetView) -> JSON.Value {
+        if case .level = answer { .string(Self.answer(answer, sheet)) } else { .null }
+    }
+
     static func rater(_ role: String, _ sheet: SheetView) -> String {
         guard let rater = sheet.raters.first(where: { $0.role == role }) else { return spaced(role) }
         return rater.person.map { "\($0.name), \(rater.roleTitle.lowercased())" } ?? rater.roleTitle

@@ -160,6 +160,16 @@ extension OpenedSheets {
         }
     }
 
+    /// The criteria that lie below the level, in the order of the rubric. What was chosen counts, else the lowest judgement; one without a
+    /// level is not below any.
+    /// - Parameter chosen: the rater whose judgement was chosen, by criterion.
+    public func below(_ level: String, chosen: [String: String] = [:]) -> [String] {
+        guard let line = rubric.position(of: level) else { return [] }
+        return rubric.criteria.map(\.id).filter { criterion in
+            (chosen[criterion].flatMap { answer(of: $0, on: criterion) }.map(position) ?? positions(on: criterion).min()).map { $0 < line } ?? false
+        }
+    }
+
     /// How many levels lie between the highest and the lowest that raters found to fit the whole best; nil where one chose none.
     public var wholeApart: Int? {
         let positions = raters.map { bestFit(of: $0).flatMap { rubric.position(of: $0.level) } }

@@ -29,6 +29,9 @@ private struct StandIn: GuardContext {
     func wholeApart(sheet: Name) -> Int? { nil }
     func judged(sheet: Name) -> [Name] { ["care"] }
     func unvaried(sheet: Name) -> [String] { ["lead"] }
+    func below(sheet: Name, level: Name) -> [Name] { level == "high" ? ["care"] : [] }
+    func happened(by day: Day, hour: String) -> Bool { day == today && hour == "15:00" }
+    func interest(_ one: String, _ other: String, kind: Name) -> Bool { one == "P1" && other == "P2" && kind == "family" }
     func holds(person: String, credential: Name) -> Bool { person == "P1" && credential == "trained" }
     func did(event: Name) -> Int { event == "note" ? 3 : 0 }
     func doers(event: Name) -> [String] { ["P2"] }
@@ -48,7 +51,7 @@ struct GuardTests {
         "date('2024-02-28') + calendarDays(1) == date('2024-02-29')", "today.year() == 2027 && today.month() == 1 && today.dayOfMonth() == 12", "today.weekday() == 'tuesday'",
         "workingDays(today, event.visit_on) == 20", "schoolDays('host', today, event.visit_on) == 20", "schoolDays('reviewer', today, event.visit_on) == 0",
         "isSchoolDay('host', today)", "!isSchoolDay('host', event.visit_on)", "schoolDaysBeforeBreak('host', today) > 3", "unsettled('peer') == ['care']",
-        "size(sealedBy('peer')) == 2", "holds('P1', 'trained')", "did('note') == 3 && did('choose') == 0", "doers('note').all(p, p == 'P2')",
+        "size(sealedBy('peer')) == 2", "happenedBy(today, '15:00') && !happenedBy(today, '14:00')", "interest('P1', 'P2', 'family')", "holds('P1', 'trained')", "did('note') == 3 && did('choose') == 0", "doers('note').all(p, p == 'P2')",
         "today <= today && today != event.visit_on && !(today > event.visit_on)",
     ])
     func says(_ text: String) throws {
@@ -122,7 +125,7 @@ struct GuardTests {
         #expect(GuardFunctions.table.allSatisfy { $0.documentation.hasSuffix(".") })
         #expect(GuardFunctions.table.first == .init(name: "workingDays", signature: "workingDays(date, date) -> int", documentation: "How many working days lie after the first date up to and with the second; negative where the second comes first."))
         #expect(Set(GuardFunctions.table.map(\.name)) == [
-            "workingDays", "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak", "unsettled", "sealedBy", "carried", "passes", "apart", "straddling", "wholeApart", "judged", "unvaried", "holds", "did", "doers", "calendarDays", "date", "_+_", "_-_",
+            "workingDays", "schoolDays", "isSchoolDay", "schoolDaysBeforeBreak", "unsettled", "sealedBy", "carried", "passes", "apart", "straddling", "wholeApart", "judged", "below", "unvaried", "interest", "happenedBy", "holds", "did", "doers", "calendarDays", "date", "_+_", "_-_",
             "year", "month", "dayOfMonth", "weekday",
         ])
     }

@@ -60,6 +60,8 @@ import Rubrics
         #expect(opened.apart(atLeast: 1) == ["leadership", "itt", "cpd"])
         #expect(opened.apart(atLeast: 2) == ["itt", "cpd"])
         #expect(opened.straddling("embedding") == ["cpd"])
+        #expect(opened.below("embedding") == ["cpd"], "the lowest counts; without a level it is not below one")
+        #expect(opened.below("embedding", chosen: ["cpd": "two"]) == [])
         #expect(opened.wholeApart == nil)
     }
 

@@ -97,8 +97,9 @@ struct Coverage {
                 }
                 if case .left(let state) = fact {
                     active[stream]?.removeAll { $0 == state }
-                    if let tally, let done = self.done(of: state, tally, workflow) { rules.insert(done.id) }
-                    if hasOpened, let done = workflow.rules.first(where: { $0.state == state && $0.by == .itself }) { rules.insert(done.id) }
+                    let ways = workflow.ownRules(of: state).filter { $0.fits(told.facts) }
+                    if let tally, let done = self.done(ways, tally) { rules.insert(done.id) }
+                    if hasOpened, let done = ways.first(where: { $0.leads(told.facts) }) { rules.insert(done.id) }
                 }
                 if case .sent(let event, _, _, _) = fact, let rule = rule(event, in: active[stream] ?? [], entering: told.facts, workflow) { rules.insert(rule.id) }
             }
@@ -106,8 +107,7 @@ struct Coverage {
     }
 
     /// The way that a vote led on: the one whose condition names what carried, else the one without a condition.
-    private func done(of state: Name, _ tally: Case.Tally, _ workflow: Workflow) -> EventRule? {
-        let ways = workflow.ownRules(of: state)
+    private func done(_ ways: [EventRule], _ tally: Case.Tally) -> EventRule? {
         return ways.first { way in way.guards.contains { guarding in tally.outcome.map { guarding.program.source.contains("'\($0)'") } ?? false } }
             ?? ways.first { $0.guards.isEmpty }
     }
@@ -116,12 +116,11 @@ struct Coverage {
     ///
     /// Of several ways of one state, the one that leads where the case went.
     private func rule(_ event: Name, in active: [Name], entering facts: [Fact], _ workflow: Workflow) -> EventRule? {
-        let entered = facts.compactMap { if case .entered(let state) = $0 { state } else { nil } }
         let own = workflow.rules.filter { $0.event == event && $0.state.map(active.contains) == true }
         let anytime = workflow.anytime.filter { $0.event == event && $0.within.contains(where: active.contains) }
         let innermost = own.map { ($0.state ?? "").utf8.count }.max()
         let ways = own.filter { ($0.state ?? "").utf8.count == innermost }
-        return ways.first { way in way.targets.contains(where: entered.contains) } ?? ways.first ?? anytime.first
+        return ways.first { $0.leads(facts) && $0.fits(facts) } ?? ways.first ?? anytime.first
     }
 
     func missing(of workflow: Workflow) -> [String] {
@@ -136,10 +135,28 @@ enum Walks {
         { [try WalkTests().wholeYear(), try WalkTests().whatEndsEarly()] },
         { try SpecialistWalkTests().stories() },
         { [try ObservationWalkTests().stories(), try JointObservationTests().stories()] },
+        { try RoundWalkTests().stories() },
     ]
 
     static var shipped: [Name] {
         EmbeddedDefinitions.files.map(\.path).filter { $0.hasPrefix("Workflows/") && $0.hasSuffix(".yaml") && $0.count(where: { $0 == "/" }) == 1 }
             .map { String($0.dropFirst("Workflows/".count).dropLast(".yaml".count)) }
+    }
+}
+
+extension EventRule {
+    /// Whether the facts enter a state to which it leads.
+    fileprivate func leads(_ facts: [Fact]) -> Bool {
+        facts.contains { if case .entered(let state) = $0 { targets.contains(state) } else { false } }
+    }
+
+    /// Whether the facts set what it sets outright, and mark what it always marks: by that one way is told from others to the same state.
+    fileprivate func fits(_ facts: [Fact]) -> Bool {
+        let sets = effects.allSatisfy { effect in
+            guard case .set(let datum, let expression) = effect, let text = expression.program.source.wholeMatch(of: /'(.*)'/)?.1 else { return true }
+            return facts.contains { if case .set(let named) = $0 { named.name == datum && named.value == .text(String(text)) } else { false } }
+        }
+        let marks = guards.filter { !$0.isMust && $0.program.source == "false" }.compactMap { $0.otherwise?.text() }
+        return sets && marks.allSatisfy { sentence in facts.contains { if case .marked(_, sentence) = $0 { true } else { false } } }
     }
 }

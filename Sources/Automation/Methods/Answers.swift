@@ -276,7 +276,7 @@ extension Shape {
             .init("levels", .list(.named)), .init("criteria", .list(criterion)),
         ]))),
         .init("been", .list(.text)), .init("you", .object([.init("id?", .text), .init("roles", .list(.text)), .init("manages", .yesNo)])),
-        .init("absent", .object([.init("data", .list(.text)), .init("records", .list(.text)), .init("sheets", .list(.text)), .init("votes", .list(.text)), .init("states", .list(.text)), .init("appointments", .list(.text))])),
+        .init("absent", .object([.init("data", .list(.text)), .init("records", .list(.text)), .init("sheets", .list(.text)), .init("votes", .list(.text)), .init("states", .list(.text)), .init("appointments", .list(.text)), .init("links", .list(.text))])),
         .init("head", .head),
     ])
 }

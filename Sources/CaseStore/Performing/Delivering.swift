@@ -4,7 +4,7 @@ import Definitions
 import Register
 
 extension Performing {
-    /// What follows from one command in other cases is bounded.
+    /// What follows in other cases from one thing that a command says to one of them is bounded; to how many it speaks is not.
     static let longestChain = 100
 
     /// Delivers what cases say to each other: in order, each as an entry of its own, in the commit of the command.
@@ -12,24 +12,34 @@ extension Performing {
     /// A message that cannot be taken is an incident where it arrives, and holds up no other.
     /// - Throws: ``Refusal`` `chain-too-long`.
     mutating func deliver(_ messages: [Message]) throws {
-        var waiting = messages[...]
-        var delivered = 0
-        while let message = waiting.popFirst() {
-            delivered += 1
-            guard delivered <= Performing.longestChain else {
+        var waiting = messages.enumerated().map { (first: $0.offset, message: $0.element) }[...]
+        var delivered = messages.map { _ in 0 }
+        while let (first, message) = waiting.popFirst() {
+            delivered[first] += 1
+            guard delivered[first] <= Performing.longestChain else {
                 throw Refusal(
                     .chainTooLong, "More than \(Performing.longestChain) events between cases follow from this.", place: message.receiver,
                     remedy: "Mend the workflows: somewhere two cases answer each other without end.")
             }
-            switch message {
-            case .register(let changes, let from, let happened): try register(changes, from: from, word: "register", happened)
-            case .corrected(FileState.stream, let number, let from, _, let happened): try undo(number, from: from, happened)
-            case .begin(let beginning): waiting += try begin(beginning)
-            case .event(let to, let from, let event, _, _): waiting += try take(message, in: to, from: from, word: "told \(event)")
-            case .corrected(let id, let number, let from, _, _): waiting += try take(message, in: id, from: from, word: "correct \(number)")
-            case .reopened(let parent, let child, _): waiting += try take(message, in: parent, from: child, word: "reopened \(child)")
-            case .ended(let parent, let child, _): waiting += try take(message, in: parent, from: child, word: "ended \(child)")
-            }
+            let followed = try follow(message)
+            waiting += followed.map { (first, $0) }
+        }
+    }
+
+    /// - Returns: what follows from it in turn.
+    private mutating func follow(_ message: Message) throws -> [Message] {
+        switch message {
+        case .register(let changes, let from, let happened):
+            try register(changes, from: from, word: "register", happened)
+            return []
+        case .corrected(FileState.stream, let number, let from, _, let happened):
+            try undo(number, from: from, happened)
+            return []
+        case .begin(let beginning): return try begin(beginning)
+        case .event(let to, let from, let event, _, _): return try take(message, in: to, from: from, word: "told \(event)")
+        case .corrected(let id, let number, let from, _, _): return try take(message, in: id, from: from, word: "correct \(number)")
+        case .reopened(let parent, let child, _): return try take(message, in: parent, from: child, word: "reopened \(child)")
+        case .ended(let parent, let child, _): return try take(message, in: parent, from: child, word: "ended \(child)")
         }
     }
 

@@ -66,6 +66,17 @@ struct Loading {
         guard let state else { return situation }
         for name in needs.records { situation.records[name] = try rows.records(name, of: state.id) }
         situation.past = past
+        for link in needs.subjects.union(needs.shares.keys) {
+            for linked in state.links[link] ?? [] { situation.subjects[linked.id] = try rows.case(linked.id)?.subject }
+        }
+        for (link, share) in needs.shares {
+            for linked in state.links[link] ?? [] where !linked.hasEnded {
+                guard let other = try rows.case(linked.id) else { continue }
+                let workflow = try shelf.workflow(other.workflow.hash)
+                let needs = Deciding.needs(toGive: share.roles, among: share.people, case: other, workflow: workflow)
+                situation.linked[linked.id] = try self.situation(other, workflow, needs)
+            }
+        }
         for name in needs.votes { situation.votes[name] = try rows.votes(name, of: state) }
         for name in needs.sheets { situation.sealed[name] = try rows.sealed(name, of: state) }
         return situation

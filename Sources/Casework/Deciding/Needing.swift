@@ -63,6 +63,14 @@ extension Deciding {
         return needing.needs
     }
 
+    /// What says whether people may have parts in a case: its cast, and who held a part before where a role asks for that.
+    public static func needs(toGive roles: Set<Name>, among people: Set<String>, case current: Case, workflow: Workflow) -> Needs {
+        var needing = Needing(workflow: workflow, case: current)
+        for role in roles { needing.add(appointing: role) }
+        needing.needs.people.formUnion(people)
+        return needing.needs
+    }
+
     /// The same for a message of another case; for ``Message/begin(_:)`` without a case.
     public static func needs(for message: Message, case current: Case?, workflow: Workflow) -> Needs {
         var needing = Needing(workflow: workflow, case: current)
@@ -198,6 +206,7 @@ private struct Needing {
         needs.past = true
         for sheet in current?.collections.keys ?? [] { add(sheet: sheet) }
         for vote in current?.ballots.keys ?? [] { add(vote: vote) }
+        needs.subjects.formUnion(current?.links.keys ?? [])
         for rule in workflow.rules { add(criteriaOf: rule.form) }
     }
 
@@ -334,12 +343,22 @@ private struct Needing {
     private mutating func add(_ program: CEL.Program, row record: Name?) {
         needs.records.formUnion(program.records(of: workflow, row: record))
         for sheet in program.sheetsRead { add(sheet: sheet) }
+        needs.subjects.formUnion(program.linksRead)
     }
 
     private mutating func add(_ effect: Effect, row record: Name?) {
         switch effect {
         case .set(_, let expression), .extend(_, let expression): add(expression.program, row: record)
-        case .add(_, let with), .tell(_, _, let with): for (_, expression) in with { add(expression.program, row: record) }
+        case .add(_, let with): for (_, expression) in with { add(expression.program, row: record) }
+        case .tell(let link, let about, _, let with):
+            for (_, expression) in with { add(expression.program, row: record) }
+            guard let about else { return }
+            add(about.program, row: record)
+            needs.subjects.insert(link)
+        case .allocate(let allocation):
+            let holders = current?.holders[allocation.from] ?? []
+            needs.shares[allocation.link, default: .init()].roles.insert(allocation.role)
+            needs.shares[allocation.link, default: .init()].people.formUnion(holders.compactMap(\.person))
         case .appoint(let role, let person, let organisation):
             add(appointing: role)
             for expression in [person, organisation].compactMap({ $0 }) { add(expression.program, row: record) }
@@ -348,6 +367,10 @@ private struct Needing {
             needs.workflows.insert(start.workflow)
             for (_, expression) in start.data { add(expression.program, row: record) }
             if let turned = start.turned { add(turned.program, row: record) }
+            switch start.subject {
+            case .holder: break
+            case .person(let expression), .organisation(let expression): add(expression.program, row: record)
+            }
         case .settle(let sheet), .collect(let sheet): add(sheet: sheet)
         case .leaves(let vote, let person):
             add(vote: vote)

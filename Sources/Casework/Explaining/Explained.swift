@@ -104,7 +104,7 @@ extension Judge {
         func sees(event: String) -> Bool {
             situation.workflow.rules(of: event).contains { sees($0.visibility, $0.seenBy) }
         }
-        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, []) && !sight.isWithheld(sheet: sheet) } ?? true }
+        func sees(sheet: String) -> Bool { situation.workflow.sheets[sheet].map { sees($0.visibility, $0.seenBy) && !sight.isWithheld(sheet: sheet) } ?? true }
         func sees(vote: String) -> Bool { situation.workflow.votes[vote].map { sees($0.visibility, $0.seenBy) } ?? true }
         let hidesPath = program.references.paths.contains { path in
             guard let field = path.names.dropFirst().first else { return false }

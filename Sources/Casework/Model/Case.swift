@@ -150,6 +150,14 @@ public struct Case: Sendable, Hashable {
         case person(String)
         /// Organisations together, in the order that a rota uses.
         case group([String])
+
+        /// The person, or the organisation, that it is; nil for several together.
+        public var one: String? {
+            switch self {
+            case .organisation(let id), .person(let id): id
+            case .group: nil
+            }
+        }
     }
 
     /// A part held by a person, or by an organisation's team with a named person or none yet.

@@ -29,6 +29,10 @@ public struct Situation: Sendable {
     public var past: [Past] = []
     /// The entries of the cases that it is linked to, where ``Needs/earlier`` asks for them.
     public var earlier: [Past] = []
+    /// What each linked case is about, of the links that ``Needs/subjects`` names.
+    public var subjects: [Case.ID: Case.Subject] = [:]
+    /// Linked cases that run, of the links that ``Needs/shares`` names: as much of each as says who may have a part there.
+    public var linked: [Case.ID: Situation] = [:]
     /// Workflows of linked cases that this command may start, by name.
     public var workflows: [Name: Workflow]
     /// The number that the next case of a workflow gets; for each of ``workflows``.
@@ -103,10 +107,19 @@ public struct Needs: Sendable, Hashable {
     public var people = Set<String>(minimumCapacity: 8)
     public var organisations: Set<String> = []
     public var workflows: Set<Name> = []
+    /// Links of which it is looked at what their cases are about.
+    public var subjects: Set<Name> = []
+    /// By link, the parts that may be given to people in its cases, and those people.
+    public var shares: [Name: Share] = [:]
     /// Whether what happened so far is looked at: by a correction, and where somebody may not have held a part before.
     public var past = false
     /// Cases of which it is looked at who took part in them.
     public var earlier: Set<Case.ID> = []
 
     public init() {}
+
+    public struct Share: Sendable, Hashable {
+        public var roles: Set<Name> = []
+        public var people: Set<String> = []
+    }
 }

@@ -181,7 +181,7 @@ extension Refusal.Code {
         case .clockBackwards: row(.changed, 504, "A clock is never set back", "A virtual file's clock is set forwards only.")
 
         case .guardError: row(.definition, 601, "A condition of the workflow could not be judged", "The condition divides by zero, or reads what is not there; the workflow must be mended.")
-        case .chainTooLong: row(.definition, 602, "Too many cases follow from one another", "More than 100 events between cases follow from one command.")
+        case .chainTooLong: row(.definition, 602, "Too many cases follow from one another", "More than 100 events between cases follow from one event that a command sends to another case.")
         case .cycleInMachine: row(.definition, 603, "The workflow turns in a circle", "More than 1,000 steps follow from one event; the circle is printed.")
         case .calendarEnds: row(.definition, 604, "The calendar ends too early", "The dates that must be counted lie outside the calendar; add the year.")
         }

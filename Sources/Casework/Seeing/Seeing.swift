@@ -100,7 +100,7 @@ public struct Sight: Sendable {
         let isOwn = parts.contains { $0.role == rater.role && $0.holder.id == rater.holder } && (rater.person == nil || rater.person == person)
         if isOwn { return true }
         guard !isWithheld(sheet: sheet.name), isOpen(collection) || (!sheet.isSealedUntilAll && collection.hasSealed(rater)) else { return false }
-        return sees(sheet.visibility)
+        return sees(sheet)
     }
 
     /// Whether the sheets of a collection may be compared by whoever sees them: open then, and open now.
@@ -129,6 +129,8 @@ public struct Sight: Sendable {
         return rules.isEmpty ? sees(.triad) : rules.contains { sees($0) }
     }
 
+
+    public func sees(_ sheet: Sheet) -> Bool { sees(sheet.visibility, seenBy: sheet.seenBy) }
     public func sees(_ vote: Vote) -> Bool { sees(vote.visibility, seenBy: vote.seenBy) }
 
     /// Whether what a member has voted is shown: her own always, anybody's once all who are present have voted.
@@ -141,7 +143,7 @@ public struct Sight: Sendable {
     public func isOpen(_ ballot: Case.Ballot) -> Bool { ballot.isOpen && !votesApart.contains(ballot.vote) }
 
     /// Who has sealed and who has not may be shown to whoever sees the sheet; the judgements may not.
-    public func seesWhoSealed(_ sheet: Sheet) -> Bool { sees(sheet.visibility) }
+    public func seesWhoSealed(_ sheet: Sheet) -> Bool { sees(sheet) || (sheet.visibility == .restricted && !roles.isDisjoint(with: sheet.by)) }
 
     /// What facts come to for this person, with nothing of those that are not shown to her.
     public func sentence(of facts: [Fact], in workflow: Workflow) -> String {
@@ -162,7 +164,7 @@ public struct Sight: Sendable {
         case .added(let record, _, _, let by, _), .updated(let record, _, _, let by, _):
             by == person || (workflow.records[record].map { sees($0) } ?? false)
         case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _):
-            workflow.sheets[sheet].map { sees($0.visibility) } ?? false
+            workflow.sheets[sheet].map { sees($0) } ?? false
         case .voting(let vote, _, _, _), .stoodAside(let vote, _), .counted(let vote, _), .voteVoid(let vote): workflow.votes[vote].map { sees($0) } ?? false
         case .voted(let vote, let member, _): (member.person != nil && member.person == person) || (workflow.votes[vote].map { sees($0) } ?? false)
         case .letter(let letter): letter.to == person || sees(.triad)

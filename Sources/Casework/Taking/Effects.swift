@@ -56,7 +56,8 @@ extension Working {
         case .extend(let clock, let by): try extend(clock, by: try whole(by, judge))
         case .designation(let designation): try self.designate(designation, judge)
         case .letter(let name): write(name)
-        case .tell(let link, let event, let with): try tell(link, event, with, judge)
+        case .tell(let link, let about, let event, let with): try tell(link, about, event, with, judge)
+        case .allocate(let allocation): try allocate(allocation, opening)
         case .start(let start): try self.start(start, judge)
         case .credit(let credits): for credit in credits { self.credit(credit.word, to: credit.role) }
         }
@@ -120,16 +121,31 @@ extension Working {
         }
     }
 
-    private func tell(_ link: Name, _ event: Name, _ with: [(field: Name, value: Definitions.Expression)], _ judge: Judge) throws(Refusal) {
+    private func tell(
+        _ link: Name, _ about: Definitions.Expression?, _ event: Name, _ with: [(field: Name, value: Definitions.Expression)], _ judge: Judge
+    ) throws(Refusal) {
         var values: [Fact.NamedValue] = []
         for (field, expression) in with {
             look(at: expression.program.names)
             values.append(.init(field, try judge.anyValue(expression), .triad))
         }
-        for linked in self.case.links[link] ?? [] where !linked.hasEnded {
-            emit(.told(link: link, case: linked.id, event: event, values: values))
-            post(.event(to: linked.id, from: self.case.id, event: event, values: values, happened: act.happened))
+        var running = (self.case.links[link] ?? []).filter { !$0.hasEnded }
+        if let about {
+            look(at: about.program.names + ["links.\(link)"])
+            let one = try judge.text(about)
+            running = running.filter { situation.subjects[$0.id]?.one?.isSame(as: one) == true }
+            guard !running.isEmpty else {
+                let title = workflow.links[link]?.title.text() ?? link
+                let name = situation.knows(person: one) ? situation.name(person: one) : situation.name(organisation: one)
+                throw Refusal(.unknownCase, "\(title): none that runs is about \(name).", place: link, remedy: "Name somebody whom one is about.")
+            }
         }
+        for linked in running { tell(linked.id, by: link, event, values) }
+    }
+
+    func tell(_ id: Case.ID, by link: Name, _ event: Name, _ values: [Fact.NamedValue]) {
+        emit(.told(link: link, case: id, event: event, values: values))
+        post(.event(to: id, from: self.case.id, event: event, values: values, happened: act.happened))
     }
 }
 

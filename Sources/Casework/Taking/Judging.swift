@@ -197,7 +197,9 @@ extension Judge {
     }
 
     private func link(_ name: Name) -> CEL.Value? {
-        .list((self.case?.links[name] ?? []).map { record("link", ["case": .string($0.id), "ended": .bool($0.hasEnded)]) })
+        .list((self.case?.links[name] ?? []).map { linked in
+            record("link", ["case": .string(linked.id), "ended": .bool(linked.hasEnded), "subject": situation.subjects[linked.id]?.one.map { .string($0) }])
+        })
     }
 }
 
@@ -234,7 +236,7 @@ extension Judge {
     func carried(vote: Name, choice: Name) -> Bool { self.case?.ballots[vote]?.tally?.outcome.map { $0.isSame(as: choice) } ?? false }
 
     /// The functions that ask something of a sheet.
-    static let ofSheets: Set<String> = ["unsettled", "sealedBy", "passes", "apart", "straddling", "wholeApart", "unvaried", "judged"]
+    static let ofSheets: Set<String> = ["unsettled", "sealedBy", "passes", "apart", "straddling", "wholeApart", "unvaried", "judged", "below"]
     /// Those that read the judgements themselves, so that the sheets must be at hand.
     static let ofJudgements = ofSheets.subtracting(["unsettled", "sealedBy"])
 
@@ -250,6 +252,8 @@ extension Judge {
 
     func unvaried(sheet: Name) throws -> [String] { try opened(sheet)?.unvaried ?? [] }
 
+    func below(sheet: Name, level: Name) throws -> [Name] { try opened(sheet)?.below(level, chosen: chosen(sheet)) ?? [] }
+
     private func opened(_ sheet: Name) throws -> OpenedSheets? {
         guard let collection = self.case?.collections[sheet], collection.isOpen else { return nil }
         return try situation.openedSheets(sheet, collection)
@@ -257,6 +261,20 @@ extension Judge {
 
     private func chosen(_ sheet: Name) -> [String: String] {
         Dictionary((self.case?.collections[sheet]?.settled ?? [:]).map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
+    func happened(by day: Day, hour: String) throws -> Bool {
+        guard case .instant(let last)? = When("\(day) \(hour)", in: situation.calendar.zone) else {
+            throw Fault(.conversion, "`\(hour)` is not an hour such as 15:00")
+        }
+        return switch act.happened {
+        case .day(let own): own <= day
+        case .instant(let own): own <= last
+        }
+    }
+
+    func interest(_ one: String, _ other: String, kind: Name) -> Bool {
+        situation.register.interests(of: .person(one), on: act.day).contains { $0.kind == kind && $0.isBetween(.person(one), .person(other)) }
     }
 
     func holds(person: String, credential: Name) -> Bool { situation.holds(person, credential, on: act.day) }
@@ -302,6 +320,9 @@ extension CEL.Program {
             return name
         }
     }
+
+    /// The links of whose cases it may read what they are about.
+    var linksRead: [Name] { references.paths.compactMap { $0.names.first == "links" && $0.names.count > 1 && $0.use == .value ? $0.names[1] : nil } }
 
     /// The records of which it reads more than how many rows there are.
     func records(of workflow: Workflow, row record: Name?) -> [Name] {

@@ -26,7 +26,7 @@ extension Working: MachineHost {
             if isRepairing { return }
             let decided = try leave(vote, person, taken.flatMap { openings[$0] })
             for state in decided { context.raise("done.collect.\(state.path)") }
-        case .set, .add, .update, .settle, .settleNearest, .collect, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit:
+        case .set, .add, .update, .settle, .settleNearest, .collect, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .allocate, .start, .credit:
             if isRepairing { return }
             try carryOut(effect, of: taken.flatMap { openings[$0] })
         }

@@ -13,10 +13,10 @@ extension Working {
             let visibility = situation.workflows[start.workflow]?.data[datum]?.visibility ?? .triad
             data.append(.init(datum, try judge.anyValue(expression), visibility))
         }
-        guard let ring = start.each else { return try begin(start, data, rota: nil) }
+        guard let ring = start.each else { return try begin(start, data, rota: nil, judge) }
         let isTurned = try start.turned.map { turned throws(Refusal) in try judge.truth(turned) } ?? false
         for review in try reviews(ring, isTurned: isTurned, outside: start.outside) {
-            try begin(start, data, rota: review)
+            try begin(start, data, rota: review, judge)
         }
     }
 
@@ -33,15 +33,13 @@ extension Working {
         }
     }
 
-    private func begin(_ start: Start, _ data: [Fact.NamedValue], rota: Rota.Review?) throws(Refusal) {
+    private func begin(_ start: Start, _ data: [Fact.NamedValue], rota: Rota.Review?, _ judge: Judge) throws(Refusal) {
         guard let number = nextNumbers[start.workflow] else {
             throw Refusal(.unknownWorkflow, "The workflow \(start.workflow) is not in use in this file.", place: start.workflow, remedy: "Add it, then send the event again.")
         }
         nextNumbers[start.workflow] = number + 1
         let id = "\(start.workflow)-\(number)"
-        guard let subject = self.subject(start, rota) else {
-            throw Refusal(.castIncomplete, "Nobody is there to be the subject of \(id).", place: start.subject)
-        }
+        let subject = try self.subject(start, rota, judge, id)
         let holders = start.roles.flatMap { role, from in
             self.holders(from, rota).map { Beginning.Appointment(role: role, holder: $0) }
         }
@@ -51,9 +49,20 @@ extension Working {
             happened: act.happened)))
     }
 
-    private func subject(_ start: Start, _ rota: Rota.Review?) -> Case.Subject? {
-        guard let holder = holders(start.subject, rota).first else { return start.subject == "subject" ? self.case.subject : nil }
-        return holder.organisation.map { .organisation($0) } ?? holder.person.map { .person($0) }
+    private func subject(_ start: Start, _ rota: Rota.Review?, _ judge: Judge, _ id: Case.ID) throws(Refusal) -> Case.Subject {
+        switch start.subject {
+        case .person(let expression):
+            look(at: expression.program.names)
+            return .person(try judge.text(expression))
+        case .organisation(let expression):
+            look(at: expression.program.names)
+            return .organisation(try judge.text(expression))
+        case .holder("subject") where rota == nil: return self.case.subject
+        case .holder(let role):
+            let holder = holders(role, rota).first
+            if let subject = holder?.organisation.map({ Case.Subject.organisation($0) }) ?? holder?.person.map({ .person($0) }) { return subject }
+            throw Refusal(.castIncomplete, "Nobody is there to be the subject of \(id).", place: role)
+        }
     }
 
     /// What holds a part of the new case: a place of the rota, or one of our own parts.

@@ -55,7 +55,8 @@ extension WorkflowReader {
         guard let workflows = library.workflows, let name = root.text("workflow") else { return }
         var told = Set(workflows.values.flatMap(\.tells).filter { $0.workflow == name }.map(\.event))
         for effect in allEffects {
-            if case .tell(let link, let event, _) = effect, declared.links[link]?.workflow == name { told.insert(event) }
+            if case .tell(let link, _, let event, _) = effect, declared.links[link]?.workflow == name { told.insert(event) }
+            if case .allocate(let allocation) = effect, declared.links[allocation.link]?.workflow == name { told.insert(allocation.event) }
         }
         for rule in rules {
             guard case .linkedCase = rule.by, !told.contains(rule.event) else { continue }

@@ -41,7 +41,7 @@ struct WorkflowForesight: Foresight {
     func deeds(of effect: Effect) -> [Deed] {
         switch effect {
         case .entered(let path) where collecting.contains(path): [.oneOf([[], [.raise("done.collect.\(path)")]])]
-        case .entered, .left, .set, .add, .update, .settle, .settleNearest, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: []
+        case .entered, .left, .set, .add, .update, .settle, .settleNearest, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .allocate, .start, .credit: []
         }
     }
 }
@@ -72,7 +72,7 @@ private struct Waiting {
         }
     }
 
-    private static let asking: Set<String> = ["unsettled", "sealedBy", "carried", "passes", "apart", "straddling", "wholeApart", "unvaried", "judged", "holds", "did", "doers", "schoolDaysBeforeBreak"]
+    private static let asking: Set<String> = ["unsettled", "sealedBy", "carried", "passes", "apart", "straddling", "wholeApart", "unvaried", "judged", "below", "interest", "happenedBy", "holds", "did", "doers", "schoolDaysBeforeBreak"]
 
     private func rules(in state: Name) -> [EventRule] {
         reader.rules.filter { rule in
@@ -99,7 +99,7 @@ private struct Waiting {
     private func fills(_ effect: Effect, _ record: Name?) -> Bool {
         switch effect {
         case .add(let other, _), .update(let other, _): record == nil || other == record
-        case .entered, .left, .set, .settle, .settleNearest, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: false
+        case .entered, .left, .set, .settle, .settleNearest, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .tell, .allocate, .start, .credit: false
         }
     }
 }

@@ -33,6 +33,12 @@ public protocol GuardContext: Sendable {
     func judged(sheet: Name) throws -> [Name]
     /// The parts (or `role:holder`) whose opened sheets give one and the same level to all that was judged.
     func unvaried(sheet: Name) throws -> [String]
+    /// Criteria on which the opened sheets lie below the level: what was chosen counts, else the lowest.
+    func below(sheet: Name, level: Name) throws -> [Name]
+    /// Whether the event happened no later than that hour of the day; a bare date is in time until that day's end.
+    func happened(by day: Day, hour: String) throws -> Bool
+    /// Whether the register knows an interest of that kind between two persons.
+    func interest(_ one: String, _ other: String, kind: Name) throws -> Bool
     func holds(person: String, credential: Name) throws -> Bool
     /// How often the event was accepted in this case.
     func did(event: Name) throws -> Int

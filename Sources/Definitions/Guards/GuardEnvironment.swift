@@ -61,7 +61,7 @@ struct GuardEnvironment {
             .init("outcome", .string),
         ])
         let clock = record("clock", [.init("due", DateValue.type), .init("running", .bool), .init("asking", .bool)])
-        let link = record("link", [.init("case", .string), .init("ended", .bool)])
+        let link = record("link", [.init("case", .string), .init("ended", .bool), .init("subject", .string)])
         return [
             "data": record("data", declared.data.values.map(\.guardField)),
             "actor": record("actor", [.init("id", .string), .init("roles", .list(.string)), .init("organisations", .list(.string))]),

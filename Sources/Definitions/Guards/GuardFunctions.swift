@@ -123,10 +123,28 @@ public enum GuardFunctions {
                     .list(try host(context).judged(sheet: text(arguments, 0)).map { .string($0) })
                 },
             ]),
+            FunctionDeclaration("below", overloads: [
+                Overload("below_sheet_level", [.string, .string], .list(.string), literalArguments: [sheet, level(names)],
+                    documentation: "The criteria on which the opened sheets lie below the level. Where they differ and nothing was chosen, the lowest counts; without a level a criterion is not below one.") { arguments, context in
+                    .list(try host(context).below(sheet: text(arguments, 0), level: text(arguments, 1)).map { .string($0) })
+                },
+            ]),
             FunctionDeclaration("unvaried", overloads: [
                 Overload("unvaried_sheet", [.string], .list(.string), literalArguments: [sheet],
                     documentation: "The parts whose opened sheets give one and the same level to all that was judged (three criteria, and more than half of them).") { arguments, context in
                     .list(try host(context).unvaried(sheet: text(arguments, 0)).map { .string($0) })
+                },
+            ]),
+            FunctionDeclaration("interest", overloads: [
+                Overload("interest_person_person_kind", [.string, .string, .string], .bool, literalArguments: [kind],
+                    documentation: "Whether the register knows an interest of that kind between the two persons today.") { arguments, context in
+                    .bool(try host(context).interest(text(arguments, 0), text(arguments, 1), kind: text(arguments, 2)))
+                },
+            ]),
+            FunctionDeclaration("happenedBy", overloads: [
+                Overload("happened_by_date_hour", [date, .string], .bool,
+                    documentation: "Whether what is sent happened no later than that hour ('15:00') of the date; said to have happened on a date alone, it is in time until that day's end.") { arguments, context in
+                    .bool(try host(context).happened(by: day(arguments, 0), hour: text(arguments, 1)))
                 },
             ]),
             FunctionDeclaration("holds", overloads: [
@@ -184,11 +202,16 @@ public enum GuardFunctions {
         }
     }
 
-    /// Credentials are the register's words; only their form can be checked here.
-    private static let credential = LiteralArgument(1) { value in
-        guard case .string(let name) = value else { return nil }
-        let isName = name.utf8.first.map { (0x61...0x7A).contains($0) } == true && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0.isDigit || $0 == 0x5F }
-        return isName ? nil : .init("`\(name)` is not the name of a credential")
+    /// Credentials and kinds of interest are the register's words; only their form can be checked here.
+    private static let credential = word(1, "a credential")
+    private static let kind = word(2, "a kind of interest")
+
+    private static func word(_ index: Int, _ what: String) -> LiteralArgument {
+        LiteralArgument(index) { value in
+            guard case .string(let name) = value else { return nil }
+            let isName = name.utf8.first.map { (0x61...0x7A).contains($0) } == true && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0.isDigit || $0 == 0x5F }
+            return isName ? nil : .init("`\(name)` is not the name of \(what)")
+        }
     }
 
     // MARK: - Dates

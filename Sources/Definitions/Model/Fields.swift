@@ -85,6 +85,8 @@ public struct Sheet: Sendable {
     public var blindTo: [Name] = []
     public var isOptional: Bool
     public var visibility: Visibility
+    /// For restricted sheets: the roles whose holders see them once they are open.
+    public var seenBy: [Name] = []
 }
 
 /// Figures of raters' agreement below which somebody looks: marks, which forbid nothing.

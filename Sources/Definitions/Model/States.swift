@@ -70,7 +70,7 @@ public struct EventRule: Sendable {
         return effects.filter { effect in
             switch effect {
             case .add, .nameActor: false
-            case .entered, .left, .set, .update, .settle, .settleNearest, .collect, .leaves, .vacate, .appoint, .extend, .designation, .letter, .tell, .start, .credit: true
+            case .entered, .left, .set, .update, .settle, .settleNearest, .collect, .leaves, .vacate, .appoint, .extend, .designation, .letter, .tell, .allocate, .start, .credit: true
             }
         }
     }
@@ -102,7 +102,9 @@ public enum Effect: Sendable {
     case extend(clock: Name, by: Expression)
     case designation(Designation)
     case letter(Name)
-    case tell(link: Name, event: Name, with: [(field: Name, value: Expression)])
+    /// Sends an event to linked cases that run: to all of them, or to the one that is about whom the expression names.
+    case tell(link: Name, about: Expression?, event: Name, with: [(field: Name, value: Expression)])
+    case allocate(Allocation)
     case start(Start)
     /// Counts the organisation that holds each role, under a word (`hosted`).
     case credit([(word: Name, role: Name)])
@@ -125,10 +127,30 @@ public struct Start: Sendable {
     public var turned: Expression?
     /// The role whose holder leads where the ring has two members only.
     public var outside: Name?
-    public var subject: Name
+    public var subject: Subject
     /// Role of the new case -> what of this case holds it: one of our roles, or `host`, `lead`, `assistant` of the rota.
     public var roles: [(role: Name, from: Name)]
     public var data: [(datum: Name, value: Expression)]
+
+    /// What a new case is about: whoever holds a role here (or a place of the ring, or our own `subject`), or whom an expression names.
+    public enum Subject: Sendable {
+        case holder(of: Name)
+        case person(Expression)
+        case organisation(Expression)
+    }
+}
+
+/// Giving linked cases people for a part there, from among those who hold a part here, away from everybody to whom they are tied.
+public struct Allocation: Sendable {
+    public var link: Name
+    /// The role here among whose holders they are looked for.
+    public var from: Name
+    /// The role in the linked case for which they must be free.
+    public var role: Name
+    /// How many each case is to have, counting those who are there already; nil: all who are free.
+    public var each: Int?
+    /// The event that each linked case takes once for each of them; its form asks for one person, and nothing else.
+    public var event: Name
 }
 
 /// A deadline of a state.

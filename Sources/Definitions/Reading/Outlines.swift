@@ -24,8 +24,10 @@ extension WorkflowOutline {
         (tells, starts) = ([], [])
         for effect in reader.allEffects {
             switch effect {
-            case .tell(let link, let event, _):
+            case .tell(let link, _, let event, _):
                 if let workflow = links[link]?.workflow { tells.append(Message(workflow: workflow, event: event)) }
+            case .allocate(let allocation):
+                if let workflow = links[allocation.link]?.workflow { tells.append(Message(workflow: workflow, event: allocation.event)) }
             case .start(let start): starts += start.data.map { Given(workflow: start.workflow, datum: $0.datum) }
             case .entered, .left, .set, .add, .update, .settle, .settleNearest, .collect, .leaves, .nameActor, .vacate, .appoint, .extend, .designation, .letter, .credit: break
             }

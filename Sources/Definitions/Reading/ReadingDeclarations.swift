@@ -155,14 +155,19 @@ extension WorkflowReader {
 
     /// `seen_by`, which restricted things need and others do not have.
     mutating func seenBy(_ entry: Entry) -> [Name] {
-        let seenBy = roles(entry.scalars("seen_by"))
-        let isRestricted = entry.text("visibility") == Visibility.restricted.rawValue
-        if isRestricted, !entry.has("seen_by"), let scalar = entry.scalar("visibility") {
+        let seenBy = ofRestricted(entry)
+        if entry.text("visibility") == Visibility.restricted.rawValue, !entry.has("seen_by"), let scalar = entry.scalar("visibility") {
             report(.missingKey, scalar, "What is restricted is seen by nobody until `seen_by` says by whom.", fix: "add `seen_by: [ROLE]`.")
-        } else if !isRestricted, let scalar = entry.map.key("seen_by") {
-            report(.contradiction, scalar, "`seen_by` is for what is restricted.", fix: "add `visibility: restricted`, or take `seen_by` out.")
         }
         return seenBy
+    }
+
+    /// `seen_by` of what may be seen by nobody but whoever made it: a restricted sheet.
+    private mutating func ofRestricted(_ entry: Entry) -> [Name] {
+        if entry.text("visibility") != Visibility.restricted.rawValue, let scalar = entry.map.key("seen_by") {
+            report(.contradiction, scalar, "`seen_by` is for what is restricted.", fix: "add `visibility: restricted`, or take `seen_by` out.")
+        }
+        return roles(entry.scalars("seen_by"))
     }
 
     // MARK: - Sheets
@@ -180,7 +185,8 @@ extension WorkflowReader {
                 name: key.text, title: entry.words("title") ?? Words(key.text), rubric: rubric ?? .always(""), by: roles(entry.scalars("by")),
                 isSealedUntilAll: entry.text("sealed") == "until-all", tolerance: tolerance ?? .always(0),
                 evidenceRequired: entry.text("evidence") == "required", evidenceFrom: evidenceFrom,
-                settledBy: roles(entry.scalars("settled_by")), watch: watch(Entry(entry["watch"])), blindTo: roles(entry.scalars("blind_to")), isOptional: entry.truth("optional"), visibility: entry.visibility())
+                settledBy: roles(entry.scalars("settled_by")), watch: watch(Entry(entry["watch"])), blindTo: roles(entry.scalars("blind_to")), isOptional: entry.truth("optional"), visibility: entry.visibility(),
+                seenBy: ofRestricted(entry))
         }
     }
 

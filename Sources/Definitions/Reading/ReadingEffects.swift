@@ -33,6 +33,7 @@ extension WorkflowReader {
         case "designation": return entry.entries("designation").compactMap { designation($0, key, scope) }
         case "letters": return letters(entry)
         case "tell": return entry.entries("tell").compactMap { message($0, scope) }
+        case "allocate": return entry.entries("allocate").compactMap { allocation($0) }
         case "start": return start(Entry(value), scope).map { [.start($0)] } ?? []
         case "credit": return credit(entry)
         default: return []
@@ -211,9 +212,10 @@ extension WorkflowReader {
         guard let scalar = entry.scalar("link"), let link = resolve(scalar, .unknownLink, "link", among: declared.links.keys),
               let event = entry.scalar("event") else { return nil }
         use(.link, link)
+        let about = expression(entry.scalar("about"), in: scope.environment, expecting: .string)
         guard let outline = outline(of: link) else {
             let with = entry.table("with").compactMap { key, value in expression(value.scalar, in: scope.environment, expecting: nil).map { (field: key.text, value: $0) } }
-            return .tell(link: link, event: event.text, with: with)
+            return .tell(link: link, about: about, event: event.text, with: with)
         }
         guard let fields = outline.caseEvents[event.text] else {
             report(.eventNotTaken, event, "`\(outline.name)` takes no event `\(event.text)` by another case.", fix: Nearest.name(to: event.text, among: outline.caseEvents.keys.sorted()).map { "did you mean `\($0)`?" } ?? "add it there, `by: case`.")
@@ -223,7 +225,31 @@ extension WorkflowReader {
         for field in fields where !field.isOptional && !entry.table("with").contains(where: { $0.key.text.sameScalars(as: field.name) }) {
             report(.missingKey, event, "`\(event.text)` needs `\(field.name)`.", fix: "add it under `with`.")
         }
-        return .tell(link: link, event: event.text, with: with)
+        return .tell(link: link, about: about, event: event.text, with: with)
+    }
+
+    private mutating func allocation(_ entry: Entry) -> Effect? {
+        guard let scalar = entry.scalar("link"), let link = resolve(scalar, .unknownLink, "link", among: declared.links.keys),
+              let from = entry.scalar("from"), let event = entry.scalar("event"), let part = entry.scalar("as") else { return nil }
+        use(.link, link)
+        let source = role(from) ?? from.text
+        if let declared = declared.roles[source], declared.heldBy == .organisation || declared.heldBy == .home {
+            report(.contradiction, from, "`\(source)` is held by organisations, and people are given parts.", fix: "name a role that persons hold.")
+        }
+        guard let outline = outline(of: link) else {
+            return .allocate(Allocation(link: link, from: source, role: part.text, each: entry.whole("each"), event: event.text))
+        }
+        let role = resolve(part, .unknownRole, "role", " in `\(outline.name)`", among: outline.roles) ?? part.text
+        guard let fields = outline.caseEvents[event.text] else {
+            report(.eventNotTaken, event, "`\(outline.name)` takes no event `\(event.text)` by another case.", fix: Nearest.name(to: event.text, among: outline.caseEvents.keys.sorted()).map { "did you mean `\($0)`?" } ?? "add it there, `by: case`.")
+            return nil
+        }
+        let asked = fields.filter { !$0.isOptional }
+        guard asked.count == 1, asked[0].type == .person else {
+            report(.contradiction, event, "The form of `\(event.text)` in `\(outline.name)` asks for other than one person.", fix: "give it one field of the type person, and let it appoint whom that names.")
+            return nil
+        }
+        return .allocate(Allocation(link: link, from: source, role: role, each: entry.whole("each"), event: event.text))
     }
 
     func outline(of link: Name) -> WorkflowOutline? {
@@ -243,7 +269,7 @@ extension WorkflowReader {
         let each = entry.scalar("each").flatMap { role($0) }
         let outside = entry.scalar("outside").flatMap { role($0) }
         let sources = Array(declared.roles.keys) + (each == nil ? [] : ["host", "lead", "assistant"])
-        let subject = entry.scalar("subject").flatMap { resolve($0, .unknownRole, "role", among: sources + ["subject"]) } ?? ""
+        let subject = startSubject(entry, scalar, sources + ["subject"], outline, scope)
         var roles: [(role: Name, from: Name)] = []
         for (key, value) in entry.table("roles") {
             let role = outline.map { resolve(key, .unknownRole, "role", " in `\(name)`", among: $0.roles) } ?? key.text
@@ -251,6 +277,19 @@ extension WorkflowReader {
         }
         let data = startData(entry, outline, scope)
         return Start(link: link, workflow: name, each: each, turned: turned, outside: outside, subject: subject, roles: roles, data: data)
+    }
+
+    /// What a new case is about, said in exactly one way.
+    private mutating func startSubject(_ entry: Entry, _ start: Tree.Scalar, _ sources: [Name], _ outline: WorkflowOutline?, _ scope: EffectScope) -> Start.Subject {
+        let said = ["subject", "person", "organisation"].compactMap { entry.map.key($0) }
+        if said.isEmpty { report(.missingKey, start, "What the new case is about is not said.", fix: "add `subject`, `person` or `organisation`.") }
+        for key in said.dropFirst() { report(.contradiction, key, "What the new case is about is said twice.", fix: "take one of them out.") }
+        for key in said where key.text != "subject" && outline.map({ $0.subject.rawValue != key.text }) == true {
+            report(.contradiction, key, "Cases of `\(outline?.name ?? "")` are about \(outline?.subject.rawValue ?? ""), not about \(key.text).", fix: "write `\(outline?.subject.rawValue ?? "")`.")
+        }
+        if let person = expression(entry.scalar("person"), in: scope.environment, expecting: .string) { return .person(person) }
+        if let organisation = expression(entry.scalar("organisation"), in: scope.environment, expecting: .string) { return .organisation(organisation) }
+        return .holder(of: entry.scalar("subject").flatMap { resolve($0, .unknownRole, "role", among: sources) } ?? "")
     }
 
     private mutating func startData(_ entry: Entry, _ outline: WorkflowOutline?, _ scope: EffectScope) -> [(datum: Name, value: Expression)] {

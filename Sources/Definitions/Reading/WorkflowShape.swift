@@ -121,6 +121,7 @@ enum WorkflowShape {
         ])), "from when the agreement of its raters over many cases is marked; it forbids nothing."),
         Key("optional", .truth, "whether a case goes on without it."),
         Key("visibility", visibility, "who may see it once it is open; `triad` where left out."),
+        Key("seen_by", roles, "for restricted sheets: the roles whose holders see them once they are open; nobody but the rater where left out."),
     ])
 
     static let vote = MapShape("a vote", [
@@ -247,6 +248,7 @@ enum WorkflowShape {
         Key("designation", .oneOrMore(.map(designation)), "what becomes of a designation in the register, in the same commit."),
         Key("letters", .oneOrMore(.name), "letters that are sent."),
         Key("tell", .repeated(.map(message), atMost: 10), "sends an event to linked cases."),
+        Key("allocate", .repeated(.map(allocation), atMost: 10), "gives linked cases people for a part there, as evenly as can be, away from everybody to whom they are tied."),
         Key("start", .map(start), "starts linked cases."),
         Key("credit", .table(key: .name, .name), "counts, for the organisation that holds a role, what it did."),
     ]
@@ -271,8 +273,17 @@ enum WorkflowShape {
 
     static let message = MapShape("a message", [
         Key("link", .name, "the link.", required: true),
+        Key("about", .expression, "the person, or the organisation, that the one linked case is about; all that run where left out."),
         Key("event", .hyphenName, "the event that is sent there.", required: true),
         Key("with", .table(key: .name, .expression), "its form."),
+    ])
+
+    static let allocation = MapShape("an allocation", [
+        Key("link", .name, "the link.", required: true),
+        Key("from", .name, "the role here among whose holders they are looked for.", required: true),
+        Key("as", .name, "the role in the linked case for which they must be free.", required: true),
+        Key("each", .whole(1...20), "how many each case is to have, with those who are there already; all who are free where left out."),
+        Key("event", .hyphenName, "the event that the linked case takes once for each of them; its form says who.", required: true),
     ])
 
     static let start = MapShape("a start", [
@@ -281,7 +292,9 @@ enum WorkflowShape {
         Key("each", .name, "a role whose holders form a ring: one case for each of them."),
         Key("turned", .expression, "whether the ring is turned round."),
         Key("outside", .name, "the role whose holder leads where the ring has two members only."),
-        Key("subject", .name, "the new case's subject: a role, or `host`, `lead`, `assistant` of the ring.", required: true),
+        Key("subject", .name, "the new case's subject: a role, `subject`, or `host`, `lead`, `assistant` of the ring."),
+        Key("person", .expression, "the person whom the new case is about, in place of `subject`."),
+        Key("organisation", .expression, "the organisation that the new case is about, in place of `subject`."),
         Key("roles", .table(key: .name, .name), "for each role of the new case, the role here (or of the ring) whose holder holds it."),
         Key("data", .table(key: .name, .expression), "data of the new case."),
     ])

@@ -54,7 +54,7 @@ extension Answering {
         return RenderedLetter(
             number: letter.number, reference: try reference(of: letter), to: try names.anybody(reader), mailbox: try mailbox(reader),
             from: try sender.map(names.person) ?? Named(id: "", name: "The coordinator"), fromMailbox: try sender.flatMap(mailbox),
-            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, withRows: text.contains("rows.") || text.contains("any.") || text.contains("new."), withSessions: text.contains("sessions")),
+            template: template, text: text, data: try data(of: letter, to: reader, state, wording, sender, in: text),
             appointments: try enclosed(in: letter, state, situation))
     }
 
@@ -104,7 +104,7 @@ extension Answering {
     ]
 
     private func data(
-        of letter: Reading.Letter, to reader: String, _ state: Case, _ wording: Wording, _ sender: String?, withRows: Bool, withSessions: Bool
+        of letter: Reading.Letter, to reader: String, _ state: Case, _ wording: Wording, _ sender: String?, in text: String
     ) throws -> JSON.Value {
         let situation = wording.situation
         let sight = sight(of: letter.to, in: situation)
@@ -116,8 +116,9 @@ extension Answering {
         let part = part(of: letter.to, in: situation)
         let organisation = part?.holder.organisation ?? situation.register.organisations(of: letter.to, on: today).first
         let others = try others(than: part, organisation, in: state)
+        let withRows = ["rows.", "any.", "new."].contains { text.contains($0) }
         let rows = withRows ? try rows(of: state, sight, wording, to: part?.role) : nil
-        let sessions = withSessions ? try sessions(of: reader, from: zone.day(of: letter.recorded)) : nil
+        let sessions = text.contains("sessions") ? try sessions(of: reader, from: zone.day(of: letter.recorded)) : nil
         let any = rows.map { rows in JSON.Object(rows.map { (key: $0.key, value: JSON.Value.bool($0.value.arrayValue?.isEmpty == false)) }) }
         return .view([
             "case": ["id": .string(state.id), "title": .string(state.title)],
@@ -131,6 +132,7 @@ extension Answering {
             // A letter that asks for nothing has no day; its template may ask.
             "due": due(of: letter, part?.role, situation).map { .string($0.spelled) } ?? .null,
             "data": .object(values), "correction": try correction(told(by: letter), of: letter, situation),
+            "sheets": text.contains("sheets.") ? .object(try sheets(of: state, letter.to, situation)) : nil,
             "rows": rows.map(JSON.Value.object), "any": any.map(JSON.Value.object), "new": try rows.map { .object(try new($0, in: letter, of: state)) },
             "sessions": sessions.map(JSON.Value.array), "any_sessions": sessions.map { .bool(!$0.isEmpty) },
             "parts": .object(try parts(state, situation.workflow, isSeen: sight(.triad, []))),
@@ -183,6 +185,21 @@ extension Answering {
                 }
                 return .object(JSON.Object([(key: "number_of_row", value: .string("\(row.number)"))] + values))
             }))
+        })
+    }
+
+    /// Of each sheet that is open and that the addressee sees, every criterion with what each rater said; null of others.
+    private func sheets(of state: Case, _ addressee: String, _ situation: Situation) throws -> JSON.Object {
+        let sight = Seeing.sight(of: addressee, in: situation)
+        return JSON.Object(try situation.workflow.sheets.keys.map { name in
+            guard let view = try sheetView(name, of: state, situation, sight), view.isOpen else { return (key: name, value: .null) }
+            return (key: name, value: ["criteria": .array(view.criteria.map { criterion in
+                ["title": .string(criterion.title), "judgements": .array(view.judgements.compactMap { rater in
+                    rater.judgements.first { $0.criterion == criterion.id }.map { judgement in
+                        ["level": view.level(judgement.answer).map(JSON.Value.string) ?? .null, "narrative": judgement.narrative.isEmpty ? .null : .string(judgement.narrative)]
+                    }
+                })]
+            })])
         })
     }
 

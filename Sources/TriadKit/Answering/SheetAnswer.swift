@@ -50,9 +50,9 @@ extension Answering {
                     holder: try names.anybody(rater.holder), person: try seal?.person.map(names.person), hasSealed: seal != nil)
             },
             judgements: judgements,
-            agreed: sight.isOpen(collection) && sight.sees(sheet.visibility) ? try agreed(name, state, collection, rubric, judgements) : [],
-            unsettled: sight.isOpen(collection) && sight.sees(sheet.visibility) ? collection.unsettled : [],
-            passing: sight.isOpen(collection) && sight.sees(sheet.visibility) ? try passing(sealed, collection, rubric) : .notAsked,
+            agreed: sight.isOpen(collection) && sight.sees(sheet) ? try agreed(name, state, collection, rubric, judgements) : [],
+            unsettled: sight.isOpen(collection) && sight.sees(sheet) ? collection.unsettled : [],
+            passing: sight.isOpen(collection) && sight.sees(sheet) ? try passing(sealed, collection, rubric) : .notAsked,
             asksForWhole: rubric.takesOverall)
     }
 

@@ -84,6 +84,8 @@ public struct CaseView: Answer, Hashable {
         /// States that the case has not been in.
         public var states: [Name]
         public var appointments: [Name]
+        /// Links to no case.
+        public var links: [Name]
     }
 
     public struct You: Sendable, Hashable {

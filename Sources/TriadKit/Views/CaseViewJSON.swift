@@ -23,6 +23,7 @@ extension CaseView.Absent {
     var json: JSON.Value {
         .view([
             "data": .texts(data), "records": .texts(records), "sheets": .texts(sheets), "votes": .texts(votes), "states": .texts(states), "appointments": .texts(appointments),
+            "links": .texts(links),
         ])
     }
 }

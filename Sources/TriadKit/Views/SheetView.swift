@@ -31,6 +31,11 @@ public struct SheetView: Answer, Hashable {
 
     public typealias Judgement = Rubrics.Judgement
 
+    /// The level's title; nil where there is none.
+    func level(_ answer: Judgement.Answer) -> String? {
+        if case .level(let id) = answer { levels.first { $0.id == id }?.name ?? id } else { nil }
+    }
+
     public struct Criterion: Sendable, Hashable {
         public var id: Name
         public var title: String

@@ -1,0 +1,131 @@
+import Casework
+import CivilTime
+import Foundation
+import JSON
+import Pages
+import Register
+import Testing
+
+@testable import Reporting
+@testable import TriadKit
+
+@Suite("Paper for a round of applications")
+struct RoundPaperTests {
+    /// A round of an invented alliance with two applications and no step before the panel.
+    private final class Applications {
+        let folder: String
+        let triad: Triad
+        static let round = "sle-round-1", people = ["Ada Marsh", "Amy Birk", "Bea Cole", "Nell Orr", "Noah Park", "Rae Abel", "Lea Moss", "Len North", "Carl Hope", "Mona Ash", "Nils Dorn"]
+
+        init() throws {
+            folder = NSTemporaryDirectory() + "/triad-round-" + UUID().uuidString
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            triad = try Triad.create(at: folder + "/a.triad", coordinators: ["Ada Marsh"], virtualFrom: try #require(Instant("2026-09-07T08:00:00Z")))
+            let since = try #require(Day("2020-09-01"))
+            var changes: [Register.Change] = [.organisationAdded(.init(name: "Larkmere", kind: .alliance), id: "lead")]
+            for (index, name) in Self.people.enumerated().dropFirst() {
+                let home = index == 3 ? "school-1" : index == 4 ? "school-2" : "school-\(index)"
+                if home == "school-\(index)" { changes.append(.organisationAdded(.init(name: "School of \(name)"), id: home)) }
+                changes.append(.personAdded(Person("R\(index)", name: name, email: "r\(index)@example.org")))
+                changes.append(.affiliationBegun(Affiliation("R\(index)", at: home, as: [3, 4].contains(index) ? "headteacher" : "teacher", .starting(since))))
+            }
+            try did("Ada Marsh", .register(changes))
+            try did("Ada Marsh", .start(workflow: "sle-round", subject: .organisation("lead"), title: nil, roles: [], data: [:]))
+            try sent("Ada Marsh", Self.round, "open-round", [
+                "name": "the autumn round", "closes_on": "2026-10-02", "closes_at": "15:00", "references_by": "2026-10-09", "readings_by": "2026-10-16",
+                "assessment_on": "2026-11-05", "panel_on": "2026-11-12", "letters_on": "2026-11-19", "training_on": "2026-12-03", "next_training_on": "2027-01-21",
+                "steps": [], "specialisms": ["Phonics"],
+            ])
+            for (event, who) in [("name-reader", "Lea Moss"), ("name-reader", "Len North"), ("name-chair", "Carl Hope"), ("name-member", "Mona Ash"), ("name-member", "Nils Dorn")] {
+                try sent("Ada Marsh", Self.round, event, ["who": .string(who)])
+            }
+            for applicant in ["Amy Birk", "Bea Cole"] { try sent("Ada Marsh", Self.round, "begin-application", ["who": .string(applicant)]) }
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+        func did(_ person: String, _ act: Command.Act) throws { _ = try triad.perform(Command(as: person, act)).get() }
+        func sent(_ person: String, _ id: Case.ID, _ event: String, _ form: JSON.Object = [:]) throws { try did(person, .event(case: id, event: event, form: form)) }
+        func at(_ day: String) throws {
+            try did("Ada Marsh", .setClock(#require(Instant("\(day)T09:00:00Z"))))
+            try triad.tick()
+        }
+
+        /// Seals a sheet, green but for the first criterion.
+        func seals(_ person: String, _ id: Case.ID, _ sheet: String, first: JSON.Object) throws {
+            let view: SheetView = try triad.answer(.sheet(case: id, sheet: sheet, role: nil), as: person)
+            var judgements = JSON.Object()
+            for (index, criterion) in view.criteria.enumerated() {
+                var judgement: JSON.Object = index == 0 ? first : ["level": "green"]
+                judgement["narrative"] = .string("Zinnia, of \(criterion.id).")
+                judgements.append(criterion.id, .object(judgement))
+            }
+            try did(person, .draft(case: id, sheet: sheet, role: nil, judgements: judgements))
+            try did(person, .seal(case: id, sheet: sheet, role: nil))
+        }
+
+        /// Every report that there is, made for the coordinator, and every letter that waits.
+        func papers() throws -> [String: String] {
+            var papers: [String: String] = [:]
+            for id in [Self.round, "sle-designation-1", "sle-designation-2"] {
+                let view: CaseView = try triad.answer(.case(id), as: "Ada Marsh")
+                for report in view.reports { papers["\(id) \(report.name)"] = FormTests.text(try triad.report(id, report.name, edition: nil, as: "Ada Marsh")) }
+            }
+            for letter in try triad.letterPapers(as: "Ada Marsh") { papers["\(letter.title), to \(letter.letter.to.name)"] = letter.paper.page.plainText() }
+            return papers
+        }
+    }
+
+    @Test("Every form, report and letter of a round and its applications is written at every stage, and says what was decided and why")
+    func everything() throws {
+        let applications = try Applications(), round = Applications.round
+        let ids = ["sle-designation-1", "sle-designation-2"]
+        #expect(try applications.papers().count == 7 + 2 * 11)
+        for (id, applicant, head) in [(ids[0], "Amy Birk", "Nell Orr"), (ids[1], "Bea Cole", "Noah Park")] {
+            try applications.sent(applicant, id, "name-referee", ["who": "Rae Abel", "relation": "leader_supported"])
+            try applications.sent(applicant, id, "submit", [
+                "specialism": "Phonics", "post": "senior_leader", "years": 4, "role_in_school": "Reading.", "improvement": "From 61 to 84.", "coaching": "Four.", "lasted": "It holds.",
+                "elsewhere": "Three schools.",
+            ])
+            try applications.sent(head, id, "give-head-reference", ["release_agreed": true, "release_days": 10, "pays_training": true, "confirms": true, "leadership": "Calm.", "impact": "Much."])
+            try applications.sent("Rae Abel", id, "give-second-reference", ["knows_her": "Well.", "impact": "Much.", "with_people": "Kind."])
+            try applications.sent("Ada Marsh", id, "find-eligible")
+        }
+        try applications.at("2026-10-12")
+        try applications.sent("Ada Marsh", round, "allow-later-references", ["until": "2026-10-13", "because": "The mail had not worked."])
+        try applications.sent("Ada Marsh", round, "allocate-readers")
+        for id in ids { for reader in ["Lea Moss", "Len North"] { try applications.seals(reader, id, "paper", first: ["level": "green"]) } }
+        try applications.sent("Ada Marsh", round, "seat-panel")
+        #expect(try applications.papers()["Receipt, to Amy Birk"]?.contains("Friday 9 October 2026, 15:00") == true)
+        try applications.at("2026-11-12")
+        try applications.sent("Carl Hope", round, "open-sitting")
+        for (id, first, choice) in [(ids[0], ["level": "amber"] as JSON.Object, "designated"), (ids[1], ["absent": "not_seen", "because": "No interview."], "not_yet")] {
+            try applications.sent("Carl Hope", id, "open-item")
+            try applications.seals("Carl Hope", id, "scores", first: first)
+            for member in ["Carl Hope", "Mona Ash", "Nils Dorn"] {
+                let reasons: JSON.Object = choice == "designated" ? ["leadership": "Nearly."] : [:]
+                try applications.did(member, .vote(case: id, vote: "decision", role: nil, choice: choice, reason: nil, reasons: reasons))
+            }
+        }
+        try applications.sent("Carl Hope", ids[0], "plan-support", ["criteria": ["leadership"], "what": "A coach", "by_whom": "Lead", "review_on": "2027-05-20"])
+        try applications.sent("Carl Hope", ids[1], "say-missing", ["missing": "An interview.", "missing_by": "2027-01-15", "aspirant": true])
+        for id in ids { try applications.sent("Carl Hope", id, "sign-letter") }
+        let before = try applications.papers()
+        for words in ["Outcome: designated, with support.", "Outcome: not yet.", "A coach", "Incomplete", "The mail had not worked."] {
+            #expect(before["\(round) minutes"]?.contains(words) == true, "\(words): \(before["\(round) minutes"] ?? "")")
+        }
+        #expect(before["\(ids[0]) candidate"]?.contains("Allowed to everybody until Tuesday 13 October 2026: The mail had not worked.") == true)
+        #expect(before["\(round) signing"]?.contains("designated, with support") == true)
+        #expect(before["Offer, to Amy Birk"] == nil, "nobody is told before the letters go out")
+        try applications.sent("Carl Hope", round, "close-sitting")
+        try applications.at("2026-11-19")
+        try applications.sent("Ada Marsh", round, "release-letters")
+        let letters = try applications.papers()
+        for words in ["designated, with support", "Zinnia, of leadership.", "A coach (Lead)"] { #expect(letters["Offer, to Amy Birk"]?.contains(words) == true, "\(words)") }
+        for words in ["What is missing: An interview.", "Friday 15 January 2027", "Incomplete"] { #expect(letters["Not yet, to Bea Cole"]?.contains(words) == true, "\(words)") }
+        try applications.sent("Amy Birk", ids[0], "accept")
+        try applications.at("2026-12-03")
+        try applications.sent("Ada Marsh", ids[0], "complete-training")
+        #expect(try applications.papers()["\(ids[0]) certificate"]?.contains("Phonics") == true)
+    }
+}
