@@ -68,7 +68,7 @@ extension Answering {
                     record.visibility != .restricted && !records.contains { $0.name == record.name }
                 }.map(\.name),
                 sheets: workflow.sheets.keys.filter { name in !sheets.contains { $0.sheet == name } },
-                votes: workflow.votes.values.filter { vote in vote.visibility != .restricted && !votes.contains { $0.vote == vote.name } }.map(\.name),
+                votes: workflow.votes.values.filter { vote in (vote.visibility != .restricted || sight.sees(vote)) && !votes.contains { $0.vote == vote.name } }.map(\.name),
                 states: workflow.states.keys.filter { !been.contains($0) },
                 appointments: workflow.appointments.keys.filter { name in !appointments.contains { $0.name == name } },
                 links: workflow.links.keys.filter { state.links[$0]?.isEmpty ?? true }),
