@@ -14,8 +14,8 @@ struct RoundWalkTests {
         let round = try DefinitionShelf(folder: nil).workflow("sle-round"), application = try DefinitionShelf(folder: nil).workflow("sle-designation")
         var (ofRound, ofApplication) = (Coverage(), Coverage())
         for door in try stories() {
-            try ofRound.add(door, round)
-            try ofApplication.add(door, application)
+            try ofRound.add(door.triad, round)
+            try ofApplication.add(door.triad, application)
             #expect(try door.triad.verify().differences == [])
         }
         #expect(ofRound.missing(of: round) == [])
