@@ -122,7 +122,7 @@ extension Methods {
         .query("agreement", "How well those agree who have judged together on a sheet, pair by pair over the cases of a workflow: of cases that the asker manages, or whose rater she is.", [
             .init("workflow", .text, "The workflow."), .init("sheet", .text, "The sheet."), .init("of?", .text, "Somebody: only pairs that she is one of."),
         ], .agreement) { given, _ in
-            .agreement(workflow: try given.required("workflow"), sheet: try given.required("sheet"), of: given.text("of"))
+            .agreement(workflow: given.required("workflow"), sheet: given.required("sheet"), of: given.text("of"))
         },
         .command("carry-on", "Let whoever holds a part go on, though a change in the register would not let her have it now; that is disclosed.", [
             theCase, .init("role", .text, "The part, as the inbox names it."), .init("because", .text, "Why."), Method.seen, .attachments,

@@ -129,7 +129,6 @@ public struct Sight: Sendable {
         return rules.isEmpty ? sees(.triad) : rules.contains { sees($0) }
     }
 
-
     public func sees(_ sheet: Sheet) -> Bool { sees(sheet.visibility, seenBy: sheet.seenBy) }
     public func sees(_ vote: Vote) -> Bool { sees(vote.visibility, seenBy: vote.seenBy) }
 
