@@ -1,4 +1,5 @@
-"""A round of eight applications to be specialist leaders, one for each thing that may come of one, told with the program alone.
+"""A round of eight applications to be specialist leaders, one for each thing that may come of one; then what becomes of three who were
+designated. Told with the program alone.
 
     python3 Tools/story/specialists.py PROGRAM OUT
 """
@@ -241,6 +242,96 @@ def afterwards():
     stands("Designated", "Designated with support", "Not yet", "Not designated this time", "Not eligible", "Withdrawn", "Lapsed", "Designated")
     report(ROUND, "round")
     post()
+
+
+AMY, BEA, HAL = (f"sle-review-{number}" for number in (1, 2, 3))
+
+
+def designated(who):
+    """Whether the register holds a designation of hers today, as the coordinator reads it in the case."""
+    lines = alliance.ask(COORDINATOR, "show", {"Amy Birk": AMY, "Bea Cole": BEA, "Hal Ives": HAL}[who])["register"]
+    return any(line.startswith("sle") and "resting" not in line for line in lines)
+
+
+def concern(of, raised_by, what):
+    """Written down, looked into by somebody else, and told to the specialist leader in writing."""
+    ada("do", of, "log-concern", f"raised_by={raised_by}", "anonymous=no", "grounds=terms", f"what={what}", "source=Both schools wrote.")
+    ada("do", of, "name-investigator", "who=Olga Elm")
+    alliance.triad("Olga Elm", "do", of, "case-to-answer", "found=There is something to answer.")
+    ada("do", of, "appoint-chair", f"who={CHAIR}")
+    for member in ("Mona Ash", "Nils Dorn"):
+        ada("do", of, "appoint-member", f"who={member}")
+    ada("do", of, "serve-notice", "evidence=The letters of both schools", "panel_on=2027-03-16", "no_support=He asked for none.")
+
+
+def panel(of, chair, members, choice, why):
+    alliance.triad(chair, "do", of, "open-panel")
+    for member in (chair, *members):
+        alliance.triad(member, "vote", "cast", of, "decision", choice, f"terms={why}")
+    alliance.triad(chair, "do", of, "state-reason", "ground=terms", f"reason={why}")
+    alliance.triad(chair, "do", of, "issue-decision")
+    report(of, "minutes", chair)
+
+
+def reviews():
+    alliance.heading("SPRING: TWO NOTICES, ONE OF THEM TO AN OLD ADDRESS")
+    for who, specialism in (("Amy Birk", "Phonics"), ("Bea Cole", "Maths"), ("Hal Ives", "Maths")):
+        ada("start", "sle-review", "--subject", who, f"data.specialism={specialism}", "data.until=2030-12-02", "data.review_on=2027-12-03")
+    alliance.on("2027-03-01")
+    concern(BEA, "Sue Stone", "Two visits were called off on the day.")
+    concern(HAL, "Sid Tarn", "A school was left in the middle of a term.")
+    post()
+    alliance.on("2027-03-16", "10:00")
+    said = alliance.refused("unknown-case", "Sue Stone", "show", HAL)
+    for of in (BEA, HAL):
+        ada("confirm", of, "replying_window")
+        panel(of, CHAIR, ("Mona Ash", "Nils Dorn"), "de_designated", "What was agreed with the school was not kept, and nothing was said of it.")
+    check(not designated("Bea Cole") and not designated("Hal Ives"), "both designations rest")
+    tell(f"Two panels. Both decide to end a designation; until an appeal it rests. Who raised a concern reads nothing of it: {said}")
+    post()
+    alliance.on("2027-03-22")
+    alliance.triad("Hal Ives", "do", HAL, "appeal", "ground=not_supported_by_the_evidence", "text=The school had asked me to come later.")
+    ada("do", HAL, "appoint-chair", "who=Petra Hay")
+    for member in ("Quin Ivory", "Rita Jarvis"):
+        ada("do", HAL, "appoint-member", f"who={member}")
+    alliance.triad("Petra Hay", "do", HAL, "open-appeal")
+    for member in ("Petra Hay", "Quin Ivory", "Rita Jarvis"):
+        alliance.triad(member, "vote", "cast", HAL, "appeal_decision", "confirmed", "--reason", "The letters say what he says, and that he did not come.")
+    alliance.triad("Petra Hay", "do", HAL, "issue-appeal-decision", "reason=The letters say what he says, and that he did not come then either.")
+    report(HAL, "course")
+    post()
+    tell("One appeals, before people who had no part; the decision is confirmed, and final.")
+
+    alliance.heading("SUMMER: HEARD AGAIN, AND A STEPPING DOWN")
+    alliance.on("2027-05-10")
+    check(not designated("Bea Cole"), "no appeal came")
+    log = alliance.ask(COORDINATOR, "log", BEA)["entries"]
+    notice = next(entry for entry in log if entry["title"] == "Serve the notice")
+    ada("correct", f"{BEA}/{notice['number']}", "--in-error", "--because", "The notice went to an address left in February", "--elsewhere")
+    check(designated("Bea Cole"), "the register says again what it said before")
+    post()
+    tell("No appeal came from the other: the notice had gone to an old address. It is set aside with all that rested on it; whoever had a letter by it has another;")
+    for member in ("Mona Ash", "Nils Dorn"):
+        ada("release", BEA, f"panel={member}", "--because", "Decided before the notice was right")
+    ada("appoint", BEA, "chair=Petra Hay", "--because", "A panel of new members")
+    for member in ("Quin Ivory", "Rita Jarvis"):
+        ada("do", BEA, "appoint-member", f"who={member}")
+    ada("do", BEA, "serve-notice", "evidence=The letters of both schools", "panel_on=2027-05-25", "no_support=She asked for none.")
+    post()
+    alliance.triad("Bea Cole", "do", BEA, "reply", "reply=My son was in hospital on both days; I rang both schools.")
+    alliance.on("2027-05-25", "10:00")
+    ada("confirm", BEA, "replying_window")
+    panel(BEA, "Petra Hay", ("Quin Ivory", "Rita Jarvis"), "retained", "Both schools had been told in time.")
+    check(designated("Bea Cole"), "she goes on")
+    report(BEA, "course")
+    post()
+    tell("and a panel of new members hears what nobody had heard. The designation goes on as if nothing had been.")
+    alliance.on("2027-06-14")
+    alliance.triad("Amy Birk", "do", AMY, "step-down")
+    ada("do", AMY, "step-down")
+    check(not designated("Amy Birk"), "she has stepped down")
+    post()
+    tell("A third steps down by agreement; the register says from when, and no more.")
     verified = ada("verify")
     check("everything is as the ledger says" in verified, verified)
     tell(f"{sum(len(names) for _, _, names in os.walk(OUT))} pages and letters in {OUT}. triad verify: everything is as the ledger says.")
@@ -252,6 +343,7 @@ def story():
     references()
     sitting()
     afterwards()
+    reviews()
     read_over(OUT)
 
 
