@@ -50,7 +50,7 @@ extension CaseReport {
 
     private var history: Pages.Table {
         Pages.Table(caption: "What happened", columns: [.init("On", kind: .date), "By", "What"], rows: view.history.map {
-            [.init($0.happened.short), .init($0.by.name), .init($0.title)]
+            [.init($0.happened.short), .init($0.by.name), .init($0.title + ($0.setAsideBy == nil ? "" : " (set aside since)"))]
         })
     }
 

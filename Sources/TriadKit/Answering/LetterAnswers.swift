@@ -251,8 +251,9 @@ extension Answering {
     /// Of each part its first holder; null where nobody holds it, and to whoever may not see the cast.
     private func parts(_ state: Case, _ workflow: Workflow, isSeen: Bool) throws -> JSON.Object {
         JSON.Object(try workflow.roles.keys.map { role in
-            guard isSeen, let holder = state.holders[role]?.first else { return (key: role, value: JSON.Value.null) }
-            return (key: role, value: ["name": .string(try names.anybody(holder.person ?? holder.id).name)])
+            guard isSeen, let holders = state.holders[role], !holders.isEmpty else { return (key: role, value: JSON.Value.null) }
+            let all = try holders.map { try names.anybody($0.person ?? $0.id).name }
+            return (key: role, value: ["name": .string(all[0]), "names": .string(all.joined(separator: ", "))])
         })
     }
 
