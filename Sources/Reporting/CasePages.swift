@@ -106,6 +106,9 @@ extension Triad {
         guard day <= yesterday else {
             throw Refusal(.outOfRange, "\(day.spelled) is not past: what is drawn by it could still be chosen.", place: "on", remedy: "Give a day before today.")
         }
+        guard take.map({ $0 > 0 }) ?? true else {
+            throw Refusal(.outOfRange, "One is drawn at least.", place: "take", remedy: "Leave it out for the square root of how many there are.")
+        }
         let past = at(AsOf(.time(.day(day))))
         let template = "reports/draw"
         let month = Day(year: day.year, month: day.month, day: 1) ?? day

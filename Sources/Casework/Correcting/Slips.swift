@@ -28,7 +28,7 @@ extension Deciding {
         }
         guard isManaging else {
             throw Refusal(
-                .notYours, "A slip is corrected by the person whose act it was: \(situation.name(person: entry.by)).", place: "as",
+                .notYours, "A slip is corrected by the person whose act it was.", place: "as",
                 remedy: "Ask her, or whoever manages the case. What should not have been done at all is set aside instead.")
         }
         // What would come of it must be right before she is asked.

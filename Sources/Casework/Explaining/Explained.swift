@@ -109,7 +109,7 @@ extension Judge {
         let hidesPath = program.references.paths.contains { path in
             guard let field = path.names.dropFirst().first else { return false }
             switch path.names.first {
-            case "data": return situation.workflow.data[field].map { !sees($0.visibility, []) } ?? false
+            case "data": return situation.workflow.data[field].map { !sees($0.visibility, []) } ?? false || sight.isWithheld(datum: field)
             case "records":
                 guard let record = situation.workflow.records[field] else { return false }
                 // How many rows there are is told to whoever sees the record; what is in them, to whoever sees every field.

@@ -101,6 +101,8 @@ private struct Explanations {
         var reading = FormReading(situation)
         let values = reading.read(candidates.form, as: rule.form)
         let part = part
+        // Whoever neither sends it nor manages the case is not told whether it could be sent by what she may not read: that would tell it.
+        guard part != nil || sight.isManaging else { return [sender(nil)] + guards(nil, values) }
         return [sender(part)] + duties(part) + fields(reading) + window(part) + guards(part, values)
     }
 
@@ -167,8 +169,9 @@ private struct Explanations {
         let unknown = rule.form.filter { !$0.isOptional && form[$0.name] == nil }
         var judge = Judge(situation: situation, act: act, part: part, form: form)
         judge.sight = sight
-        let appointed = candidates.unmetDuty(ofAppointed: rule, judge).map { [Why.Condition(holds: false, text: $0.sentence, remedy: $0.remedy)] } ?? []
-        return appointed + rule.guards.filter(\.isMust).map { condition in
+        let isHers = part != nil || sight.isManaging
+        let appointed = isHers ? candidates.unmetDuty(ofAppointed: rule, judge).map { [Why.Condition(holds: false, text: $0.sentence, remedy: $0.remedy)] } ?? [] : []
+        return appointed + rule.guards.filter { $0.isMust && (isHers || !judge.hides($0.program)) }.map { condition in
             let explained = Explained(condition, judge, unknown: unknown)
             if !explained.holds, let waiver = situation.case?.waiver(of: condition, for: rule.event) {
                 return .init(holds: true, text: situation.sentence(of: waiver), source: condition.program.source)

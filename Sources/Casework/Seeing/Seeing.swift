@@ -73,6 +73,7 @@ public struct Sight: Sendable {
     /// Whether she is not to read a sheet yet.
     func isWithheld(sheet: Name) -> Bool { blind.contains(sheet) || withheld.contains { $0.sheets.contains(sheet) } }
     func isWithheld(record: Name) -> Bool { withheld.contains { $0.records.contains(record) } }
+    func isWithheld(datum: Name) -> Bool { withheld.contains { $0.data.contains(datum) } }
 
     /// Whether she acts in a part for its holder.
     public func acts(for holder: Case.Holder, as role: Name) -> Bool { parts.contains { $0.role == role && $0.holder.id == holder.id } }
@@ -91,7 +92,8 @@ public struct Sight: Sendable {
     }
 
     public func sees(_ record: Record) -> Bool { sees(record.visibility, seenBy: record.seenBy) && !isWithheld(record: record.name) }
-    public func sees(_ field: Field) -> Bool { sees(field.visibility) }
+    /// Whether a datum of the case is shown.
+    public func sees(_ field: Field) -> Bool { sees(field.visibility) && !isWithheld(datum: field.name) }
     public func sees(_ rule: EventRule) -> Bool { sees(rule.visibility, seenBy: rule.seenBy) }
 
     /// Whether a rater's judgements are shown: her own always, anybody's once the sheets are open; before that nobody's while the
@@ -159,7 +161,7 @@ public struct Sight: Sendable {
             workflow.rules(of: event).contains { sees($0) }
         case .waived(let waiver): workflow.rules(of: waiver.event).contains { sees($0) }
         case .returned(_, let returned): returned.by == person || sees(returned.visibility)
-        case .set(let named): sees(named.visibility)
+        case .set(let named): sees(named.visibility) && !isWithheld(datum: named.name)
         case .added(let record, _, _, let by, _), .updated(let record, _, _, let by, _):
             by == person || (workflow.records[record].map { sees($0) } ?? false)
         case .collecting(let sheet, _, _, _), .givenBack(let sheet), .sealed(let sheet, _, _), .opened(let sheet, _), .compared(let sheet, _), .settled(let sheet, _):

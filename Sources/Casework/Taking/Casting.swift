@@ -11,6 +11,11 @@ extension Working {
         guard let declared = workflow.roles[role] else { throw Refusal.unknownRole(role, workflow) }
         let newcomer = Case.Holder(organisation: organisation, person: person, team: team, since: act.day)
         let present = self.case.holders[role] ?? []
+        if let instead, !present.contains(where: { $0.id.isSame(as: instead) }) {
+            throw Refusal(
+                .alreadySo, "\(situation.name(holder: Case.Holder(person: instead, since: act.day))) does not hold the part \(declared.title.text()).", place: "instead",
+                remedy: "Name one of its holders, or leave it out.")
+        }
         let leaves = present.filter { holder in
             if let instead, holder.id.isSame(as: instead) { return true }
             return !declared.isMany && holder.id != newcomer.id

@@ -140,12 +140,13 @@ public struct Letter: Sendable {
     }
 }
 
-/// Judgements and rows that those who hold a part do not read until the case has come to a state.
+/// Judgements, rows and data that those who hold a part do not read until the case has come to a state.
 public struct Withholding: Sendable {
     public var name: Name
     public var from: [Name]
     public var sheets: [Name]
     public var records: [Name]
+    public var data: [Name]
     /// The states, by their paths, in which it is read.
     public var until: [Name]
 }

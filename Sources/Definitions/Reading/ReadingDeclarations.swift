@@ -300,9 +300,12 @@ extension WorkflowReader {
             let entry = Entry(value)
             let sheets = entry.scalars("sheets").compactMap { resolve($0, .unknownSheet, "sheet", among: declared.sheets.keys) }
             let records = entry.scalars("records").compactMap { resolve($0, .unknownRecord, "record", among: declared.records.keys) }
-            if !entry.has("sheets"), !entry.has("records") { report(.missingKey, key, "Nothing is withheld.", fix: "add `sheets: [NAME]` or `records: [NAME]`.") }
+            let data = entry.scalars("data").compactMap { resolve($0, .unknownDatum, "datum", among: declared.data.keys) }
+            if !entry.has("sheets"), !entry.has("records"), !entry.has("data") {
+                report(.missingKey, key, "Nothing is withheld.", fix: "add `sheets: [NAME]`, `records: [NAME]` or `data: [NAME]`.")
+            }
             declared.withheld.append(Withholding(
-                name: key.text, from: roles(entry.scalars("from")), sheets: sheets, records: records, until: targets(entry.scalars("until"), from: nil)))
+                name: key.text, from: roles(entry.scalars("from")), sheets: sheets, records: records, data: data, until: targets(entry.scalars("until"), from: nil)))
         }
     }
 

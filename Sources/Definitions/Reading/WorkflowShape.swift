@@ -63,6 +63,7 @@ enum WorkflowShape {
         Key("from", roles, "the roles whose holders do not read it yet; whoever holds another part as well does.", required: true),
         Key("sheets", .oneOrMore(.name), "sheets: that they are sealed may be known, their judgements not."),
         Key("records", .oneOrMore(.name), "records: no row of them is shown."),
+        Key("data", .oneOrMore(.name), "data: what they say is not shown."),
         Key("until", .oneOrMore(.statePath), "the states in which they read it.", required: true),
     ])
 

@@ -34,6 +34,7 @@ struct LettersCommand: ParsableCommand {
         @Argument(help: "The folder.", completion: .directory) var folder: String
 
         func carryOut() throws {
+            guard !folder.isEmpty else { throw Stop(.mistyped, "No folder is named.", remedy: "Name the folder into which they are written.") }
             let papers = try options.reading().letterPapers(as: options.whoActs())
             for (letter, title, paper) in papers {
                 let base = "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(letter.number)-\(title.lowercased().replacing(" ", with: "-"))"

@@ -68,14 +68,15 @@ struct SheetCommand: ParsableCommand {
                 throw Stop(.mistyped, "Where is the draft?", remedy: "Add --from FILE, or --ask.")
             }
             try options.perform("sheet.draft", place.parameters + [("judgements", .object(judgements))], act)
-            // Whoever types it in for somebody is told what is there, and no value.
-            if options.format == .table { Output.say(Self.completeness(of: judgements, among: view.criteria.count)) }
+            guard options.format == .table, !act.dryRun else { return }
+            // Whoever types it in for somebody is told what is there by now, and no value.
+            let saved: SheetView = try options.reading().answer(.sheet(case: place.case, sheet: place.sheet, role: place.role), as: options.whoActs())
+            if let own = saved.judgements.first(where: { $0.state == .draft }) { Output.say(Self.completeness(of: own.judgements, among: view.criteria.count)) }
         }
 
         /// "5 of 5 areas, evidence for 4 of them."
-        private static func completeness(of judgements: JSON.Object, among all: Int) -> String {
-            let judgements = JSON.Object(judgements.filter { $0.key != SheetView.whole })
-            let evidenced = judgements.count { _, judgement in judgement["evidence"]?.arrayValue?.isEmpty == false }
+        private static func completeness(of judgements: [SheetView.Judgement], among all: Int) -> String {
+            let evidenced = judgements.count { !$0.evidence.isEmpty }
             let evidence = evidenced == judgements.count ? "evidence for each" : "evidence for \(evidenced) of them"
             return "\(judgements.count) of \(all) areas, \(evidence)."
         }
