@@ -67,14 +67,18 @@ extension Store {
         return .success(kept)
     }
 
-    /// Whether what a command names lies there still: somebody may have erased it since it was kept.
+    /// Makes sure, in the transaction that names them, that documents lie there: whoever was refused with the same document, or erased it,
+    /// may have taken it away since it was kept. Nobody takes one away during another's transaction.
     ///
-    /// - Throws: `Refusal` `document-lost`.
-    func refuseUnlessKept(_ attachments: [Command.Attachment]) throws(Refusal) {
+    /// - Throws: `Refusal` `document-lost` where the content did not come with the command; ``StoreFailure``.
+    func keepAgain(_ attachments: [Command.Attachment], _ offered: [OfferedDocument]) throws {
         let documents = documents
         for (place, attachment) in attachments.enumerated() where !documents.has(attachment.hash, size: attachment.size) {
-            throw Refusal(
-                .documentLost, "The content of \(attachment.name) is not there.", place: "attachments[\(place)]", remedy: "Send it again, with its content.")
+            guard offered.indices.contains(place), case .success(let (found, bytes)) = offered[place].looked(at: "attachments[\(place)]"), found.hash == attachment.hash else {
+                throw Refusal(
+                    .documentLost, "The content of \(attachment.name) is not there.", place: "attachments[\(place)]", remedy: "Send it again, with its content.")
+            }
+            try documents.keep(bytes, hash: attachment.hash)
         }
     }
 }

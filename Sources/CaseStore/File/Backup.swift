@@ -9,23 +9,18 @@ extension Store {
     /// A document whose content is missing or has been changed holds up nothing: the copy says that it lacks it.
     /// - Throws: ``StoreFailure``: something is there already, no such folder, no room.
     public func backup(to other: String) throws(StoreFailure) -> WrittenBackup {
-        try Store.makeEmptyFile(at: other)
+        try Store.refuseUnlessFree(other)
         // What stands under the name that was asked for is whole, or nothing.
-        let temporary = "\(other).\(RandomBytes.system.take(8).hex)"
-        do throws(StoreFailure) {
-            try Store.makeEmptyFile(at: temporary)
-            return try Store.guarded(other) {
-                // VACUUM INTO reads in one transaction and never waits for a writer.
-                try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [Connection.place(temporary)]) }
-                // What was erased since then is lacking, and lost by nobody.
-                let written = try Copying(temporary, surroundings).finish(packing: documents) { hash in try self.read { try Store.isNamed(hash, $0) } }
-                try Copying.name(temporary, other)
-                return written
-            }
-        } catch {
-            Store.removeFile(at: temporary)
-            Store.removeFile(at: other)
-            throw error
+        let unfinished = try UnfinishedCopy(of: other)
+        defer { unfinished.remove() }
+        return try Store.guarded(other) {
+            // VACUUM INTO reads in one transaction and never waits for a writer.
+            try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [Connection.place(unfinished.path)]) }
+            // What was erased since then is lacking, and lost by nobody.
+            let written = try Copying(unfinished.path, surroundings).finish(packing: documents) { hash in try self.read { try Store.isNamed(hash, $0) } }
+            try DiskFile.rename(unfinished.path, to: other)
+            try DiskFile.synchronise(URL(fileURLWithPath: other).deletingLastPathComponent().path)
+            return written
         }
     }
 
@@ -90,12 +85,6 @@ struct Copying {
         try queue.close()
         try DiskFile.synchronise(path)
         return head
-    }
-
-    /// Gives a copy the name under which it is to be known, over an empty file of that name or none.
-    static func name(_ path: String, _ other: String) throws(StoreFailure) {
-        guard rename(path, other) == 0 else { throw StoreFailure.ofDisk(other, "cannot be written") }
-        try DiskFile.synchronise(URL(fileURLWithPath: other).deletingLastPathComponent().path)
     }
 }
 

@@ -69,8 +69,8 @@ extension Store {
         try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     }
 
-    /// The owner's alone, and never over a file that is there.
-    static func makeEmptyFile(at path: String) throws(StoreFailure) {
+    /// - Throws: ``StoreFailure`` where there is no folder for it, or something is there already.
+    static func refuseUnlessFree(_ path: String) throws(StoreFailure) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
@@ -83,10 +83,15 @@ extension Store {
                     .fileExists, "\(path) is there already; nothing in it was changed.", at: path,
                     remedy: "Open it, or give the new file another name.")
         }
+    }
+
+    /// The owner's alone, and never over a file that is there.
+    static func makeEmptyFile(at path: String) throws(StoreFailure) {
+        try refuseUnlessFree(path)
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw errno == EROFS || errno == EACCES
-                ? FileChecks.readOnly(folder)
+                ? FileChecks.readOnly(URL(fileURLWithPath: path).deletingLastPathComponent().path)
                 : StoreFailure(
                     .failed, "\(path) cannot be made: \(String(cString: strerror(errno))).", at: path,
                     remedy: "Choose another name or folder.")

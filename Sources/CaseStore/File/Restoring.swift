@@ -13,14 +13,10 @@ extension Store {
         try FileChecks.refuseUnlessBackup(backup)
         if let folder = SynchronisedFolder.containing(path) { throw folder.failure(at: path) }
         for place in [path, DocumentFolder(of: path).path] where FileManager.default.fileExists(atPath: place) { throw StoreFailure.isThere(place) }
-        let temporary = "\(path).\(RandomBytes.system.take(8).hex)"
-        defer {
-            removeFile(at: temporary)
-            try? FileManager.default.removeItem(atPath: DocumentFolder(of: temporary).path)
-        }
-        try makeEmptyFile(at: temporary)
-        let verification = try putTogether(backup, at: temporary, surroundings)
-        try guarded(path) { try giveNames(temporary, path) }
+        let unfinished = try UnfinishedCopy(of: path)
+        defer { unfinished.remove() }
+        let verification = try putTogether(backup, at: unfinished.path, surroundings)
+        try guarded(path) { try giveNames(unfinished.path, path) }
         return verification
     }
 
@@ -43,7 +39,7 @@ extension Store {
     private static func giveNames(_ temporary: String, _ path: String) throws {
         let (from, to) = (DocumentFolder(of: temporary).path, DocumentFolder(of: path).path)
         let hasDocuments = FileManager.default.fileExists(atPath: from)
-        if hasDocuments { try Copying.name(from, to) }
+        if hasDocuments, rename(from, to) != 0 { throw StoreFailure.ofDisk(to, "cannot be written") }
         do {
             try DiskFile.rename(temporary, to: path)
             try DiskFile.synchronise(URL(fileURLWithPath: path).deletingLastPathComponent().path)

@@ -17,6 +17,8 @@ final class Remembered: @unchecked Sendable {
     var identity: (file: String, isVirtual: Bool)?
     var file: FileState?
     var end: LogEnd?
+    /// The entries of the stream that was last read as a whole, for whoever reads it again in the same command.
+    var entries: (stream: String, stored: [StoredEntry])?
     var cases = Bounded<ScalarKey, Case>(most: 1_024)
     /// Definitions by kind and name, each with its latest version.
     var latest = Bounded<ScalarKey, Shelf.Line>(most: 64)
@@ -42,7 +44,7 @@ final class Remembered: @unchecked Sendable {
     }
 
     func forget() {
-        (identity, file, end) = (nil, nil, nil)
+        (identity, file, end, entries) = (nil, nil, nil, nil)
         cases.removeAll()
         latest.removeAll()
         forgetRegister()

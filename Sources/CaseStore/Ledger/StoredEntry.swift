@@ -54,6 +54,14 @@ extension Log {
         return try Row.fetchAll(statement, arguments: [stream, number, most]).map(StoredEntry.init)
     }
 
+    /// All entries of a stream; what was read of it in the same command is not read again.
+    func allEntries(stream: String) throws -> [StoredEntry] {
+        let known = remembered?.entries.flatMap { $0.stream == stream ? $0.stored : nil } ?? []
+        let stored = known + (try entries(stream: stream, after: known.last?.entry.number ?? 0))
+        remembered?.entries = (stream, stored)
+        return stored
+    }
+
     /// The entries of all streams after a place, in the order in which they were committed; -1 is before the first.
     func entries(after place: Int64, most: Int) throws -> [StoredEntry] {
         let statement = try db.cachedStatement(
@@ -82,6 +90,7 @@ extension Log {
         guard var items = (try opened.map { try JSON.Value.parse($0) })?.arrayValue else { return }
         let isKeyConcealed = try entry(stream: stream, number: number)?.entry.key?.isConcealed == true
         for value in values + (isKeyConcealed ? [items.count - 1] : []) where items.indices.contains(value) { items[value] = .null }
+        remembered?.entries = nil
         // The old page must not keep the value.
         try db.execute(sql: "PRAGMA secure_delete = ON")
         try db.execute(

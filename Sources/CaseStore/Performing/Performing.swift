@@ -133,6 +133,7 @@ struct Performing {
     var isForGood = true
     /// The documents that came with the request.
     fileprivate var attachments: Result<[Command.Attachment], Refusal>?
+    private var offered: [OfferedDocument] = []
     var writing: Writing
     var rows: Rows { writing.rows }
     var log: Log { writing.log }
@@ -166,6 +167,7 @@ struct Performing {
             }
             var command = try asked.command(reading())
             if let attachments { command.attachments = try attachments.get() }
+            offered = asked.documents
             let reply = try perform(command, key)
             return .success(try asked.seen(reply, reading()))
         } catch let refusal as Refusal {
@@ -230,11 +232,11 @@ struct Performing {
     }
 
     /// Documents go with the entry of a case, and lie beside the file by now.
-    private func look(at attachments: [Command.Attachment], _ act: Command.Act) throws(Refusal) {
+    private func look(at attachments: [Command.Attachment], _ act: Command.Act) throws {
         guard act.isOfCase else {
             throw Refusal(.unknownField, "No document goes with this: it makes no entry of a case.", place: "attachments", remedy: "Attach it to what is done in a case.")
         }
-        if isForGood { try store.refuseUnlessKept(attachments) }
+        if isForGood { try store.keepAgain(attachments, offered) }
     }
 
     /// A command to a case that is there.

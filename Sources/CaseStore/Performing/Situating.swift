@@ -44,8 +44,9 @@ struct Loading {
     let file: FileState
 
     func situation(_ state: Case?, _ workflow: Workflow, _ needs: Needs) throws -> Situation {
-        let past = needs.past ? try state.map { try Log(db: rows.db).past(of: $0.id) } ?? [] : []
-        let earlier = try needs.earlier.sorted().flatMap { try Log(db: rows.db).past(of: $0) }
+        let log = Log(db: rows.db, remembered: rows.remembered)
+        let earlier = try needs.earlier.sorted().flatMap { try log.past(of: $0) }
+        let past = needs.past ? try state.map { try log.past(of: $0.id) } ?? [] : []
         var situation = Situation(
             workflow: workflow, case: state,
             register: try rows.registerAround(needs.people.union(needs.organisations)

@@ -71,6 +71,7 @@ struct Writing {
     mutating func beginCommand() {
         command = random(16).hex
         made = []
+        rows.remembered?.entries = nil
     }
 }
 

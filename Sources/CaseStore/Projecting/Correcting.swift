@@ -26,7 +26,7 @@ extension Projection {
     }
 
     private func past(of stream: String, through number: Int) throws -> [(entry: Entry, facts: [Fact])] {
-        try log.entries(stream: stream).prefix { $0.entry.number <= number }.map { ($0.entry, try $0.facts()) }
+        try log.allEntries(stream: stream).prefix { $0.entry.number <= number }.map { ($0.entry, try $0.facts()) }
     }
 
     /// - Parameter stood: what stood before, as the file's counts know it; nil: all of it.

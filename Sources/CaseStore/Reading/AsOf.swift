@@ -103,8 +103,9 @@ private struct Rebuilding {
         let mended = isCorrected ? try self.mended() : [:]
         var playing = Playing(copy, source.db, keepsLetterNumbers: true)
         var played = Dictionary((cases ?? []).map { ($0, [(stored: StoredEntry, facts: [Fact])]()) }, uniquingKeysWith: { first, _ in first })
+        let insert = try writing()
         for row in try rows(through: place, of: cases) {
-            try write(row)
+            try insert.execute(arguments: StatementArguments(Array(row.databaseValues)))
             let stored = try StoredEntry(row)
             let standing = mended[stored.entry.stream]
             let written = try stored.facts()
@@ -125,20 +126,25 @@ private struct Rebuilding {
     }
 
     private func rows(through place: Int64, of cases: [Case.ID]?) throws -> [Row] {
-        guard let cases else { return try Row.fetchAll(source.db, sql: "SELECT * FROM entry WHERE place <= ? ORDER BY place", arguments: [place]) }
+        let columns = Rebuilding.columns
+        guard let cases else { return try Row.fetchAll(source.db, sql: "SELECT \(columns) FROM entry WHERE place <= ? ORDER BY place", arguments: [place]) }
         var streams: Set<String> = [Entry.fileStream]
         for id in cases {
             streams.insert(id)
             streams.formUnion(try String.fetchAll(
                 source.db, sql: "SELECT other FROM link WHERE case_id = ?1 UNION ALL SELECT case_id FROM link WHERE other = ?1", arguments: [id]))
         }
-        let statement = try source.db.cachedStatement(sql: "SELECT * FROM entry WHERE stream = ? AND place <= ?")
+        let statement = try source.db.cachedStatement(sql: "SELECT \(columns) FROM entry WHERE stream = ? AND place <= ?")
         return try streams.flatMap { try Row.fetchAll(statement, arguments: [$0, place]) }.sorted { ($0["place"] as Int64) < ($1["place"] as Int64) }
     }
 
-    private func write(_ row: Row) throws {
-        let marks = Array(repeating: "?", count: row.count).joined(separator: ", ")
-        try copy.cachedStatement(sql: "INSERT INTO entry VALUES (\(marks))").execute(arguments: StatementArguments(Array(row.databaseValues)))
+    /// What questions look for in entries, or read of them. The rest stands in the bytes; roots are those of the log as it is now.
+    private static let columns = "place, stream, number, leaf, bytes, opened, recorded, actor, word, command"
+
+    private func writing() throws -> Statement {
+        try copy.makeStatement(sql: """
+            INSERT INTO entry (\(Rebuilding.columns), roots, happened, came, engine) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, x'', '', '', '')
+            """)
     }
 
     private func copyDefinitions() throws {

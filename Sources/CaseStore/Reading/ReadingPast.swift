@@ -10,7 +10,7 @@ extension Log {
         ) { $0["entry"] as Int }
         let cases = try db.cachedStatement(sql: "SELECT 1 FROM cases WHERE id = ?")
         var callers: [String: Bool] = [:]
-        return try entries(stream: id).map { stored in
+        return try allEntries(stream: id).map { stored in
             let (entry, facts) = (stored.entry, try stored.facts())
             var past = Past(
                 number: entry.number, word: entry.word, by: entry.actor, happened: entry.happened, touched: Touched(reads: entry.reads, writes: entry.writes), facts: facts,

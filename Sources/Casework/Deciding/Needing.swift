@@ -165,8 +165,9 @@ private struct Needing {
         addStanding()
     }
 
-    /// Who held a part before, where the role asks for somebody who did not.
+    /// What a role's conditions read, and who held a part before, where it asks for somebody who did not.
     mutating func add(appointing role: Name) {
+        for condition in workflow.roles[role]?.conditions ?? [] { add(condition.program, row: nil) }
         guard workflow.looksBack(for: role) else { return }
         needs.past = true
         needs.earlier.formUnion((current?.links.values.flatMap(\.self) ?? []).map(\.id))

@@ -14,6 +14,8 @@ struct Judge: GuardContext {
     let form: Form
     /// What the actor may be told of a guard; nil: what the situation says.
     var sight: Sight?
+    /// Who is to be named for a part, where that is judged.
+    var holder: String?
 
     /// Whether a guard holds.
     ///
@@ -94,6 +96,7 @@ extension Judge {
         case "event": .record(GuardRecord("event") { form[$0]?.guardValue })
         case "row": row()
         case "actor": actor()
+        case "holder": holder.map { .string($0) }
         case "subject": subject()
         case "roles": .record(GuardRecord("roles") { role($0) })
         case "sheets": .record(GuardRecord("sheets") { sheet($0) })

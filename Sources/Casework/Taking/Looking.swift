@@ -19,6 +19,7 @@ extension Working {
         let others = workflow.roles.values.filter { $0.distinct.contains(role) || $0.apartFrom.contains(role) || ties && $0.outside.contains(role) }.map(\.name)
         let named = (declared?.distinct ?? []) + (declared?.apartFrom ?? []) + (ties ? declared?.outside ?? [] : [])
         look(at: ([role] + named + others).map { "holders.\($0)" })
+        if ties { look(at: declared?.conditions.flatMap(\.program.names) ?? []) }
     }
 
     private func look(atRowsIn value: FieldValue, _ type: FieldType) {

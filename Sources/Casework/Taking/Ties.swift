@@ -124,7 +124,23 @@ extension Situation {
                 place: part.role, remedy: "Name somebody else for one of them.")
         }
         if let refusal = hasHeld(person, role) { return refusal }
-        return checksTies ? tie(of: .person(person), in: part, role, on: day) : nil
+        return checksTies ? tie(of: .person(person), in: part, role, on: day) ?? unmetCondition(of: person, in: role, on: day) : nil
+    }
+
+    /// Which of the role's own conditions does not hold of somebody who is to be named.
+    private func unmetCondition(of person: String, in role: Role, on day: Day) -> Refusal? {
+        guard !role.conditions.isEmpty else { return nil }
+        let judge = Judge(situation: self, act: Act(.person(person), .day(day), in: calendar.zone), part: nil, form: Form(), holder: person)
+        for condition in role.conditions {
+            do throws(Refusal) {
+                if try judge.holds(condition) { continue }
+            } catch {
+                return error
+            }
+            return Refusal(
+                .notEligible, "\(name(person: person)) cannot be \(role.title.text()) here. \(condition.sentence)", place: role.name, remedy: "Name somebody else.")
+        }
+        return nil
     }
 
     /// "Ben Oduya does not hold trained_reviewer any more."

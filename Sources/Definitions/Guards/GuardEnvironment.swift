@@ -40,6 +40,16 @@ struct GuardEnvironment {
         }
     }
 
+    /// The environment of what is asked of whoever is named for a role.
+    func naming() -> Deferred<Environment> {
+        Deferred { [base] in
+            var environment = base.value
+            environment.variables["holder"] = .string
+            environment.variables["actor"] = nil
+            return environment
+        }
+    }
+
     /// The environment of what is owed: the credits' words alone.
     static func owed(words: [Name]) -> Deferred<Environment> {
         Deferred {

@@ -17,6 +17,8 @@ public struct Role: Sendable {
     public var distinct: [Name]
     /// Roles that whoever holds it may never have held, here or in a linked case.
     public var apartFrom: [Name] = []
+    /// What must hold of a person who is named for it, in whatever way she is: `holder` is she.
+    public var conditions: [Guard] = []
     public var isOptional: Bool
     /// Several holders at once; `minimum` and `maximum` then bound them.
     public var isMany: Bool

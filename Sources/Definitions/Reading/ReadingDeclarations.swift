@@ -91,6 +91,22 @@ extension WorkflowReader {
         }
     }
 
+    /// What must hold of whoever is named: it may speak of everything that is declared.
+    mutating func readConditionsOfRoles() {
+        let environment = self.environment.naming()
+        for (key, value) in root.table("roles") {
+            let entry = Entry(value)
+            let conditions = guards(entry, "when", isMust: true, in: environment)
+            if let condition = entry.map.key("when"), declared.roles[key.text]?.heldBy.isOfSubject == true {
+                report(.contradiction, condition, "Nobody is named for `\(key.text)`: it follows from what the case is about.", fix: "take `when` out.")
+            }
+            for condition in conditions where !condition.waivedBy.isEmpty {
+                report(.contradiction, condition.place, "What is asked of whoever is named for a part is not waived.", fix: "take `waived_by` out.")
+            }
+            declared.roles[key.text]?.conditions = conditions
+        }
+    }
+
     /// The smallest cast has one holder for each role, each from an organisation of its own, but for those from the subject.
     private mutating func reportUnsatisfiable(_ key: Tree.Scalar, _ scalar: Tree.Scalar, _ other: Name) {
         if other == key.text {

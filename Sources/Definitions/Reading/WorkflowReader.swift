@@ -80,6 +80,7 @@ struct WorkflowReader {
         readWithheld()
         environment = GuardEnvironment(declared, names: GuardFunctions.Names(
             roles: Array(declared.roles.keys), sheets: Array(declared.sheets.keys), events: eventNames, votes: Array(declared.votes.values), rubrics: knownRubrics))
+        readConditionsOfRoles()
         for path in states.keys { readState(path) }
         readAnytime()
     }

@@ -38,7 +38,7 @@ extension Answering {
             events: asker.map { events(for: $0, situation) } ?? [],
             links: isInside ? try links(of: state, workflow) : [],
             marks: isInside
-                ? state.marks.filter { sight.sees($0, of: workflow) }.map(\.sentence) + silencesUndone(told, wording) : [],
+                ? state.marks.filter { sight.sees($0, of: workflow) }.map(\.sentence) + silencesUndone(told, wording) + (try putRight(told, wording, sight)) : [],
             waivers: isInside ? try waivers(of: state, told: told) : [],
             corrections: isInside ? try corrections(of: state, told: told, sight, wording) : [],
             typed: isInside ? try typed(in: state, told: told, sight, workflow) : [],
@@ -185,6 +185,36 @@ extension Answering {
                 return "\(wording.workflow.states[state]?.title.text() ?? state): something had come in time, and was entered after the window had closed upon silence."
             }
         }
+    }
+
+    /// What was put right by hand, a line an entry: what it says now, as far as the asker may read that.
+    private func putRight(_ told: [Reading.Told], _ wording: Wording, _ sight: Sight) throws -> [String] {
+        try Reading.held(told).filter { $0.entry.word == "amend" }.compactMap { entry in
+            guard let sentence = try putRight(entry, wording, sight) else { return nil }
+            return "Put right by hand on \(entry.entry.happened.day(in: zone).spelled) by \(try names.anybody(entry.entry.actor).name): \(sentence)"
+        }
+    }
+
+    /// "Decision of the panel: retained; the case stands in Active. It was typed wrongly."
+    ///
+    /// - Returns: nil where the asker may read nothing of it. The reason is for whoever may read all of it.
+    func putRight(_ told: Reading.Told, _ wording: Wording, _ sight: Sight) throws -> String? {
+        let visible = told.facts.filter { sight.sees($0, of: wording.workflow) }
+        var parts = try visible.compactMap { fact -> String? in
+            guard case .set(let named) = fact, let field = wording.workflow.data[named.name] else { return nil }
+            return "\(field.title.text()): \(try wording.text(named.value, as: field.type))"
+        }
+        let entered = visible.compactMap { fact -> String? in
+            guard case .entered(let path) = fact else { return nil }
+            return wording.workflow.states[path]?.title.text() ?? path
+        }
+        if let last = entered.last { parts.append("the case stands in \(last)") }
+        parts += visible.compactMap { fact in
+            if case .clockSet(let clock) = fact { "\(wording.workflow.clock(clock.name).flatMap { wording.workflow.states[$0.state]?.title.text() } ?? clock.name) is due on \(clock.dueDay.spelled)" } else { nil }
+        }
+        guard !parts.isEmpty else { return nil }
+        let reason = told.facts.lazy.compactMap { fact in if case .amended(let because) = fact { because } else { nil } }.first
+        return "\(parts.joined(separator: "; "))." + (visible.count == told.facts.count ? reason.map { " \($0)" } ?? "" : "")
     }
 
     // MARK: - Deadlines
