@@ -238,8 +238,8 @@ extension Name {
 
     /// Whether this path lies below `ancestor`.
     public func isPath(within ancestor: Name) -> Bool {
-        utf8.count > ancestor.utf8.count && utf8.starts(with: ancestor.utf8)
-            && utf8[utf8.index(utf8.startIndex, offsetBy: ancestor.utf8.count)] == UInt8(ascii: ".")
+        let length = ancestor.utf8.count
+        return utf8.count > length && utf8[utf8.index(utf8.startIndex, offsetBy: length)] == UInt8(ascii: ".") && utf8.starts(with: ancestor.utf8)
     }
 }
 

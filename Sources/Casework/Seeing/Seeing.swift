@@ -18,10 +18,10 @@ public enum Seeing {
         let roles = Set(parts.map(\.role))
         return Sight(
             person: person, most: most, roles: roles, isManaging: isManaging, isOutside: widest < .alliance && most > widest, parts: parts,
-            votesApart: Set(situation.workflow.votes.keys.filter { current.ballots[$0]?.isOpen != true }),
-            sealedApart: Set(situation.workflow.sheets.values.lazy.filter { $0.isSealedUntilAll && current.collections[$0.name]?.isOpen != true }.map(\.name)),
+            votesApart: Set(situation.workflow.votes.keys.lazy.filter { current.ballots[$0]?.isOpen != true }),
+            sealedApart: Set(situation.workflow.sealedSheets.lazy.filter { current.collections[$0]?.isOpen != true }),
             withheld: isManaging ? [] : situation.withheld(from: roles),
-            blind: Set(situation.workflow.sheets.values.lazy.filter { sheet in parts.contains { isBlind($0, to: sheet, current, situation.workflow) } }.map(\.name)))
+            blind: Set(situation.workflow.blindingSheets.lazy.filter { sheet in parts.contains { isBlind($0, to: sheet, current, situation.workflow) } }.map(\.name)))
     }
 
     /// Whether a part has still to seal a sheet of its own before it sees this one: every one that it owes.
@@ -197,7 +197,7 @@ extension EventRule {
 extension Situation {
     /// What those who hold these parts, and no other, are not to read yet.
     public func withheld(from roles: Set<Name>) -> [Withholding] {
-        guard let current = self.case else { return [] }
+        guard !workflow.withheld.isEmpty, let current = self.case else { return [] }
         return workflow.withheld.filter { roles.isSubset(of: $0.from) && !current.hasCome(to: $0.until) }
     }
 }

@@ -81,6 +81,10 @@ public final class Workflow: Sendable {
     private let ownRulesByState: [Name: [EventRule]]
     /// The data whose values are people or organisations.
     public let dataNamingSomebody: [Field]
+    /// The sheets that are sealed until all are.
+    public let sealedSheets: [Name]
+    /// The sheets that some roles do not see before they have sealed their own.
+    public let blindingSheets: [Sheet]
 
     /// The letter to whoever got one by an entry that proved mistaken; nil: none is written.
     public var letterOfCorrection: Name? { letters.values.first { $0.to == .corrected }?.name }
@@ -127,6 +131,8 @@ public final class Workflow: Sendable {
         rulesByEvent = Dictionary(grouping: rules) { ScalarKey(text: $0.event) }
         ownRulesByState = Dictionary(grouping: rules.filter { $0.by == .itself }) { $0.state ?? "" }
         dataNamingSomebody = data.values.filter(\.type.namesSomebody)
+        sealedSheets = sheets.values.filter(\.isSealedUntilAll).map(\.name)
+        blindingSheets = sheets.values.filter { !$0.blindTo.isEmpty }
     }
 }
 

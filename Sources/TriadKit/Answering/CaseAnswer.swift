@@ -189,7 +189,7 @@ extension Answering {
 
     /// What was put right by hand, a line an entry: what it says now, as far as the asker may read that.
     private func putRight(_ told: [Reading.Told], _ wording: Wording, _ sight: Sight) throws -> [String] {
-        try Reading.held(told).filter { $0.entry.word == "amend" }.compactMap { entry in
+        try told.filter { $0.setAsideBy == nil && $0.entry.word == "amend" }.compactMap { entry in
             guard let sentence = try putRight(entry, wording, sight) else { return nil }
             return "Put right by hand on \(entry.entry.happened.day(in: zone).spelled) by \(try names.anybody(entry.entry.actor).name): \(sentence)"
         }
@@ -198,7 +198,7 @@ extension Answering {
     /// "Decision of the panel: retained; the case stands in Active. It was typed wrongly."
     ///
     /// - Returns: nil where the asker may read nothing of it. The reason is for whoever may read all of it.
-    func putRight(_ told: Reading.Told, _ wording: Wording, _ sight: Sight) throws -> String? {
+    private func putRight(_ told: Reading.Told, _ wording: Wording, _ sight: Sight) throws -> String? {
         let visible = told.facts.filter { sight.sees($0, of: wording.workflow) }
         var parts = try visible.compactMap { fact -> String? in
             guard case .set(let named) = fact, let field = wording.workflow.data[named.name] else { return nil }

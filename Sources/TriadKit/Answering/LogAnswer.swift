@@ -148,7 +148,7 @@ extension Answering {
     /// The command in words.
     func title(of told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
         let words = told.entry.word.split(separator: " ", maxSplits: 1).map { String($0) }
-        if words == ["amend"] { return "Put right by hand" }
+        if words == ["amend"] { return amended(told, workflow, sight) }
         if words == ["doubt"] { return "A change in the register touches the case" }
         if words == ["undo"] { return "Taken back" }
         guard words.count == 2 else { return told.entry.word }
@@ -186,6 +186,20 @@ extension Answering {
         case "waive": return "Waived: a condition of \(workflow.rules(of: words[1]).first?.title.text() ?? words[1])"
         default: return told.entry.word
         }
+    }
+}
+
+extension Answering {
+    /// "Put right by hand: Decision of the panel": what it reached, as far as the asker may read that.
+    private func amended(_ told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
+        let reached = told.facts.filter { sight.sees($0, of: workflow) }.compactMap { fact -> String? in
+            switch fact {
+            case .set(let named): workflow.data[named.name]?.title.text()
+            case .entered(let path): workflow.states[path]?.title.text()
+            default: nil
+            }
+        }
+        return reached.isEmpty ? "Put right by hand" : "Put right by hand: \(reached.joined(separator: ", "))"
     }
 }
 
