@@ -396,6 +396,49 @@ struct DocumentTests {
         #expect(try store.verify().differences.count == 2)
     }
 
+    @Test("What a killed process left of a copy is taken away by the next to that name; a copy that another is making is left alone")
+    func leftBehind() throws {
+        let alliance = try Alliance()
+        try attach([Papers.text("One.")], to: try alliance.startTriad(), in: alliance)
+        let (backup, to) = (alliance.folder.path + "/backup", alliance.folder.path + "/to.triad")
+        func leave(_ path: String) throws {
+            try Data("half a file".utf8).write(to: URL(fileURLWithPath: path))
+            try FileManager.default.createDirectory(atPath: path + ".documents/ab", withIntermediateDirectories: true)
+        }
+        for name in [backup, to] { try leave("\(name).0123456789abcdef.unfinished") }
+        let others = ["\(to).0123456789abcdef", "\(to).mine.unfinished"]
+        for other in others { try leave(other) }
+        let held = "\(to).fedcba9876543210.unfinished"
+        try leave(held)
+        let descriptor = open(held, O_RDONLY)
+        defer { close(descriptor) }
+        try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        _ = try alliance.store.backup(to: backup)
+        _ = try Store.restore(backup, to: to)
+        let left = try FileManager.default.contentsOfDirectory(atPath: alliance.folder.path).filter { $0.hasPrefix("backup") || $0.hasPrefix("to.") }
+        let expected = ["backup", "to.triad", "to.triad.documents"] + (others + [held]).flatMap { path in ["", ".documents"].map { URL(fileURLWithPath: path + $0).lastPathComponent } }
+        #expect(Set(left) == Set(expected))
+    }
+
+    @Test("A document that somebody else takes away between its keeping and its entry is kept again: nothing is lost, and nothing is refused")
+    func keptAgain() throws {
+        let alliance = try Alliance()
+        let triad = try alliance.startTriad()
+        let command = Command(as: "P2", .event(case: triad, event: "accept", form: [:]))
+        var asked = Asked(command: { _ in
+            // Whoever was refused with the same document has just taken it away.
+            let lying = alliance.store.documents.files()
+            for file in lying { _ = alliance.store.documents.remove(file.name) }
+            #expect(lying.count == 1)
+            return command
+        })
+        asked.documents = [Papers.text("One.")]
+        _ = try #require(try alliance.store.perform([asked]).first).get()
+        let found = try documents(triad, alliance).map(\.document)
+        #expect(try found.map { try alliance.store.documents.bytes(of: $0) } == [Array("One.".utf8)])
+        #expect(try alliance.store.verify().isClean)
+    }
+
     // MARK: - Looking back
 
     @Test("As it was: a document that came later is not there, one that was set aside since is")

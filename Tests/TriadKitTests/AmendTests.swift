@@ -31,6 +31,11 @@ struct AmendTests {
         let view = try story.view
         #expect(view.states.map(\.title) == ["Report final"] && view.deadlines.last?.due == due)
         #expect(view.data.first { $0.name == "visit_on" }?.text == "Tuesday 1 September 2026")
+        // Whoever sees what was put right is told so, with what it says now.
+        let said = "Put right by hand on Tuesday 1 September 2026 by Ada Marsh: First day of the visit: Tuesday 1 September 2026; the case stands in Report final; Report final is due on Thursday 1 October 2026. Both are ill."
+        let reviewer: CaseView = try door.answer(.case(story.id), as: "Cara Lind")
+        #expect(view.marks.contains(said) && reviewer.marks.contains(said), "\(view.marks) \(reviewer.marks)")
+        #expect(view.history.last?.title == "Put right by hand: First day of the visit, Report final")
         let after: LetterList = try door.answer(.letters(waitingOnly: true), as: "Ada Marsh")
         #expect(after.letters.count == letters.letters.count, "no letter is sent by it")
         let owed: OwedView = try door.answer(.owed, as: "Ada Marsh")

@@ -50,7 +50,7 @@ struct SpecialistBadCaseTests {
         let stage = try SpecialistStage(), story = stage.story
         try story.at("2026-09-07")
         try story.does("log-concern", SpecialistStage.concern(["practice_quality"]))
-        #expect(try story.refused("name-investigator", ["who": "Ines Quist"]) == "guard-not-met: Whoever raised a concern does not look into it.")
+        #expect(try story.refused("name-investigator", ["who": "Ines Quist"]) == "not-eligible: Ines Quist cannot be Preliminary reviewer here. Whoever raised a concern does not look into it.")
         #expect(try story.refused("name-investigator", ["who": "Tess Wood"]).hasPrefix("conflict-of-interest: "))
         try story.does("name-investigator", ["who": "Olaf Ward"])
         try story.does("name-observer", ["who": "Pia Byrne"])
@@ -59,7 +59,7 @@ struct SpecialistBadCaseTests {
         try story.does("name-observer", ["who": "Ulla Crane"])
         try story.as("Ulla Crane").does("observe", ["seen": "Another."])
         try story.as("Olaf Ward").does("case-to-answer", ["found": "Weak."])
-        #expect(try story.refused("appoint-chair", ["who": "Ines Quist"]) == "guard-not-met: Whoever raised a concern does not sit on the panel.")
+        #expect(try story.refused("appoint-chair", ["who": "Ines Quist"]) == "not-eligible: Ines Quist cannot be Chair of the panel here. Whoever raised a concern does not sit on the panel.")
         for (person, sentence) in [
             ("Olaf Ward", "not-eligible: Olaf Ward has been Preliminary reviewer here, and may not be Panel."),
             ("Pia Byrne", "not-eligible: Pia Byrne has been Observer here, and may not be Panel."),
@@ -68,6 +68,10 @@ struct SpecialistBadCaseTests {
         ] {
             #expect(try story.refused("appoint-member", ["who": .string(person)]) == sentence)
         }
+        for role in ["chair", "panel", "appeal_chair", "appeal_panel"] {
+            #expect(throws: Refusal.self, "by hand neither") { try story.appoints("Ines Quist", to: role) }
+        }
+        #expect(throws: Refusal.self, "nor does she whom it is about manage it") { try story.appoints("Lena Fox", to: "coordinator") }
         try story.does("appoint-chair", ["who": "Carl Hope"])
         for member in ["Mona Ash", "Nils Dorn"] { try story.does("appoint-member", ["who": .string(member)]) }
         try story.does("serve-notice", stage.notice("2026-09-22"))

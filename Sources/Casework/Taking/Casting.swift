@@ -35,6 +35,8 @@ extension Working {
             for leaver in leaves { emit(.released(role: role, holder: leaver.id, until: act.day, because: because)) }
             if let refusal = situation.unmetDuty(of: newcomer, in: role, on: act.day) { throw refusal }
             emit(.appointed(role: role, newcomer, because: because))
+            for leaver in leaves { write(toLeaver: leaver, role) }
+            write(toNewcomers: newcomer.addressees, role)
         }
         try castHasChanged()
     }
@@ -43,23 +45,45 @@ extension Working {
         for member in team {
             if let refusal = situation.unmetDuty(of: member, in: Part(role: role, holder: holder), on: act.day, checksTies: true) { throw refusal }
         }
-        if !team.isEmpty, team != holder.team { emit(.teamed(role: role, holder: holder.id, team: team)) }
+        if !team.isEmpty, team != holder.team {
+            emit(.teamed(role: role, holder: holder.id, team: team))
+            write(toNewcomers: team.filter { !holder.team.contains($0) }, role)
+        }
         guard let person, holder.person != person else {
             if !team.isEmpty, team != holder.team { return }
             throw Refusal(.alreadySo, "\(workflow.title(of: role)) is held so already.", place: role)
         }
         if let refusal = situation.unmetDuty(of: person, in: Part(role: role, holder: holder), on: act.day, checksTies: true) { throw refusal }
         emit(.named(role: role, holder: holder.id, person: person, on: act.day))
+        write(toNewcomers: [person], role)
+        if let former = holder.person { write(toLeaver: .init(person: former, since: holder.since), role) }
+    }
+
+    /// What the file would have whoever comes into a part know, unless she took it herself.
+    private func write(toNewcomers addressees: [String], _ role: Name) {
+        for letter in workflow.letters.values {
+            guard case .appointed(let roles) = letter.to, roles.contains(role) else { continue }
+            for addressee in addressees where addressee != act.person { emit(.letter(Fact.Letter(letter.name, to: addressee))) }
+        }
+    }
+
+    /// The same for whoever leaves it.
+    private func write(toLeaver holder: Case.Holder, _ role: Name) {
+        for letter in workflow.letters.values {
+            guard case .released(let roles) = letter.to, roles.contains(role) else { continue }
+            for addressee in holder.addressees where addressee != act.person { emit(.letter(Fact.Letter(letter.name, to: addressee))) }
+        }
     }
 
     /// Takes a holder out of a part.
     func release(_ holder: String, from role: Name, because: String?) throws(Refusal) {
         guard workflow.roles[role] != nil else { throw Refusal.unknownRole(role, workflow) }
-        guard self.case.holders[role]?.contains(where: { $0.id.isSame(as: holder) }) == true else {
+        guard let leaver = self.case.holders[role]?.first(where: { $0.id.isSame(as: holder) }) else {
             throw Refusal(.alreadySo, "\(holder) does not hold the part \(workflow.title(of: role)).", place: role)
         }
         look(at: ["holders.\(role)"])
         emit(.released(role: role, holder: holder, until: act.day, because: because))
+        write(toLeaver: leaver, role)
         try castHasChanged()
     }
 

@@ -175,12 +175,12 @@ extension Working {
         }
     }
 
-    /// Those to whom letters for a part go: the named person, else the team, else the organisation.
-    func addressees(of role: Name) -> [String] {
-        (self.case.holders[role] ?? []).flatMap { holder in
-            holder.person.map { [$0] } ?? (holder.team.isEmpty ? [holder.organisation].compactMap { $0 } : holder.team)
-        }
-    }
+    func addressees(of role: Name) -> [String] { (self.case.holders[role] ?? []).flatMap(\.addressees) }
+}
+
+extension Case.Holder {
+    /// Those to whom letters for the part go: the named person, else the team, else the organisation.
+    var addressees: [String] { person.map { [$0] } ?? (team.isEmpty ? [organisation].compactMap(\.self) : team) }
 }
 
 extension Workflow {

@@ -137,6 +137,10 @@ public struct Letter: Sendable {
         case owed
         /// Whoever got a letter by an entry that proved mistaken.
         case corrected
+        /// Whoever is named for one of the parts while the case runs, by an event or by hand.
+        case appointed([Name])
+        /// Whoever leaves one of the parts while the case runs.
+        case released([Name])
     }
 }
 

@@ -280,13 +280,25 @@ extension WorkflowReader {
             let to: Letter.Addressees = switch scalars.count == 1 ? scalars[0].text : "" {
             case "owed": .owed
             case "corrected": .corrected
+            case "appointed": .appointed(parts(of: key, entry))
+            case "released": .released(parts(of: key, entry))
             default: .roles(roles(scalars))
             }
-            // Nothing in the file sends a letter of correction; whoever goes through what is owed may write a reminder.
-            if to == .corrected || to == .owed { use(.letter, key.text) }
+            // Nothing in the file sends a letter of correction, or to whoever comes or leaves; whoever goes through what is owed may write a reminder.
+            if case .roles = to {
+                if let parts = entry.map.key("in") { report(.contradiction, parts, "`in` is for a letter to whoever is appointed or released.", fix: "take it out.") }
+            } else {
+                use(.letter, key.text)
+            }
             declared.letters[key.text] = Letter(name: key.text, title: entry.words("title") ?? Words(key.text), to: to, template: template(entry),
                 appointments: entry.scalars("appointments").compactMap { resolve($0, .unknownAppointment, "appointment", among: root.table("appointments").map(\.key.text)) })
         }
+    }
+
+    private mutating func parts(of letter: Tree.Scalar, _ entry: Entry) -> [Name] {
+        let parts = roles(entry.scalars("in"))
+        if parts.isEmpty { report(.missingKey, letter, "In which parts is not said.", fix: "add `in: [\(declared.roles.keys.first ?? "reviewer")]`.") }
+        return parts
     }
 
     private mutating func readReports() {

@@ -24,7 +24,7 @@ enum Reserved {
         "namespace", "null", "return", "true", "var", "void", "while",
     ]
     /// Senders, subjects and parts of a ring that stand where roles stand.
-    static let roleWords: Set<String> = ["clock", "case", "actor", "subject", "owed", "corrected", "all"]
+    static let roleWords: Set<String> = ["clock", "case", "actor", "subject", "owed", "corrected", "appointed", "released", "all"]
     /// What each row of a record has besides its fields.
     static let rowWords: Set<String> = ["row", "by", "on"]
     /// Events that the engine itself raises.

@@ -152,7 +152,8 @@ enum WorkflowShape {
 
     static let letter = MapShape("a letter", [
         Key("title", .words, "what people call it.", required: true),
-        Key("to", roles, "roles; or `owed`: whoever owes what the clock is about; or `corrected`: whoever got a letter by an entry that proved mistaken.", required: true),
+        Key("to", roles, "roles; or `owed`: whoever owes what the clock is about; or `corrected`: whoever got a letter by an entry that proved mistaken; or `appointed`, `released`: whoever comes into a part, or leaves it, while the case runs.", required: true),
+        Key("in", roles, "for `appointed` and `released`: the parts."),
         Key("template", .text(max: 200), "the template, such as `letters/invitation`.", required: true),
         Key("appointments", .oneOrMore(.name), "the appointments that go with it as a calendar file."),
     ])

@@ -209,8 +209,10 @@ extension Answering {
             return wording.workflow.states[path]?.title.text() ?? path
         }
         if let last = entered.last { parts.append("the case stands in \(last)") }
-        parts += visible.compactMap { fact in
-            if case .clockSet(let clock) = fact { "\(wording.workflow.clock(clock.name).flatMap { wording.workflow.states[$0.state]?.title.text() } ?? clock.name) is due on \(clock.dueDay.spelled)" } else { nil }
+        let clocks = visible.compactMap { fact in if case .clockSet(let clock) = fact { clock } else { nil } }
+        for (place, clock) in clocks.enumerated() where !clocks[(place + 1)...].contains(where: { $0.name == clock.name }) {
+            let state = wording.workflow.clock(clock.name)?.state
+            parts.append("\(state.flatMap { wording.workflow.states[$0]?.title.text() } ?? clock.name) is due on \(clock.dueDay.spelled)")
         }
         guard !parts.isEmpty else { return nil }
         let reason = told.facts.lazy.compactMap { fact in if case .amended(let because) = fact { because } else { nil } }.first

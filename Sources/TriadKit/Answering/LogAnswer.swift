@@ -192,13 +192,10 @@ extension Answering {
 extension Answering {
     /// "Put right by hand: Decision of the panel": what it reached, as far as the asker may read that.
     private func amended(_ told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
-        let reached = told.facts.filter { sight.sees($0, of: workflow) }.compactMap { fact -> String? in
-            switch fact {
-            case .set(let named): workflow.data[named.name]?.title.text()
-            case .entered(let path): workflow.states[path]?.title.text()
-            default: nil
-            }
-        }
+        let visible = told.facts.filter { sight.sees($0, of: workflow) }
+        var reached = visible.compactMap { fact in if case .set(let named) = fact { workflow.data[named.name]?.title.text() } else { nil } }
+        // The innermost comes last.
+        reached += visible.compactMap { fact in if case .entered(let path) = fact { workflow.states[path]?.title.text() } else { nil } }.suffix(1)
         return reached.isEmpty ? "Put right by hand" : "Put right by hand: \(reached.joined(separator: ", "))"
     }
 }
