@@ -7,7 +7,7 @@ import TriadKit
 ///
 /// What the template may say: `today`, `until`, `log`, `count`; the lists `late`, `soon` and `yours` of what is to be done, each with `number`, `what`,
 /// `subject`, `case`, `due`, `days_late` (null), `who`, `part`, `organisation` (null), `mailbox` (null) and `chaser` (null), and whether there are any
-/// (`any.late`, …); `any.diary` and the tables `late`, `soon` and `diary`.
+/// (`any.late`, …); `confidences` (null), how many words in confidence wait; `any.diary` and the tables `late`, `soon` and `diary`.
 public struct MondayPage {
     public let page: Page
     /// The reminders, in the order of the list.
@@ -24,6 +24,9 @@ public struct MondayPage {
             "today": .string(view.today.spelled), "until": .string(view.until.spelled), "count": .string("\(view.lines.count)"),
             "log": .string("\(head.size) entries, \(head.root)"),
             "late": .array(late), "soon": .array(soon), "yours": .array(yours),
+            "confidences": view.confidences.first.map { oldest in
+                .string("\(view.confidences.count) \(view.confidences.count == 1 ? "word" : "words") said in confidence, the oldest on \(oldest.spelled)")
+            } ?? .null,
             "any": ["late": .bool(!late.isEmpty), "soon": .bool(!soon.isEmpty), "yours": .bool(!yours.isEmpty), "diary": .bool(!view.diary.isEmpty)],
         ]
         let tables = [

@@ -86,10 +86,10 @@ public struct Reading {
             coordinators: Set(file.coordinators))
     }
 
-    /// The same for a command to the case: its form can name people, and its guards further records.
-    public func situation(of command: Command, in state: Case) throws -> Situation {
+    /// The same for an event: its form can name people, and its guards further records.
+    public func situation(explaining event: Name, _ form: JSON.Object, as person: String, in state: Case) throws -> Situation {
         let workflow = try shelf.workflow(state.workflow.hash)
-        let needs = Deciding.needs(for: command.act, as: command.as, case: state, workflow: workflow)
+        let needs = Deciding.needs(toExplain: event, form, as: person, case: state, workflow: workflow)
         return try Loading(rows: rows, shelf: shelf, now: now, file: file).situation(state, workflow, needs)
     }
 

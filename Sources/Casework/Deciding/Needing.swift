@@ -56,6 +56,19 @@ extension Deciding {
         return needing.needs
     }
 
+    /// What must be loaded to say why an event can or cannot be sent, wherever the case stands: what all its rules look at.
+    public static func needs(toExplain event: Name, _ form: JSON.Object, as person: String, case current: Case, workflow: Workflow) -> Needs {
+        var needing = Needing(workflow: workflow, case: current)
+        needing.needs.people.insert(person)
+        needing.add(event: event, form: form)
+        for rule in workflow.rules(of: event) {
+            needing.add(rule)
+            needing.add(form, as: rule.form)
+            needing.add(acting: rule.by.roles, person)
+        }
+        return needing.needs
+    }
+
     /// The same for a clock's strike.
     public static func needs(forStrike clock: Name, case current: Case, workflow: Workflow) -> Needs {
         var needing = Needing(workflow: workflow, case: current)

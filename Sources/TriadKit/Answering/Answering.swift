@@ -194,9 +194,9 @@ struct Answering {
     func why(_ id: Case.ID, _ event: Name, _ form: JSON.Object, _ on: When?) throws -> WhyView {
         let person = try known()
         let state = try found(id)
-        let command = Command(as: person, on: on, .event(case: id, event: event, form: form))
+        let form = try reading.named(form, of: event, in: id)
         let why = try Explaining.why(
-            event: event, as: person, form: form, on: on, in: reading.situation(of: command, in: state), seenBy: sight(of: state))
+            event: event, as: person, form: form, on: on, in: reading.situation(explaining: event, form, as: person, in: state), seenBy: sight(of: state))
         return WhyView(event: why.event, title: why.title, isOpen: why.isOpen, conditions: why.conditions.map { condition in
             .init(
                 holds: condition.holds, text: condition.text, source: condition.source,

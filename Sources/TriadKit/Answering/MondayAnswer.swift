@@ -22,7 +22,7 @@ extension Answering {
         let sorted = lines.enumerated().sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }.map(\.element)
         return MondayList(today: today, until: until, lines: sorted, diary: try diary.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { id, entries in
             .init(organisation: try names.anybody(id), entries: entries.sorted { $0.day < $1.day })
-        })
+        }, confidences: isCoordinator ? reading.file.words.values.map(\.on).sorted() : [])
     }
 }
 

@@ -43,7 +43,7 @@ extension Reading {
     }
 
     /// The fields of an event's form that name people or organisations.
-    private func named(_ form: JSON.Object, of event: Name, in id: Case.ID) throws -> JSON.Object {
+    func named(_ form: JSON.Object, of event: Name, in id: Case.ID) throws -> JSON.Object {
         guard !form.isEmpty, let state = try self.case(id) else { return form }
         var form = form
         for rule in try workflow(state.workflow.hash).rules(of: event) {

@@ -11,6 +11,8 @@ public struct MondayList: Answer, Hashable {
     public var lines: [Line]
     /// Days that cases have set themselves: papers, visit, workshop.
     public var diary: [PlannerView.Row]
+    /// The days on which something was said in confidence that waits for an answer, the oldest first: to coordinators alone.
+    public var confidences: [Day]
 
     public struct Line: Sendable, Hashable {
         public var `case`: Case.ID
@@ -33,7 +35,7 @@ public struct MondayList: Answer, Hashable {
 
 extension MondayList {
     public var json: JSON.Value {
-        .view(["today": .day(today), "until": .day(until), "lines": .list(lines, \.json), "diary": .list(diary, \.json)])
+        .view(["today": .day(today), "until": .day(until), "lines": .list(lines, \.json), "diary": .list(diary, \.json), "confidences": .array(confidences.map { .string($0.description) })])
     }
 }
 

@@ -94,7 +94,18 @@ struct Erase: TriadCommanding {
     private func show(_ reply: Reply) throws {
         let names = reply.entries.flatMap(\.facts).flatMap { fact in if case .erased(let emptied) = fact { emptied.entries } else { [String]() } }
         let entries = try NamedEntries(names.map { try EntryName.parse($0) }, in: options.reading(), as: options.person)
-        Output.say(Screen(entries.blocks("Values in")).text(width: Output.width, style: .standard))
+        Output.say(Screen(entries.blocks("Values in") + (try stillOwed())).text(width: Output.width, style: .standard))
+    }
+
+    /// The running cases in which she holds a part: whatever they wait for from her, nobody would know whose it is.
+    private func stillOwed() throws -> [Screen.Block] {
+        guard let who else { return [] }
+        let list: CaseList = try options.reading().answer(.cases(CaseWish(holder: who)), as: options.person)
+        guard !list.cases.isEmpty else { return [] }
+        return [
+            .line("Cases that run, in which a part is held by whoever is erased: somebody else is appointed first (triad replace), or they may wait for nobody."),
+            .table(TextTable(["Case", "Title", "State"], list.cases.map { [$0.id, $0.title, $0.state] })),
+        ]
     }
 }
 
