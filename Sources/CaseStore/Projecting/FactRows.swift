@@ -119,14 +119,27 @@ extension Projection {
             INSERT INTO letter (number, case_id, entry, letter, recipient, about, due)
             VALUES (coalesce(?, (SELECT coalesce(max(number), 0) + 1 FROM letter)), ?, ?, ?, ?, ?, ?)
             """,
-            [keepsLetterNumbers ? try knownNumber(of: letter, entry) : nil, entry.stream, entry.number, letter.letter, letter.to, letter.about, letter.due?.description])
+            [try letterNumbers?.next(of: entry), entry.stream, entry.number, letter.letter, letter.to, letter.about, letter.due?.description])
+    }
+}
+
+/// The numbers that letters have in a file, each given once: read case by case.
+final class LetterNumbers {
+    private let db: Database
+    private var known: [ScalarKey: [Int: ArraySlice<Int>]] = [:]
+
+    init(_ db: Database) { self.db = db }
+
+    /// Of the letters of an entry the next that was not given yet; nil where it has no further one.
+    func next(of entry: Entry) throws -> Int? {
+        let key = ScalarKey(text: entry.stream)
+        if known[key] == nil { known[key] = try numbers(of: entry.stream) }
+        return known[key]?[entry.number]?.popFirst()
     }
 
-    /// The number that a letter has where the log stands: of letters of one entry the next that is not written yet.
-    private func knownNumber(of letter: Fact.Letter, _ entry: Entry) throws -> Int? {
-        let key: StatementArguments = [entry.stream, entry.number]
-        let written = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM letter WHERE case_id = ? AND entry = ?"), arguments: key) ?? 0
-        return try Int.fetchOne(
-            log.db.cachedStatement(sql: "SELECT number FROM letter WHERE case_id = ? AND entry = ? ORDER BY number LIMIT 1 OFFSET ?"), arguments: key + [written])
+    private func numbers(of stream: String) throws -> [Int: ArraySlice<Int>] {
+        let statement = try db.cachedStatement(sql: "SELECT entry, number FROM letter WHERE case_id = ? ORDER BY number")
+        let rows = try Row.fetchAll(statement, arguments: [stream]).map { (entry: $0["entry"] as Int, number: $0["number"] as Int) }
+        return Dictionary(grouping: rows, by: \.entry).mapValues { ArraySlice($0.map(\.number)) }
     }
 }

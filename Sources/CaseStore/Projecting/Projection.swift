@@ -13,8 +13,8 @@ struct Projection {
     let rows: Rows
     /// Where the entries stand: a correction looks at the earlier ones of its case.
     var log: Log
-    /// Whether letters have the numbers that they have where the log stands: of a file that is made again in part.
-    var keepsLetterNumbers = false
+    /// The numbers that letters have where the log stands: of a file that is made again in part.
+    var letterNumbers: LetterNumbers?
     var db: Database { rows.db }
 
     /// Writes what an entry says into the tables that are made of facts.

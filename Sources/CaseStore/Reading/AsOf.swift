@@ -101,7 +101,7 @@ private struct Rebuilding {
         }
         try copyDefinitions()
         let mended = isCorrected ? try self.mended() : [:]
-        var playing = Playing(copy, source.db, keepsLetterNumbers: true)
+        var playing = Playing(copy, source.db, letterNumbers: LetterNumbers(source.db))
         var played = Dictionary((cases ?? []).map { ($0, [(stored: StoredEntry, facts: [Fact])]()) }, uniquingKeysWith: { first, _ in first })
         let insert = try writing()
         for row in try rows(through: place, of: cases) {

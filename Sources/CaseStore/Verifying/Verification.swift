@@ -136,8 +136,8 @@ struct Playing {
         init(_ state: Case, isNew: Bool, _ moved: Projection.Moved) { (self.state, self.isNew, self.moved) = (state, isNew, moved) }
     }
 
-    init(_ copy: Database, _ source: Database, keepsLetterNumbers: Bool = false) {
-        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), log: Log(db: source), keepsLetterNumbers: keepsLetterNumbers)
+    init(_ copy: Database, _ source: Database, letterNumbers: LetterNumbers? = nil) {
+        projection = Projection(rows: Rows(db: copy, remembered: Remembered()), log: Log(db: source), letterNumbers: letterNumbers)
     }
 
     mutating func play(_ entry: Entry, _ said: EntryCheck.Said, at place: Int64) throws {
