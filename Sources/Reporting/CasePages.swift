@@ -73,6 +73,18 @@ extension Triad {
             .page(template: self.template(template), named: template)
     }
 
+    /// What judgements have come to over many cases, in counts from which none can be told: for a region, or the public.
+    ///
+    /// - Parameters:
+    ///   - from: cases that began from this day on; nil: from the first.
+    ///   - until: and until that; nil: to the last.
+    public func digest(from: Day?, until: Day?, as person: String?) throws -> Page {
+        let view: DigestView = try answer(.digest(from: from, until: until), as: person)
+        let template = "reports/digest"
+        return try DigestPage(view: view, head: answer(.head, as: person), today: zone.day(of: now()).spelled)
+            .page(template: self.template(template), named: template)
+    }
+
     /// The year planner: what is planned, due and done, a row an organisation.
     ///
     /// - Parameter from: the first month begins here; nil: this school year's September.

@@ -29,7 +29,7 @@ struct TriadCommand: ParsableCommand {
                 Appoint.self, CarryOn.self, Amend.self, Release.self, Waive.self, Waivers.self, Agreement.self, Undo.self, CorrectCommand.self, SlipCommand.self, Diff.self, Log.self, ChangesCommand.self, Due.self, Tick.self,
                 DocumentsCommand.self, DocumentCommand.self,
             ]),
-            CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self, TermCommand.self, HistoryCommand.self, DrawCommand.self, Monday.self, Board.self, Appointments.self, BundleCommand.self]),
+            CommandGroup(name: "Paper", subcommands: [LettersCommand.self, ReportCommand.self, Planner.self, TermCommand.self, HistoryCommand.self, DrawCommand.self, Monday.self, Board.self, Digest.self, Appointments.self, BundleCommand.self]),
             CommandGroup(name: "For programs", subcommands: [RPC.self, Apply.self]),
             CommandGroup(name: "Workflows and rubrics", subcommands: [Check.self, Simulate.self, SchemaCommand.self, Diagram.self, Docs.self]),
         ])

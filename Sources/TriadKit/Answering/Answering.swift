@@ -44,7 +44,7 @@ extension Query {
         switch self {
         case .case(let id), .waivers(let id?), .why(let id, _, _, _), .sheet(let id, _, _), .vote(let id, _), .log(let id?, _, _), .documents(let id), .document(let id, _), .appointments(let id?): [id]
         case .register, .definitions, .calendar: []
-        case .cases, .changes, .due, .agreement, .inbox, .letters, .letter, .forming, .timetable, .comparison, .confidences, .owed, .head, .proof, .term, .history, .planner, .monday, .summary, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
+        case .cases, .changes, .due, .agreement, .inbox, .letters, .letter, .forming, .timetable, .comparison, .confidences, .owed, .head, .proof, .term, .history, .planner, .monday, .summary, .digest, .waivers(nil), .appointments(nil), .log(nil, _, _): nil
         }
     }
 }
@@ -124,6 +124,7 @@ struct Answering {
         case .appointments(let id): try appointments(of: id)
         case .monday(let days): try monday(days: days)
         case .summary: try summary()
+        case .digest(let from, let until): try digest(from: from, until: until)
         }
     }
 

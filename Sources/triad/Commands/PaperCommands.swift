@@ -129,6 +129,23 @@ struct Board: TriadCommanding {
     }
 }
 
+struct Digest: TriadCommanding {
+    static let configuration = CommandConfiguration(
+        commandName: "digest", abstract: "What judgements have come to over many cases, for a region or the public: nobody can be told from it.",
+        discussion: """
+            Example: triad digest --from 2026-09-01 --until 2027-08-31 --out digest.html --as "Ada Marsh"
+            A count of one to four is not given, nor any from which it could be worked out; of fewer than five cases nothing is told.
+            """)
+    @OptionGroup var options: FileOptions
+    @OptionGroup var page: PageOptions
+    @Option(name: .long, help: ArgumentHelp("Cases that began from this day on.", valueName: "date")) var from: String?
+    @Option(name: .long, help: ArgumentHelp("And until that.", valueName: "date")) var until: String?
+
+    func carryOut() throws {
+        try page.write(options.reading().digest(from: from.map(Reading.day), until: until.map(Reading.day), as: options.whoActs()))
+    }
+}
+
 struct Appointments: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "appointments", abstract: "Your days in one case or in all: a list, or with --to a calendar file (.ics).",

@@ -1,0 +1,44 @@
+import JSON
+import Pages
+import TriadKit
+
+/// What judgements have come to over many cases, on paper: nobody can be told from it.
+///
+/// What the template may say: `today`, `log`, `from` and `until` (null), `least`; `workflows.NAME` for every workflow of which
+/// there are enough cases, else null: `title`, `cases`, `sheets.SHEET.RUBRIC` (its `title`); the tables `NAME.SHEET.RUBRIC`.
+struct DigestPage {
+    let view: DigestView
+    let head: HeadView
+    let today: String
+
+    func page(template text: String, named name: String) throws -> Page {
+        var all = JSON.Object()
+        var tables: [String: Table] = [:]
+        for name in view.absent { all[name] = .some(.null) }
+        for line in view.workflows {
+            var sheets: [String: JSON.Object] = [:]
+            for absent in line.absent { sheets[absent.sheet, default: .init()][absent.rubric] = .some(.null) }
+            for sheet in line.sheets {
+                sheets[sheet.name, default: .init()][sheet.rubric] = ["title": .string(sheet.title)]
+                tables["\(line.workflow).\(sheet.name).\(sheet.rubric)"] = Self.table(sheet, least: view.least)
+            }
+            all[line.workflow] = [
+                "title": .string(line.title), "cases": .string("\(line.cases)"),
+                "sheets": .object(JSON.Object(sheets.sorted { $0.key < $1.key }.map { (key: $0.key, value: .object($0.value)) })),
+            ]
+        }
+        let data: JSON.Value = [
+            "today": .string(today), "log": .string("\(head.size) entries, \(head.root)"), "least": .string("\(view.least)"),
+            "from": view.from.map { .string($0.spelled) } ?? .null, "until": view.until.map { .string($0.spelled) } ?? .null,
+            "workflows": .object(all),
+        ]
+        return try Template(name: name, text: text).page(data, supplies: Supplies(tables: tables))
+    }
+
+    private static func table(_ sheet: DigestView.Sheet, least: Int) -> Table {
+        func cell(_ count: Int?) -> Table.Cell { .init(count.map { "\($0)" } ?? "–") }
+        return Table(
+            columns: ["Area"] + sheet.levels.map { .init($0.name, kind: .number) } + [.init("No judgement", kind: .number)],
+            rows: sheet.criteria.map { [.init($0.title)] + $0.levels.map(cell) + [cell($0.none)] })
+    }
+}
