@@ -46,21 +46,33 @@ public struct DigestView: Answer, Hashable {
 
 extension DigestView {
     public var json: JSON.Value {
-        .view(["from": .day(from), "until": .day(until), "least": .number(least), "workflows": .list(workflows) { line in
-            .view([
-                "workflow": .text(line.workflow), "title": .text(line.title), "cases": .number(line.cases), "sheets": .list(line.sheets) { sheet in
-                    .view([
-                        "sheet": .text(sheet.name), "title": .text(sheet.title), "rubric": .text(sheet.rubric), "levels": .list(sheet.levels, \.json),
-                        "criteria": .list(sheet.criteria) { criterion in
-                            .view([
-                                "criterion": .text(criterion.id), "title": .text(criterion.title),
-                                "levels": .array(criterion.levels.map { $0.map(JSON.Value.number) ?? .null }), "none": criterion.none.map(JSON.Value.number) ?? .null,
-                            ])
-                        },
-                    ])
-                },
-            ])
-        }, "absent": .texts(absent)])
+        .view([
+            "from": .day(from), "until": .day(until), "least": .number(least), "workflows": .list(workflows, \.json), "absent": .texts(absent),
+        ])
+    }
+}
+
+extension DigestView.Line {
+    var json: JSON.Value {
+        .view(["workflow": .text(workflow), "title": .text(title), "cases": .number(cases), "sheets": .list(sheets, \.json)])
+    }
+}
+
+extension DigestView.Sheet {
+    var json: JSON.Value {
+        .view([
+            "sheet": .text(name), "title": .text(title), "rubric": .text(rubric), "levels": .list(levels, \.json), "criteria": .list(criteria, \.json),
+        ])
+    }
+}
+
+extension DigestView.Criterion {
+    private static func json(_ count: Int?) -> JSON.Value { count.map { .int(Int64($0)) } ?? .null }
+
+    var json: JSON.Value {
+        .view([
+            "criterion": .text(id), "title": .text(title), "levels": .array(levels.map(Self.json)), "none": Self.json(none),
+        ])
     }
 }
 
