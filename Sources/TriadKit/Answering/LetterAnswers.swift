@@ -35,9 +35,18 @@ extension Answering {
         switch declared.to {
         case .owed: return letter.about.map { situation.case?.clocks[$0] == nil } ?? false
         case .corrected: return false
+        // Whoever has left since need not be told what her part was, nor be thanked who is back.
+        case .appointed(let parts): return !holds(letter.to, parts, situation)
+        case .released(let parts): return holds(letter.to, parts, situation)
         case .roles:
             guard later.contains(where: { $0.number > letter.number && $0.letter == letter.letter && $0.to == letter.to }) else { return false }
             return !(try shelf.template(declared.template).contains("new."))
+        }
+    }
+
+    private func holds(_ addressee: String, _ parts: [Name], _ situation: Situation) -> Bool {
+        parts.contains { part in
+            (situation.case?.holders[part] ?? []).contains { $0.person == addressee || $0.organisation == addressee || $0.team.contains(addressee) }
         }
     }
 
