@@ -127,25 +127,27 @@ struct ChangeChecks {
     }
 
     mutating func given(_ credential: Credential) {
-        knows(person: credential.person, "person")
-        name(credential.kind, "kind")
-        if let givenBy = credential.givenBy { text(givenBy, "given_by", most: Register.longestName) }
+        check(credential)
         let same = register.credentials(of: credential.person).first { $0.kind.isSame(as: credential.kind) && $0.days.overlaps(credential.days) && !$0.isVoid }
         if let same { overlaps("from", same.days, "the same credential" + (same.givenBy.map { ", given by \($0) and" } ?? "")) }
     }
 
     /// A credential that stands otherwise: still the only one of its kind on its days.
     mutating func set(_ credential: Credential, _ was: Credential?) {
-        knows(person: credential.person, "person")
-        name(credential.kind, "kind")
-        if let givenBy = credential.givenBy { text(givenBy, "given_by", most: Register.longestName) }
-        if let area = credential.area { text(area, "area", most: Register.longestName) }
-        if let conditions = credential.conditions { text(conditions, "conditions", most: Register.longestNote, lines: true) }
+        check(credential)
         if credential.isVoid { return }
         let same = register.credentials(of: credential.person).first {
             $0.kind.isSame(as: credential.kind) && !$0.matches(credential.key) && $0.days.overlaps(credential.days) && !$0.isVoid
         }
         if let same { overlaps("from", same.days, "the same credential" + (same.givenBy.map { ", given by \($0) and" } ?? "")) }
+    }
+
+    private mutating func check(_ credential: Credential) {
+        knows(person: credential.person, "person")
+        name(credential.kind, "kind")
+        if let givenBy = credential.givenBy { text(givenBy, "given_by", most: Register.longestName) }
+        if let area = credential.area { text(area, "area", most: Register.longestName) }
+        if let conditions = credential.conditions { text(conditions, "conditions", most: Register.longestNote, lines: true) }
     }
 
     mutating func ended(_ key: Credential.Key, _ through: Day) {

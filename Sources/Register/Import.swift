@@ -19,7 +19,7 @@ extension Register {
             case affiliations
             /// `person` or `organisation`, `with_person` or `with_organisation`, `kind*, declared_on*, note`.
             case interests
-            /// `person*, kind*, from*, until, given_by`.
+            /// `person*, kind*, from*, until, given_by, area, conditions`.
             case credentials
 
             /// The columns that the table knows; there is none for a pupil's name or a date of birth.
@@ -30,7 +30,7 @@ extension Register {
                 case .people: ["id", "name", "email"]
                 case .affiliations: ["person", "organisation", "post", "from", "until"]
                 case .interests: ["person", "organisation", "with_person", "with_organisation", "kind", "declared_on", "note"]
-                case .credentials: ["person", "kind", "from", "until", "given_by"]
+                case .credentials: ["person", "kind", "from", "until", "given_by", "area", "conditions"]
                 }
             }
         }

@@ -137,14 +137,30 @@ extension ImportReading {
         let (person, kind) = (cells.required("person"), cells.required("kind"))
         if cells.text("from") == nil { _ = cells.required("from") }
         let days = cells.days()
-        let credential = Credential(person, kind, days, givenBy: cells.text("given_by"))
+        let credential = Credential(person, kind, days, givenBy: cells.text("given_by"), area: cells.text("area"), conditions: cells.text("conditions"))
         let what = "\(kind) of \(person)"
         guard isFirst("\(person)/\(kind)/\(days.from.map(\.description) ?? "")", &cells, "person") else { return }
         guard let known = register.credentials(of: person).first(where: { $0.matches(credential.key) }) else {
             return take(.credentialGiven(credential), cells, what)
         }
-        guard let until = days.through, until != known.days.through else { return leave(cells) }
-        take(.credentialEnded(credential.key, through: until), cells, what, columns: ["until"])
+        var (changed, columns) = (known, [String]())
+        if let until = days.through, until != known.days.through {
+            changed.days = days
+            columns.append("until")
+        }
+        if cells.has("area"), !isSame(known.area, credential.area) {
+            changed.area = credential.area
+            columns.append("area")
+        }
+        if cells.has("conditions"), !isSame(known.conditions, credential.conditions) {
+            changed.conditions = credential.conditions
+            columns.append("conditions")
+        }
+        switch columns {
+        case []: leave(cells)
+        case ["until"]: take(.credentialEnded(credential.key, through: days.through ?? .last), cells, what, columns: columns)
+        default: take(.credentialSet(changed, was: known), cells, what, columns: columns)
+        }
     }
 
     private func isSame(_ one: String?, _ other: String?) -> Bool {

@@ -125,6 +125,22 @@ import Register
         #expect(mistakes([["person": "ann", "kind": "trained_reviewer", "from": ""]], .credentials) == ["row 1, from: The cell is empty. Fill it in."])
     }
 
+    @Test("The area and the conditions of a credential are columns: given, changed, kept where the column is left out, cleared by an empty cell")
+    func designations() throws {
+        let given = ["person": "bob", "kind": "sle", "from": "2026-09-01", "until": "2030-08-31", "area": "Phonics", "conditions": "With a coach"]
+        let after = register.applying(try Register.Import([given], of: .credentials, into: register).changes)
+        func bob(_ register: Register) -> String { register.credentials(of: "bob").filter { $0.kind == "sle" }.map { "\($0.area ?? "") \($0.conditions ?? "") \($0.days.through?.description ?? "")" }.joined() }
+        #expect(bob(after) == "Phonics With a coach 2030-08-31")
+        #expect(try Register.Import([["person": "bob", "kind": "sle", "from": "2026-09-01"]], of: .credentials, into: after).changes == [])
+        let other = ["person": "bob", "kind": "sle", "from": "2026-09-01", "until": "2029-08-31", "area": "Maths", "conditions": ""]
+        let plan = try Register.Import([other], of: .credentials, into: after)
+        #expect(plan.changed.map { "\($0.what): \($0.columns.joined(separator: ", "))" } == ["sle of bob: until, area, conditions"])
+        #expect(bob(after.applying(plan.changes)) == "Maths  2029-08-31")
+        var long = given
+        long["area"] = String(repeating: "x", count: 201)
+        #expect(mistakes([long], .credentials) == ["row 1, area: The text has 201 characters; 200 are allowed. Write it in plain characters, at most 200."])
+    }
+
     @Test("A table of too many rows is refused as a whole")
     func tooMany() {
         #expect(mistakes(Array(repeating: ["id": "x"], count: 20_001), .people) == ["row 0, : The table has more than 20000 rows. Divide it."])
