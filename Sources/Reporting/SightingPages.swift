@@ -3,22 +3,29 @@ import JSON
 import Pages
 import TriadKit
 
-/// A term at a glance: a row for everybody who is seen, with what was seen, what is planned, what is due, and what she has not heard yet.
-///
-/// What the template may say: `from`, `today`, `log`, `count`, `any.untold`; the chart `term` and the tables `term`, `untold`.
-public struct TermPage {
-    private let view: TermView
+/// A page about who is seen: what is known of it, and the log's head when it was read.
+public struct SightingPage<View: Answer> {
+    private let view: View
     private let head: HeadView
 
-    public init(_ view: TermView, head: HeadView) {
+    public init(_ view: View, head: HeadView) {
         self.view = view
         self.head = head
     }
 
+    private var log: JSON.Value { .string("\(head.size) entries, \(head.root)") }
+}
+
+/// A term at a glance: a row for everybody who is seen, with what was seen, what is planned, what is due, and what she has not heard yet.
+///
+/// What the template may say: `from`, `today`, `log`, `count`, `any.untold`; the chart `term` and the tables `term`, `untold`.
+public typealias TermPage = SightingPage<TermView>
+
+extension SightingPage<TermView> {
     public func page(template text: String, named name: String) throws -> Page {
         let data: JSON.Value = [
-            "from": .string(view.from.spelled), "today": .string(view.today.spelled), "count": .string("\(view.rows.count)"),
-            "log": .string("\(head.size) entries, \(head.root)"), "any": ["untold": .bool(!view.untold.isEmpty)],
+            "from": .string(view.from.spelled), "today": .string(view.today.spelled), "count": .string("\(view.rows.count)"), "log": log,
+            "any": ["untold": .bool(!view.untold.isEmpty)],
         ]
         let tables = [
             "term": everybody,
@@ -32,7 +39,7 @@ public struct TermPage {
     /// Columns in which nothing stands are left out.
     private var everybody: Table {
         let columns: [(column: Table.Column, text: (TermView.Row) -> String)] = [
-            ("Who", { $0.person.name }), ("Programme", { $0.apart.map(Self.programme) ?? "" }), (.init("Sessions", kind: .number), { "\($0.sessions.count)" }),
+            ("Who", { $0.person.name }), ("Programme", { $0.apartTitle ?? "" }), (.init("Sessions", kind: .number), { "\($0.sessions.count)" }),
             ("Seen", { Self.days($0.seen) }), ("Planned", { Self.days($0.planned) }),
             ("Next session", { [today = view.today] row in row.sessions.first { $0.on >= today }.map { "\($0.on.short) \($0.session)" } ?? "" }),
             (.init("To be seen by", kind: .date), { ($0.due?.short ?? "") + ($0.isLate ? ", late" : "") }), ("Why", { $0.why }),
@@ -42,13 +49,10 @@ public struct TermPage {
 
     private static func days(_ seen: [TermView.Seen]) -> String { seen.map { $0.on?.short ?? "no day yet" }.joined(separator: "; ") }
 
-    /// `itt` as people write it.
-    static func programme(_ word: String) -> String { word.count <= 4 ? word.uppercased() : Words.spaced(word) }
-
     private var chart: YearPlanner {
         YearPlanner(
             title: "Seen and due", rowTitle: "Who", start: AxisDay(daysSince1970: Int(view.from.daysSince1970)), months: view.months,
-            rows: view.rows.map { YearPlanner.Row($0.person.name + ($0.apart.map { " (\(Self.programme($0)))" } ?? ""), entries($0)) })
+            rows: view.rows.map { YearPlanner.Row($0.person.name + ($0.apartTitle.map { " (\($0))" } ?? ""), entries($0)) })
     }
 
     /// Each day once: a session at which she was, or is to be, seen bears that mark.
@@ -73,15 +77,9 @@ public struct TermPage {
 ///
 /// What the template may say: `name`, `today`, `log`; the list `parts`, each with `number`, `title`, `programme` (null), `times`; the tables and
 /// charts `history.NUMBER`.
-public struct HistoryPage {
-    private let view: HistoryView
-    private let head: HeadView
+public typealias HistoryPage = SightingPage<HistoryView>
 
-    public init(_ view: HistoryView, head: HeadView) {
-        self.view = view
-        self.head = head
-    }
-
+extension SightingPage<HistoryView> {
     public func page(template text: String, named name: String) throws -> Page {
         var supplies = Supplies()
         for (place, part) in view.parts.enumerated() {
@@ -89,10 +87,10 @@ public struct HistoryPage {
             supplies.charts["history.\(place + 1)"] = part.levels.isEmpty ? nil : .level(chart(part))
         }
         let data: JSON.Value = [
-            "name": .string(view.person.name), "today": .string(view.today.spelled), "log": .string("\(head.size) entries, \(head.root)"),
+            "name": .string(view.person.name), "today": .string(view.today.spelled), "log": log,
             "parts": .array(view.parts.enumerated().map { place, part in
                 [
-                    "number": .string("\(place + 1)"), "title": .string(part.title), "programme": Words.orNull(part.apart.map(TermPage.programme) ?? ""),
+                    "number": .string("\(place + 1)"), "title": .string(part.title), "programme": Words.orNull(part.apartTitle ?? ""),
                     "times": .string(part.times.count == 1 ? "once" : "\(part.times.count) times"), "has_levels": .bool(!part.levels.isEmpty),
                 ]
             }),

@@ -12,7 +12,7 @@ extension Answering {
         try sampled().compactMap { one in
             guard let next = try one.next(today), until.map({ next.due <= $0 }) ?? true else { return nil }
             return DueList.Sampled(
-                workflow: one.workflow.reference.name, sample: one.sample.name, title: one.sample.title.text(), person: try names.person(one.person), apart: one.apart,
+                workflow: one.workflow.reference.name, sample: one.sample.name, title: one.sample.title.text(), person: try names.person(one.person), apart: one.apart, apartTitle: one.apartTitle,
                 why: next.rule.title.text(), due: next.due, isLate: next.due < today, seen: one.past.seen.count, last: one.past.seen.last?.day,
                 planned: one.past.planned.first?.id, missed: next.missed.map(DueList.Next.init),
                 next: one.past.sessions.filter { $0.on >= today }.prefix(Self.mostSessions).map(DueList.Next.init))
@@ -75,6 +75,7 @@ struct Sampled {
     let person: String
     /// The value for which is counted apart.
     let apart: String?
+    var apartTitle: String? { apart.map(workflow.spoken) }
     let past: Sightings
     fileprivate let schedule: Schedule
 

@@ -15,7 +15,7 @@ extension Answering {
                 one.workflow.timetable.flatMap { if case .date(let day)? = state.data[$0.day] { day } else { nil } }
             }
             return TermView.Row(
-                workflow: one.workflow.reference.name, sample: one.sample.name, title: one.sample.title.text(), person: try names.person(one.person), apart: one.apart,
+                workflow: one.workflow.reference.name, sample: one.sample.name, title: one.sample.title.text(), person: try names.person(one.person), apart: one.apart, apartTitle: one.apartTitle,
                 sessions: one.past.sessions.filter { (from..<end).contains($0.on) }.map(DueList.Next.init),
                 seen: one.past.seen.filter { (from..<end).contains($0.day) }.map { .init(case: $0.state.id, on: $0.day) },
                 planned: one.past.planned.map { .init(case: $0.id, on: day($0)) }, due: next?.due, why: next?.rule.title.text() ?? "", isLate: next.map { $0.due < today } ?? false,
@@ -54,7 +54,7 @@ extension Answering {
                     let times = try cases.compactMap { try time(sheet, sample, of: $0) }.sorted { ($0.time.on, $0.time.case) < ($1.time.on, $1.time.case) }
                     guard let newest = times.last?.sheet else { continue }
                     parts.append(HistoryView.Part(
-                        workflow: workflow.reference.name, title: newest.title, apart: value, levels: newest.levels,
+                        workflow: workflow.reference.name, title: newest.title, apart: value, apartTitle: value.map(workflow.spoken), levels: newest.levels,
                         criteria: newest.criteria.map { Named(id: $0.id, name: $0.title) },
                         times: times.map { time, sheet in
                             var time = time

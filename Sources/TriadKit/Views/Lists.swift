@@ -68,6 +68,8 @@ public struct DueList: Answer, Hashable {
         public var person: Named
         /// The value for which is counted apart; nil where nothing is.
         public var apart: String?
+        /// What people call it.
+        public var apartTitle: String?
         /// Why, in the words of the workflow.
         public var why: String
         public var due: Day

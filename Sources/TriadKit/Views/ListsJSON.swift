@@ -50,7 +50,7 @@ extension DueList.Line {
 extension DueList.Sampled {
     var json: JSON.Value {
         .view([
-            "workflow": .text(workflow), "sample": .text(sample), "title": .text(title), "person": person.json, "apart": .text(apart), "why": .text(why),
+            "workflow": .text(workflow), "sample": .text(sample), "title": .text(title), "person": person.json, "apart": .text(apart), "apart_title": .text(apartTitle), "why": .text(why),
             "due": .day(due), "late": .yes(isLate), "seen": .number(seen), "last": .day(last), "planned": .text(planned),
             "missed": missed?.json, "next": .list(next, \.json),
         ])

@@ -18,6 +18,8 @@ public struct TermView: Answer, Hashable {
         public var title: String
         public var person: Named
         public var apart: String?
+        /// What people call it.
+        public var apartTitle: String?
         /// Her sessions by the timetable.
         public var sessions: [DueList.Next]
         public var seen: [Seen]
@@ -57,6 +59,8 @@ public struct HistoryView: Answer, Hashable {
         public var workflow: Name
         public var title: String
         public var apart: String?
+        /// What people call it.
+        public var apartTitle: String?
         /// Lowest first.
         public var levels: [Named]
         public var criteria: [Named]
@@ -82,7 +86,7 @@ extension TermView {
             "from": .day(from), "months": .number(months), "today": .day(today),
             "rows": .list(rows) { row in
                 .view([
-                    "workflow": .text(row.workflow), "sample": .text(row.sample), "title": .text(row.title), "person": row.person.json, "apart": .text(row.apart),
+                    "workflow": .text(row.workflow), "sample": .text(row.sample), "title": .text(row.title), "person": row.person.json, "apart": .text(row.apart), "apart_title": .text(row.apartTitle),
                     "sessions": .list(row.sessions, \.json), "seen": .list(row.seen, \.json), "planned": .list(row.planned, \.json), "due": .day(row.due),
                     "why": .text(row.why), "late": .yes(row.isLate), "again": .yes(row.isSeenAgain),
                 ])
@@ -104,7 +108,7 @@ extension HistoryView {
             "person": person.json, "today": .day(today),
             "parts": .list(parts) { part in
                 .view([
-                    "workflow": .text(part.workflow), "title": .text(part.title), "apart": .text(part.apart), "levels": .list(part.levels, \.json),
+                    "workflow": .text(part.workflow), "title": .text(part.title), "apart": .text(part.apart), "apart_title": .text(part.apartTitle), "levels": .list(part.levels, \.json),
                     "criteria": .list(part.criteria, \.json),
                     "times": .list(part.times) { time in
                         .view([

@@ -85,11 +85,10 @@ struct ReportCommand: TriadCommanding {
     @Argument(help: "The case.") var `case`: String
     @Argument(help: "The report; `triad report CASE` alone lists them where there are several.") var name: String?
     @Option(name: .long, help: "The edition, where the report has several.") var edition: String?
-    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
-    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+    @OptionGroup var page: PageOptions
 
     func carryOut() throws {
-        try kind.write(options.reading().report(`case`, name, edition: edition, as: options.person), to: out)
+        try page.write(options.reading().report(`case`, name, edition: edition, as: options.person))
     }
 }
 
@@ -99,14 +98,13 @@ struct Monday: TriadCommanding {
         discussion: "Example: triad monday --out monday.html --chasers reminders")
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: "How many days ahead.") var days = 14
-    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
-    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+    @OptionGroup var page: PageOptions
     @Option(name: .long, help: ArgumentHelp("Write each reminder to this folder, as an e-mail draft (.eml) or, without an address, as text.", valueName: "folder"), completion: .directory)
     var chasers: String?
 
     func carryOut() throws {
         let monday = try options.reading().monday(days: days, as: options.whoActs())
-        try kind.write(monday.page, to: out)
+        try page.write(monday.page)
         guard let chasers else { return }
         for (place, (line, paper)) in monday.chasers.enumerated() {
             let mail = try paper.mail()
@@ -121,11 +119,10 @@ struct Board: TriadCommanding {
     static let configuration = CommandConfiguration(
         commandName: "board", abstract: "One page for a strategic board: how far the reviews are and what came of them, in numbers.")
     @OptionGroup var options: FileOptions
-    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
-    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+    @OptionGroup var page: PageOptions
 
     func carryOut() throws {
-        try kind.write(options.reading().board(as: options.whoActs()), to: out)
+        try page.write(options.reading().board(as: options.whoActs()))
     }
 }
 
@@ -160,11 +157,10 @@ struct Planner: TriadCommanding {
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: ArgumentHelp("The first month begins here; else this school year's September.", valueName: "date")) var from: String?
     @Option(name: .long, help: "How many months.") var months = 12
-    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
-    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+    @OptionGroup var page: PageOptions
 
     func carryOut() throws {
-        try kind.write(options.reading().planner(from: from.map(Reading.day), months: months, as: options.whoActs()), to: out)
+        try page.write(options.reading().planner(from: from.map(Reading.day), months: months, as: options.whoActs()))
     }
 }
 
@@ -174,11 +170,10 @@ struct TermCommand: TriadCommanding {
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: ArgumentHelp("The first month begins here; else this month.", valueName: "date")) var from: String?
     @Option(name: .long, help: "How many months.") var months = 4
-    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
-    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+    @OptionGroup var page: PageOptions
 
     func carryOut() throws {
-        try kind.write(options.reading().term(from: from.map(Reading.day), months: months, as: options.whoActs()), to: out)
+        try page.write(options.reading().term(from: from.map(Reading.day), months: months, as: options.whoActs()))
     }
 }
 
@@ -189,11 +184,10 @@ struct DrawCommand: TriadCommanding {
     @OptionGroup var options: FileOptions
     @Option(name: .long, help: ArgumentHelp("By the log at the end of this day; else of yesterday.", valueName: "date")) var on: String?
     @Option(name: .long, help: "How many; else the square root of how many there are.") var take: Int?
-    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
-    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+    @OptionGroup var page: PageOptions
 
     func carryOut() throws {
-        try kind.write(options.reading().draw(on: on.map(Reading.day), take: take, as: options.whoActs()), to: out)
+        try page.write(options.reading().draw(on: on.map(Reading.day), take: take, as: options.whoActs()))
     }
 }
 
@@ -203,21 +197,9 @@ struct HistoryCommand: TriadCommanding {
         discussion: "Example: triad history \"Ben Oduya\" --out ben.html")
     @OptionGroup var options: FileOptions
     @Argument(help: "Who.") var who: String
-    @Option(name: .customLong("kind"), help: "html, markdown, csv or json.") var kind: PageKind = .html
-    @Option(name: .long, help: "Write it here; else to standard output.", completion: .file()) var out: String?
+    @OptionGroup var page: PageOptions
 
     func carryOut() throws {
-        try kind.write(options.reading().history(of: who, as: options.whoActs()), to: out)
-    }
-}
-
-extension PageKind: Choice {
-    func write(_ page: Page, to path: String?) throws {
-        if let path {
-            try FileText.write(text(of: page), to: path)
-            Output.say("Wrote \(path).")
-        } else {
-            Output.plain(text(of: page))
-        }
+        try page.write(options.reading().history(of: who, as: options.whoActs()))
     }
 }

@@ -71,7 +71,7 @@ struct Due: TriadCommanding {
             }))
             guard !list.samples.isEmpty else { return Screen([clocks]) }
             let seen = TextTable(["By", "", "Who", "Why", "Seen", "Last", "Next sessions", "Case"], list.samples.map { line in
-                let who = line.person.name + (line.apart.map { " (\($0))" } ?? "")
+                let who = line.person.name + (line.apartTitle.map { " (\($0))" } ?? "")
                 return [line.due.short, line.isLate ? "late" : "", who, line.why + (line.missed.map { "; gave \($0.session) on \($0.on.short) unseen" } ?? ""), String(line.seen), line.last?.short ?? "", line.next.map { "\($0.on.short) \($0.session)" }.joined(separator: "; "), line.planned ?? ""]
             })
             return Screen([clocks, .title("To be seen"), .table(seen)])
