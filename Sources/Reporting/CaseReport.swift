@@ -23,6 +23,7 @@ import TriadKit
 /// | `copies` | for whom the report is, one page each: `title`, `name`, `organisation`, `is.ROLE`, `rows.RECORD` that she added; all of them for who manages the case, else the asker's own |
 /// | `takers.STATE` | the same for each who held one of these roles while the case was in the state, though she has left it since |
 /// | `been.STATE` | whether the case is or has been in the state |
+/// | `entered.STATE`, `due.STATE` | the last day on which it came to the state; the last day of the deadline or the window that runs there; else null |
 /// | `appointments.NAME` | `days` (one, or from when to when), `from`, `until`, `is_one_day`; null without a date, and where it is called off |
 /// | `previous` | the same names, of the last case of this kind about the same subject; null where there is none that the asker may look into |
 /// | `typed` | sentences: of each sheet that one person has typed for another, whether she has confirmed it |
@@ -98,7 +99,7 @@ public struct CaseReport {
             "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) } + view.absent.sheets.map { ($0, .null) }),
             "votes": object(view.votes.map { ($0.vote, vote($0)) } + view.absent.votes.map { ($0, .null) }),
             "rubrics": object(view.rubrics.map { ($0.sheet, rubric($0)) } + view.absentRubrics.map { ($0, .null) }),
-            "copies": .array(copies), "takers": takers, "been": been,
+            "copies": .array(copies), "takers": takers, "been": been, "entered": entered, "due": due,
             "appointments": object(view.appointments.map { ($0.name, appointment($0)) } + view.absent.appointments.map { ($0, .null) }),
             "corrections": .array(view.corrections.map { .string($0.sentence) }),
             "typed": .array(view.typed.filter { $0.sheet != nil }.map { .string($0.sentence) }),
@@ -155,11 +156,11 @@ public struct CaseReport {
     private func vote(_ vote: VoteView) -> JSON.Value {
         guard vote.isOpen else { return .null }
         return [
-            "title": .string(vote.title), "outcome": Words.orNull(vote.outcome.map(Words.spaced) ?? ""), "tied": .bool(!vote.tied.isEmpty),
-            "counts": .array(vote.counts.map { ["choice": .string(Words.spaced($0.choice)), "votes": .string("\($0.votes)")] }),
+            "title": .string(vote.title), "outcome": Words.orNull(vote.outcome.map(vote.title(of:)) ?? ""), "tied": .bool(!vote.tied.isEmpty),
+            "counts": .array(vote.counts.map { ["choice": .string(vote.title(of: $0.choice)), "votes": .string("\($0.votes)")] }),
             "votes": .array(vote.votes.map { cast in
                 [
-                    "who": .string(cast.person?.name ?? cast.role), "choice": .string(Words.spaced(cast.choice)), "reason": Words.orNull(cast.reason ?? ""),
+                    "who": .string(cast.person?.name ?? cast.role), "choice": .string(vote.title(of: cast.choice)), "reason": Words.orNull(cast.reason ?? ""),
                     "casting": .bool(cast.isCasting), "reasons": .array(cast.reasons.map { ["criterion": .string($0.criterion.name), "text": .string($0.text)] }),
                 ]
             }),
@@ -259,6 +260,19 @@ public struct CaseReport {
     private var been: JSON.Value {
         let passed = Set(view.been.map(Self.ownName))
         return object(Set((view.been + view.absent.states).map(Self.ownName)).sorted().map { ($0, .bool(passed.contains($0))) })
+    }
+
+    private var entered: JSON.Value {
+        byState { name in view.entered.filter { Self.ownName($0.key) == name }.map(\.value).max() }
+    }
+
+    private var due: JSON.Value {
+        byState { name in view.deadlines.filter { $0.done == nil && Self.ownName($0.state) == name }.map(\.due).min() }
+    }
+
+    /// A day for every state by its own name.
+    private func byState(_ day: (String) -> Day?) -> JSON.Value {
+        object(Set((view.been + view.absent.states).map(Self.ownName)).sorted().map { ($0, day($0).map { .string($0.spelled) } ?? .null) })
     }
 
     private static func ownName(_ path: String) -> String { path.split(separator: ".").last.map(String.init) ?? path }

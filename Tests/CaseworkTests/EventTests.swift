@@ -63,7 +63,7 @@ struct EventTests {
         let refusal = try #require(try Scene.begun().refusal("agree", as: "hana", ["focus": "Reading", "visit_on": "2026-09-24"]))
         #expect(refusal.code == .guardNotMet)
         #expect(refusal.sentence == "The visit is less than 20 working days away.")
-        #expect(refusal.remedy?.contains("workingDays(today, event.visit_on) is 13; at least 20 is needed.") == true)
+        #expect(refusal.remedy?.contains("Working days from today to Visit on: 13; at least 20 is needed.") == true)
         #expect(refusal.remedy?.contains("13 of the 20 working days from Tue 8 Sep 2026: Tue 8 Sep to Thu 24 Sep.") == true)
     }
 

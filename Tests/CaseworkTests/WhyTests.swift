@@ -32,7 +32,7 @@ struct WhyTests {
     @Test("a guard that waits says for what: sheets with how many are sealed, data, parts, and not what could not change it", arguments: [
         ("sheets.peer.open", ["sheets.peer.open"], "Waiting for: Reviewers' judgement (0 of 2 sealed)."),
         ("sheets.peer.sealed == 2 && sheets.peer.open", ["sheets.peer.sealed", "sheets.peer.open"], "Waiting for: Reviewers' judgement (0 of 2 sealed)."),
-        ("sheets.peer.open && 1 + 1 == 3", [], "sheets.peer.open is false."),
+        ("sheets.peer.open && 1 + 1 == 3", [], "“Reviewers' judgement” is open: no."),
     ] as [(String, [String], String)])
     func waiting(guarded: String, needs: [String], remedy: String) throws {
         var scene = try Scene.judging()

@@ -19,6 +19,14 @@ struct EpisodeTests {
         #expect(now.contains { $0.hasSuffix("everything is as the ledger says. Head: a hash") }, "an episode ends with triad verify")
     }
 
+    @Test("the commands of a page of the documentation print what stands there", arguments: ["ObservingASession", "TheFileOfASheet"])
+    func documentation(page: String) throws {
+        let episode = try Episode(page, in: Episode.root.appendingPathComponent("Sources/TriadKit/TriadKit.docc"))
+        let played = try episode.played()
+        if ProcessInfo.processInfo.environment["TRIAD_WRITE_EPISODES"] == "1" { try played.write(to: episode.place, atomically: true, encoding: .utf8) }
+        #expect(Episode.comparable(episode.text) == Episode.comparable(played))
+    }
+
     @Test("every page of an episode is played")
     func all() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Episode.folder.path).filter { $0.dropFirst().hasPrefix("-") }
@@ -30,6 +38,7 @@ struct EpisodeTests {
 /// print. A line `<!-- begins with NAME.md -->` plays another page first.
 private struct Episode {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Episodes")
+    static let root = folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     private static let marker = "end-of-command"
 
     private enum Piece {
@@ -43,8 +52,8 @@ private struct Episode {
     private var pieces: [Piece] = []
     private var script = ""
 
-    init(_ name: String) throws {
-        place = Self.folder.appendingPathComponent("\(name).md")
+    init(_ name: String, in folder: URL = Self.folder) throws {
+        place = folder.appendingPathComponent("\(name).md")
         text = try String(contentsOf: place, encoding: .utf8)
         var block: (kind: String, lines: [String])?
         for line in text.dropLast().split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
@@ -89,9 +98,8 @@ private struct Episode {
         let program = try Program()
         try FileManager.default.createDirectory(atPath: program.place("bin"), withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(atPath: program.place("bin/triad"), withDestinationPath: Program.path)
-        let root = Self.folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         for name in ["Tools", "Workflows"] {
-            try FileManager.default.createSymbolicLink(atPath: program.place(name), withDestinationPath: root.appendingPathComponent(name).path)
+            try FileManager.default.createSymbolicLink(atPath: program.place(name), withDestinationPath: Self.root.appendingPathComponent(name).path)
         }
         try program.write("exec 3>&1 2>&1\n" + script, to: "episode.sh")
         let bash = Process(), out = Pipe()

@@ -30,7 +30,7 @@ struct ShapeMistakesTests {
             small.yaml:57:5: error: `colour` means nothing in a state. [unknown-key]
                57 |     colour: red
                   |     ^~~~~~
-                  = a state has `title`, `final`, `parallel`, `initial`, `on_entry`, `on_exit`, `waits_for`, `collect`, `clock`, `clocks`, `window`, `always` and others.
+                  = a state has `title`, `final`, `parallel`, `initial`, `on_entry`, `on_exit`, `waits_for`, `waits_until`, `collect`, `clock`, `clocks`, `window` and others.
 
             1 mistake
             """#),

@@ -126,6 +126,46 @@ struct RoundPaperTests {
         try applications.sent("Amy Birk", ids[0], "accept")
         try applications.at("2026-12-03")
         try applications.sent("Ada Marsh", ids[0], "complete-training")
-        #expect(try applications.papers()["\(ids[0]) certificate"]?.contains("Phonics") == true)
+        let certificate = try #require(try applications.papers()["\(ids[0]) certificate"])
+        #expect(certificate.contains("for Phonics by Larkmere, from Thursday 3 December 2026 until Monday 2 December 2030."), "\(certificate)")
+        let own = try #require(try applications.papers()["Designated, to Amy Birk"]), head = try #require(try applications.papers()["Designated, to Nell Orr"])
+        #expect(own.contains("You are designated as a specialist leader") && own.contains("The certificate comes with this letter.") && !own.contains("Amy Birk is"))
+        #expect(head.contains("Amy Birk is designated as a specialist leader") && !head.contains("certificate"))
+    }
+
+    @Test("A letter says you to whoever it is about, and a name to others; the appeal form says by when; a grid says what each colour means")
+    func spoken() throws {
+        let applications = try Applications(), id = "sle-designation-1"
+        try applications.sent("Amy Birk", id, "name-referee", ["who": "Rae Abel", "relation": "leader_supported"])
+        try applications.sent("Amy Birk", id, "submit", [
+            "specialism": "Phonics", "post": "headteacher", "years": 4, "role_in_school": "Reading.", "improvement": "From 61 to 84.", "coaching": "Four.", "lasted": "It holds.",
+            "elsewhere": "Three schools.",
+        ])
+        try applications.sent("Nell Orr", id, "give-head-reference", ["release_agreed": true, "release_days": 10, "pays_training": true, "confirms": true, "leadership": "Calm.", "impact": "Much."])
+        try applications.sent("Rae Abel", id, "give-second-reference", ["knows_her": "Well.", "impact": "Much.", "with_people": "Kind."])
+        #expect(try !applications.papers()["\(id) appeal-form", default: ""].contains("Last day"))
+        try applications.sent("Ada Marsh", id, "rule-out", ["ineligible": ["headteacher"]])
+        let papers = try applications.papers()
+        #expect(papers["Not eligible, to Amy Birk"] == """
+            Your application
+
+            Dear Amy Birk,
+
+            Your application has been checked against the conditions for applying. It was found not eligible, because:
+
+            * headteacher
+
+            This says nothing about the quality of your work. Nobody has read or judged the application itself. Where a condition can be met later, you are welcome in the next round.
+
+            You may appeal until the end of Monday 28 September 2026, in days on which your school is open. Nobody but you can, and once. An appeal says that the procedure was not followed, that the facts were other than we held them to be, or that somebody was biased. It is decided by people who have had no part in this.
+
+            With best wishes,
+
+            Ada Marsh
+
+            """)
+        #expect(papers["Not eligible, to Nell Orr"]?.contains("Amy Birk may appeal, and nobody else can. Nothing is asked of you.") == true)
+        #expect(papers["\(id) appeal-form"]?.contains("Last day: Monday 28 September 2026") == true, "\(papers["\(id) appeal-form"] ?? "")")
+        #expect(papers["\(id) scoring-grid"]?.contains("Little or nothing shows good leadership at this level") == true)
     }
 }

@@ -158,11 +158,11 @@ struct Candidates {
             var waived: [String] = []
             for condition in rule.guards where condition.isMust {
                 if try judge.holds(condition) { continue }
-                guard let waiver = situation.case?.waiver(of: condition, for: event) else { return .refused(notMet(condition, judge), stage: .guards) }
+                guard let waiver = situation.case?.waiver(of: condition, for: event) else { return .refused(notMet(condition, judge, rule), stage: .guards) }
                 waived.append(situation.sentence(of: waiver))
             }
             if let refusal = unmetDuty(ofAppointed: rule, judge) { return .refused(refusal, stage: .guards) }
-            return .open(Opening(rule: rule, part: part, form: form, shortfalls: waived + (try judge.shortfalls(of: rule.guards))))
+            return .open(Opening(rule: rule, part: part, form: form, shortfalls: waived + (try judge.shortfalls(of: rule))))
         } catch {
             return .refused(error, stage: .guards)
         }
@@ -179,15 +179,34 @@ struct Candidates {
         return nil
     }
 
-    private func notMet(_ condition: Guard, _ judge: Judge) -> Refusal {
-        let explained = Explained(condition, judge)
-        return Refusal(
-            .guardNotMet, condition.sentence, place: event, remedy: situation.remedy(of: explained, condition),
-            details: explained.telling.map { .init(place: $0.source, code: Refusal.Code.guardNotMet.rawValue, sentence: $0.value) })
+    /// In sentences alone; the condition itself, and what each part of it came to, is told by `why`.
+    private func notMet(_ condition: Guard, _ judge: Judge, _ rule: EventRule) -> Refusal {
+        let explained = Explained(condition, judge, form: rule.form)
+        return Refusal(.guardNotMet, situation.sentence(of: condition, judge, form: rule.form), place: event, remedy: situation.remedy(of: explained, condition))
     }
 }
 
 extension Situation {
+    /// The file's sentence; where it has none, by their titles the data and fields that the condition is about.
+    func sentence(of condition: Guard, _ judge: Judge, form: [Field]) -> String {
+        if let sentence = condition.otherwise?.text() { return sentence }
+        let titles = judge.hides(condition.program) ? [] : ConditionWords(judge: judge, form: form).titles(condition.program)
+        return titles.isEmpty ? "A condition of this step is not met." : "A condition on \(titles.map { "“\($0)”" }.joined(separator: ", ")) is not met."
+    }
+
+    /// What a field of choices takes, each with what people call it; nil for a field of another kind.
+    public func offered(for type: FieldType) -> String? {
+        switch type {
+        case .choice(let choices): choices.map { choice in
+            let spoken = workflow.spoken(choice)
+            return spoken.lowercased() == choice.split(separator: "_").joined(separator: " ").lowercased() ? choice : "\(choice) (\(spoken))"
+        }.joined(separator: ", ")
+        case .criterion(let rubric): (try? chosen(rubric)).flatMap { rubrics[$0] }.map { $0.criteria.map { "\($0.id) (\($0.title))" }.joined(separator: ", ") }
+        case .list(let element, _, _): offered(for: element)
+        case .text, .whole, .yesNo, .date, .person, .organisation, .row: nil
+        }
+    }
+
     /// What would make a condition hold, and who may let the event pass without.
     func remedy(of explained: Explained, _ condition: Guard) -> String? {
         let waivers = condition.waivedBy.map { workflow.title(of: $0) }

@@ -105,7 +105,10 @@ extension Deciding {
             if let rule = workflow.rule(id) { needing.add(shown: rule) }
         }
         for rule in workflow.anytime { needing.add(shown: rule) }
-        for name in needing.active { needing.add(collectedBy: name) }
+        for name in needing.active {
+            needing.add(collectedBy: name)
+            needing.add(waitingIn: name)
+        }
         // The titles of criteria that stand in its data and rows.
         needing.add(criteriaOf: workflow.data.values.filter { current.data[$0.name] != nil })
         for record in workflow.records.values where current.rows[record.name] != nil { needing.add(criteriaOf: record.fields) }
@@ -270,6 +273,11 @@ private struct Needing {
         }
     }
 
+    /// What says who has done her part in a state.
+    mutating func add(waitingIn name: Name) {
+        for (_, condition) in workflow.states[name]?.waitsUntil ?? [:] { add(condition.program, row: nil) }
+    }
+
     private mutating func addAlways(_ name: Name) -> [Name] {
         guard let index = workflow.machine.state(name) else { return [] }
         var targets: [Name] = []
@@ -343,6 +351,8 @@ private struct Needing {
     private mutating func add(_ program: CEL.Program, row record: Name?) {
         needs.records.formUnion(program.records(of: workflow, row: record))
         for sheet in program.sheetsRead { add(sheet: sheet) }
+        // By which the criteria that it names are called.
+        for sheet in program.sheetsAsked { addRubrics(of: sheet) }
         needs.subjects.formUnion(program.linksRead)
     }
 

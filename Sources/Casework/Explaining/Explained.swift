@@ -7,17 +7,17 @@ import OrderedCollections
 /// A guard with the value of each of its parts, and the parts that decided, in words.
 struct Explained {
     let parts: [Why.Part]
-    /// "workingDays(today, event.visit_on) is 14; at least 20 is needed. 14 working days after …"; nil where it holds.
+    /// "Working days from today to Visit on: 14; at least 20 is needed. 14 working days after …"; nil where it holds, and where the file's
+    /// sentence says all that can be said in words.
     let decisive: String?
     let holds: Bool
     /// What is not there yet and could make it hold once it comes: `event.visit_on`, `data.focus`, `sheets.peer.open`.
     let needs: [[Name]]
 
-    /// The parts that say something: neither those that were not looked at nor bare names such as `event`.
-    var telling: [Why.Part] { parts.filter { $0.value != $0.source && $0.value != CEL.Explanation.Outcome.notEvaluated.text } }
-
-    /// - Parameter fields: those of the form that are still to be filled in.
-    init(_ condition: Guard, _ judge: Judge, unknown fields: [Field] = []) {
+    /// - Parameters:
+    ///   - form: the fields of the event's form.
+    ///   - fields: those of them that are still to be filled in.
+    init(_ condition: Guard, _ judge: Judge, form: [Field], unknown fields: [Field] = []) {
         guard !judge.hides(condition.program) else {
             holds = (try? judge.holds(condition)) ?? false
             (parts, needs, decisive) = ([], [], nil)
@@ -30,7 +30,8 @@ struct Explained {
         parts = explanation.steps.map { step in
             Why.Part(source: step.source, value: step.outcome.text, depth: step.depth, decides: deciding.contains(step))
         }
-        let sentences = explanation.deciding.map { Explained.sentence($0, explanation) } + ExplainedDays(explanation: explanation, judge: judge).sentences
+        let words = ConditionWords(judge: judge, form: form)
+        let sentences = explanation.deciding.compactMap(words.sentence) + ExplainedDays(explanation: explanation, judge: judge).sentences
         needs = holds ? [] : Explained.needs(condition.program, judge.activation(unknowns: unknowns + judge.awaitable))
         let awaited = OrderedSet(needs.map { judge.words(for: $0, fields) })
         let why = awaited.isEmpty ? sentences : ["Waiting for: \(awaited.joined(separator: ", "))."]
@@ -39,33 +40,6 @@ struct Explained {
 
     private static func needs(_ program: CEL.Program, _ activation: Activation) -> [[Name]] {
         if case .needs(let paths) = program.outcome(with: activation) { paths } else { [] }
-    }
-
-    // MARK: In words
-
-    private static func sentence(_ deciding: CEL.Explanation.Deciding, _ explanation: CEL.Explanation) -> String {
-        let at = deciding.elements.map { " (at \($0.variable) = \($0.value.shortText))" }.joined()
-        if case .error(let error) = deciding.step.outcome {
-            return "\(deciding.step.source): \(error.message)."
-        }
-        guard case .value(.bool(false)) = deciding.step.outcome, let comparison = deciding.comparison else {
-            return "\(deciding.step.source) is \(deciding.detail)\(at)."
-        }
-        return "\(comparison.left.source) is \(comparison.left.outcome.text)\(at); \(needed(comparison))."
-    }
-
-    /// What the left side of a comparison that is false should be: "at least 20 is needed".
-    private static func needed(_ comparison: CEL.Explanation.Comparison) -> String {
-        let right = comparison.right.outcome.text
-        return switch comparison.symbol {
-        case ">=": "at least \(right) is needed"
-        case ">": "more than \(right) is needed"
-        case "<=": "at most \(right) is allowed"
-        case "<": "less than \(right) is allowed"
-        case "==": "\(right) is needed"
-        case "in": "one of \(right) is needed"
-        default: "another value is needed"
-        }
     }
 }
 

@@ -153,7 +153,10 @@ private struct Explanations {
     }
 
     private func fields(_ reading: FormReading) -> [Why.Condition] {
-        reading.mistakes.map { .init(holds: false, text: $0.detail.sentence) }
+        reading.mistakes.map { mistake in
+            let field = rule.form.first { $0.name == mistake.detail.place }
+            return Why.Condition(holds: false, text: mistake.detail.sentence, remedy: field.flatMap { situation.offered(for: $0.type) }.map { "There are: \($0)." })
+        }
     }
 
     private func window(_ part: Part?) -> [Why.Condition] {
@@ -172,12 +175,12 @@ private struct Explanations {
         let isHers = part != nil || sight.isManaging
         let appointed = isHers ? candidates.unmetDuty(ofAppointed: rule, judge).map { [Why.Condition(holds: false, text: $0.sentence, remedy: $0.remedy)] } ?? [] : []
         return appointed + rule.guards.filter { $0.isMust && (isHers || !judge.hides($0.program)) }.map { condition in
-            let explained = Explained(condition, judge, unknown: unknown)
+            let explained = Explained(condition, judge, form: rule.form, unknown: unknown)
             if !explained.holds, let waiver = situation.case?.waiver(of: condition, for: rule.event) {
                 return .init(holds: true, text: situation.sentence(of: waiver), source: condition.program.source)
             }
             return .init(
-                holds: explained.holds, text: explained.holds ? "It holds: \(condition.program.source)." : condition.sentence,
+                holds: explained.holds, text: explained.holds ? "It holds: \(condition.program.source)." : situation.sentence(of: condition, judge, form: rule.form),
                 source: condition.program.source, parts: explained.parts, needs: explained.needs, remedy: situation.remedy(of: explained, condition))
         }
     }

@@ -27,10 +27,10 @@ struct Judge: GuardContext {
     }
 
     /// Sentences of the expectations that are not met.
-    func shortfalls(of guards: [Guard]) throws(Refusal) -> [String] {
+    func shortfalls(of rule: EventRule) throws(Refusal) -> [String] {
         var sentences: [String] = []
-        for condition in guards where !condition.isMust {
-            if try !holds(condition) { sentences.append(condition.sentence) }
+        for condition in rule.guards where !condition.isMust {
+            if try !holds(condition) { sentences.append(situation.sentence(of: condition, self, form: rule.form)) }
         }
         return sentences
     }
@@ -314,9 +314,14 @@ extension CEL.Program {
     }
 
     /// The sheets whose judgements it reads.
-    var sheetsRead: [Name] {
+    var sheetsRead: [Name] { sheets(of: Judge.ofJudgements) }
+
+    /// The sheets of which it asks anything.
+    var sheetsAsked: [Name] { sheets(of: Judge.ofSheets) }
+
+    private func sheets(of functions: Set<String>) -> [Name] {
         references.calls.compactMap { call in
-            guard Judge.ofJudgements.contains(call.function), case .string(let name)?? = call.arguments.first else { return nil }
+            guard functions.contains(call.function), case .string(let name)?? = call.arguments.first else { return nil }
             return name
         }
     }

@@ -40,7 +40,7 @@ extension Working: MachineHost {
         guard rule.descriptor.isSame(as: event) else { return false }
         look(at: rule.guards.flatMap(\.program.names))
         guard try rule.guards.allSatisfy({ try !$0.isMust || judge().holds($0) }) else { return false }
-        let shortfalls = try judge().shortfalls(of: rule.guards)
+        let shortfalls = try judge().shortfalls(of: rule)
         openings[id] = Opening(rule: rule, part: nil, form: Form(), shortfalls: shortfalls)
         for sentence in shortfalls { emit(.marked(event: rule.event, sentence: sentence)) }
         return true

@@ -17,6 +17,8 @@ public enum Waiting {
         public var events: [Name]
         /// What it is about, by the name with which it is dealt with: the sheet, the clock, the role in doubt, the entry that says the slip or was typed.
         public var about: String?
+        /// The deadline that asks for it; nil where none does.
+        public var clock: Name?
 
         public enum Kind: String, Sendable, CaseIterable {
             case todo
@@ -44,26 +46,31 @@ public enum Waiting {
         guard let current = situation.case else { return [] }
         let today = situation.calendar.zone.day(of: situation.now)
         let view = Waits(situation: situation, case: current, person: person, today: today)
-        let items = view.windows + view.slips + view.typed + view.doubts + view.sheets + view.votes + view.todos + view.unanswered + view.notices + view.incidents
+        let items = view.windows + view.slips + view.typed + view.doubts + view.sheets + view.votes + view.todos + view.signatures + view.unanswered + view.notices + view.incidents
         return items.enumerated().sorted { one, other in
             let (a, b) = (one.element.due ?? .last, other.element.due ?? .last)
             return a == b ? one.offset < other.offset : a < b
         }.map(\.element)
     }
 
-    /// The records whose rows are to be loaded, that what came late and has no answer yet may be found.
+    /// The records whose rows are to be loaded, that what came late and has no answer yet, and who has done her part, may be found.
     public static func records(for situation: Situation) -> Set<Name> {
         guard let current = situation.case else { return [] }
         let records = situation.workflow.answersAnytime(in: current).map(\.record)
-        return Set(records.filter { current.count(of: $0) > 0 })
+        let active = current.hasEnded ? [] : current.configuration.compactMap { situation.workflow.states[$0] }
+        let read = active.flatMap { $0.waitsUntil.values.flatMap { $0.program.records(of: situation.workflow, row: nil) } }
+        return Set((records + read).filter { current.count(of: $0) > 0 })
     }
 
-    /// What a case waits for now, whoever it is: the sentence of each role, with its due day.
-    public static func all(in situation: Situation) -> [Item] {
+    /// What a case waits for now, whoever it is: the sentence of each role, with its due day; of a window that is past its last day, that it is
+    /// asked whether anything arrived.
+    ///
+    /// - Parameter sight: who looks. What tells that a part is done by what she may not read counts as not done.
+    public static func all(in situation: Situation, seenBy sight: Sight) -> [Item] {
         guard let current = situation.case, !current.hasEnded else { return [] }
         let today = situation.calendar.zone.day(of: situation.now)
-        let view = Waits(situation: situation, case: current, person: nil, today: today)
-        return view.todos
+        let view = Waits(situation: situation, case: current, person: nil, today: today, sight: sight)
+        return view.todos + view.signatures + view.windows
     }
 
     /// The events that a person can send now, in document order: those whose sender she is and whose duties she meets. Guards
@@ -99,9 +106,12 @@ private struct Waits {
     let person: String?
     let today: Day
     let parts: [Part]
+    /// Whoever looks at what waits for anybody.
+    let sight: Sight?
 
-    init(situation: Situation, case current: Case, person: String?, today: Day) {
+    init(situation: Situation, case current: Case, person: String?, today: Day, sight: Sight? = nil) {
         self.situation = situation
+        self.sight = sight
         self.case = current
         self.person = person
         self.today = today
@@ -118,20 +128,60 @@ private struct Waits {
 
     var todos: [Waiting.Item] {
         active.flatMap { state in
-            state.waitsFor.filter { acts($0.role) && !hasDone($0.role, in: state) }.compactMap { role, text -> Waiting.Item? in
+            state.waitsFor.filter { acts($0.role) && !isVacant($0.role, in: state) && !hasDone($0.role, in: state) && !isToJudge($0.role, in: state) }.compactMap { role, text -> Waiting.Item? in
                 let clock = self.clock(of: state, owedBy: role)
                 // A window past its last day waits for whoever says whether anything came, and for nobody else.
                 if let clock, isPast(clock) { return nil }
                 return Waiting.Item(
                     kind: .todo, text: text.text(), role: role, due: clock?.dueDay, isLate: isLate(clock),
-                    events: events(of: state, role), about: clock?.name)
+                    events: events(of: state, role), about: clock?.name, clock: clock?.name)
             }
         }
     }
 
-    /// Whether the role has done its part of what the state waits for: signed, or sealed its sheets.
+    /// Whether the person has a sheet or a vote of the state before her in the role: that item says what is to be done.
+    private func isToJudge(_ role: Name, in state: State) -> Bool {
+        person != nil && (sheets + votes).contains { item in
+            item.role == role && (item.about.map { state.collects.contains($0) || state.votes.contains($0) } ?? false)
+        }
+    }
+
+    /// What the state's sentence for a role says of a sheet or a vote that the role is asked for: the sentence itself, where it is asked for one alone.
+    private func sentence(_ role: Name, in state: State?, for title: Words, _ otherwise: String) -> String {
+        let asked = (state?.collects ?? []).filter { workflow.sheets[$0]?.by.contains(role) == true } + (state?.votes ?? []).filter { workflow.votes[$0]?.by.contains(role) == true }
+        if asked.count == 1, let words = state?.waitsFor.first(where: { $0.role == role })?.text { return words.text() }
+        return "\(title.text()): \(otherwise)"
+    }
+
+    /// Whether the state says that a holder of the role has done her part: by what she who looks may read.
+    private func hasDone(_ condition: Definitions.Expression, as role: Name, _ holder: Case.Holder) -> Bool {
+        people(of: holder).contains { somebody in
+            let act = Act(.person(somebody), .instant(situation.now), in: situation.calendar.zone)
+            var judge = Judge(situation: situation, act: act, part: Part(role: role, holder: holder), form: Form([:]))
+            judge.sight = sight
+            return (sight == nil || !judge.hides(condition.program)) && (try? judge.truth(condition)) == true
+        }
+    }
+
+    /// Whoever may have done it for a holder: the person who is asked about, or is named; else anybody of the team or of the organisation.
+    private func people(of holder: Case.Holder) -> [String] {
+        if let one = person ?? holder.person { return [one] }
+        return holder.team.isEmpty ? holder.organisation.map { situation.register.people(in: $0, on: today) } ?? [] : holder.team
+    }
+
+    /// Whether nobody holds a part that others have still to fill, so that it waits for them.
+    private func isVacant(_ role: Name, in state: State) -> Bool {
+        func isHeld(_ role: Name) -> Bool { workflow.managedBy.contains(role) || !(self.case.holders[role] ?? []).isEmpty }
+        return person == nil && !isHeld(role) && state.waitsFor.contains { isHeld($0.role) }
+    }
+
+    /// Whether the role has done its part of what the state waits for: signed, sealed its sheets, or done what the file names.
     private func hasDone(_ role: Name, in state: State) -> Bool {
         let holders = (self.case.holders[role] ?? []).filter { holder in person == nil || parts.contains { $0.role == role && $0.holder.id == holder.id } }
+        if let condition = state.waitsUntil[role] {
+            // Where nobody holds the part, or those who manage the case without it: by the condition alone.
+            return (holders.isEmpty ? [Case.Holder(person: "", since: today)] : holders).allSatisfy { hasDone(condition, as: role, $0) }
+        }
         guard !holders.isEmpty else { return false }
         let asked = state.collects.compactMap { self.case.collections[$0] }.filter { collection in
             collection.due.contains { $0.role == role }
@@ -208,6 +258,39 @@ private struct Waits {
         }
     }
 
+    /// What somebody else has signed, and waits for the signature of this part, where no sentence of the state asks for it already.
+    var signatures: [Waiting.Item] {
+        active.flatMap { state in
+            OrderedSet(state.events.compactMap { workflow.rule($0) }.filter { $0.isSigned && !(self.case.signatures[$0.event] ?? []).isEmpty }.map(\.event)).flatMap { event in
+                workflow.rules(of: event).first { $0.state == state.path }.map { signatures($0, in: state) } ?? []
+            }
+        }
+    }
+
+    private func signatures(_ rule: EventRule, in state: State) -> [Waiting.Item] {
+        guard sight?.sees(rule) ?? true else { return [] }
+        let signed = self.case.signatures[rule.event] ?? []
+        let by = signed.map { situation.name(person: $0.person) }.joined(separator: ", ")
+        return rule.by.roles.filter { acts($0) && isUnsigned(rule, byHoldersOf: $0) && !isAsked($0, for: rule, in: state) }.map { role in
+            let clock = self.clock(of: state, owedBy: role)
+            return Waiting.Item(
+                kind: .todo, text: "\(rule.title.text()): signed by \(by), and waits for your signature", role: role, due: clock?.dueDay, isLate: isLate(clock),
+                events: [rule.event], about: nil, clock: clock?.name)
+        }
+    }
+
+    /// Whether somebody who holds the role, and for whom this is asked, has not signed yet.
+    private func isUnsigned(_ rule: EventRule, byHoldersOf role: Name) -> Bool {
+        let signed = self.case.signatures[rule.event] ?? []
+        return (self.case.holders[role] ?? []).contains { holder in
+            (person == nil || parts.contains { $0.role == role && $0.holder.id == holder.id }) && !signed.contains { $0.role == role && $0.holder == holder.id }
+        }
+    }
+
+    private func isAsked(_ role: Name, for rule: EventRule, in state: State) -> Bool {
+        state.waitsFor.contains { $0.role == role } && !hasDone(role, in: state) && events(of: state, role).contains(rule.event)
+    }
+
     // MARK: Sheets, windows, notices, incidents
 
     var sheets: [Waiting.Item] {
@@ -220,8 +303,8 @@ private struct Waits {
             }.map { rater in
                 let clock = state.flatMap { self.clock(of: $0, owedBy: rater.role) }
                 return Waiting.Item(
-                    kind: .sheet, text: "\(sheet.title.text()): fill in and seal your sheet", role: rater.role, due: clock?.dueDay,
-                    isLate: isLate(clock), events: [], about: collection.sheet)
+                    kind: .sheet, text: sentence(rater.role, in: state, for: sheet.title, "fill in and seal your sheet"), role: rater.role, due: clock?.dueDay,
+                    isLate: isLate(clock), events: state.map { events(of: $0, rater.role) } ?? [], about: collection.sheet, clock: clock?.name)
             }
         }
     }
@@ -235,7 +318,7 @@ private struct Waits {
                 let clock = self.clock(of: state, owedBy: member.role)
                 return Waiting.Item(
                     kind: .vote, text: "\(vote.title.text()): \(ballot.isOpen ? "give the casting vote" : "vote")", role: member.role, due: clock?.dueDay,
-                    isLate: isLate(clock), events: [], about: ballot.vote)
+                    isLate: isLate(clock), events: events(of: state, member.role), about: ballot.vote, clock: clock?.name)
             }
         }
     }
@@ -243,11 +326,11 @@ private struct Waits {
     var windows: [Waiting.Item] {
         self.case.clocks.values.filter(isPast).compactMap { running in
             guard let clock = workflow.clock(running.name), case .window(_, let asks, _) = clock.kind,
-                  isManaging || parts.contains(where: { asks.contains($0.role) })
+                  person == nil || isManaging || parts.contains(where: { asks.contains($0.role) })
             else { return nil }
             let title = workflow.states[clock.state]?.title.text() ?? clock.state
             return Waiting.Item(
-                kind: .window, text: "\(title) closed on \(running.dueDay.spelled): did anything arrive?", role: nil, due: running.dueDay,
+                kind: .window, text: "\(title) closed on \(running.dueDay.spelled): did anything arrive?", role: person == nil ? asks.first : nil, due: running.dueDay,
                 isLate: false, events: [], about: running.name)
         }
     }

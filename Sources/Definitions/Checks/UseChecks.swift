@@ -2,6 +2,7 @@
 extension WorkflowReader {
     mutating func checkUse() {
         checkClockEvents()
+        checkMeeting()
         checkCaseEvents()
         checkSheets()
         checkRecords()
@@ -12,6 +13,18 @@ extension WorkflowReader {
     }
 
     // MARK: - Events
+
+    /// That something is done by an event says nothing where there is no such event.
+    private mutating func checkMeeting() {
+        for state in states.values {
+            for clock in state.clocks {
+                let taken = rules.filter { rule in rule.state.map { isAround($0, state.path) || isAround(state.path, $0) } ?? rule.within.contains { isAround($0, state.path) || isAround(state.path, $0) } }
+                for event in clock.metBy where !taken.contains(where: { $0.event.sameScalars(as: event) }) {
+                    report(.eventNotTaken, clock.place, length: 1, "`\(event)`, by which `\(clock.name)` is met, is not taken where it runs.", fix: Nearest.name(to: event, among: taken.map(\.event)).map { "did you mean `\($0)`?" })
+                }
+            }
+        }
+    }
 
     private mutating func checkClockEvents() {
         var sent: Set<EventRule.ID> = []

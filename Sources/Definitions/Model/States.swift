@@ -12,6 +12,8 @@ public struct State: Sendable {
     public var children: [Name]
     /// Sentence for the inbox of each role that the state waits for.
     public var waitsFor: [(role: Name, text: Words)]
+    /// For roles that have done their part before the state is left: when. Asked of each holder apart (`actor`).
+    public var waitsUntil: [Name: Expression] = [:]
     /// The sheets and the votes that it gathers.
     public var collects: [Name]
     public var votes: [Name] = []
@@ -171,6 +173,8 @@ public struct Clock: Sendable {
     /// What is sent to the case when it falls due (kind `event`) or when the window takes effect.
     public var sends: Name?
     public var ladder: [(after: Amount, notify: [Name])]
+    /// The events by which what it waits for is done; none: any that the state declares.
+    public var metBy: [Name] = []
     /// Of a window: the states in which what came in time, though it is entered late, is added and moves nothing.
     public var staysIn: [Name] = []
     public var place: Place

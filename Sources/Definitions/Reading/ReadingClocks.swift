@@ -78,9 +78,11 @@ extension WorkflowReader {
             report(.contradiction, scalar, "The letter is a reminder's, and there is none.", fix: "add `remind: 5 school days`, or take `letter` out.")
         }
         let reminder = entry.scalar("letter").flatMap { letter($0) }
-        return Clock(
+        var clock = Clock(
             name: name, state: path, kind: .deadline, base: base, amount: amount, of: of, owedBy: [], remindBefore: entry.amount("remind"), reminder: reminder,
             sends: entry.text("send"), ladder: [], place: key.place)
+        clock.metBy = entry.scalars("met_by").map(\.text)
+        return clock
     }
 
     private mutating func amount(_ key: Tree.Scalar, _ entry: Entry) -> Clock.Amount {

@@ -20,7 +20,7 @@ extension WorkflowReader {
 
     private mutating func kind(_ key: Tree.Scalar, _ entry: Entry, hasChildren: Bool) -> State.Kind {
         if entry.truth("final") {
-            for word in ["events", "states", "clock", "clocks", "window", "always", "collect", "waits_for", "initial", "parallel", "on_exit"] {
+            for word in ["events", "states", "clock", "clocks", "window", "always", "collect", "waits_for", "waits_until", "initial", "parallel", "on_exit"] {
                 guard let scalar = entry.map.key(word) else { continue }
                 report(.endedState, scalar, "`\(key.text)` is final, so it has no `\(word)`.", fix: "take `\(word)` out, or `final`; what is taken in an ended case stands under `anytime`.")
             }
@@ -45,6 +45,14 @@ extension WorkflowReader {
         for (key, value) in entry.table("waits_for") {
             guard let name = role(key), let words = Entry.words(value) else { continue }
             states[path]?.waitsFor.append((name, words))
+        }
+        for (key, value) in entry.table("waits_until") {
+            guard let name = role(key) else { continue }
+            if states[path]?.waitsFor.contains(where: { $0.role == name }) != true {
+                report(.contradiction, key, "The state does not wait for `\(name)`.", fix: "say in `waits_for` what it has to do.")
+            }
+            let condition = expression(value.scalar, in: environment.base, expecting: .bool)
+            states[path]?.waitsUntil[name] = condition
         }
         for scalar in entry.scalars("collect") {
             guard let name = resolve(scalar, .unknownSheet, declared.votes.isEmpty ? "sheet" : "sheet or vote", among: Array(declared.sheets.keys) + declared.votes.keys) else { continue }

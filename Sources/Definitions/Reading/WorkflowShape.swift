@@ -205,6 +205,7 @@ enum WorkflowShape {
         Key("on_entry", .reference(.effects), "what is done when it is entered."),
         Key("on_exit", .reference(.effects), "what is done when it is left."),
         Key("waits_for", .table(key: .name, .words), "for each role that the state waits for, what it has to do."),
+        Key("waits_until", .table(key: .name, .expression), "for roles that have done their part before the state is left: the condition, asked of each holder as `actor`."),
         Key("collect", .oneOrMore(.name), "the sheets and votes that are gathered here."),
         Key("clock", .reference(.clock), "its deadline."),
         Key("clocks", .table(key: .name, .reference(.clock)), "its deadlines, by name."),
@@ -362,6 +363,7 @@ enum WorkflowShape {
         Key("of", roles, "whose school days count."),
         Key("remind", amount, "how long before the due time those who owe it are reminded."),
         Key("letter", .name, "the letter of the reminder."),
+        Key("met_by", .oneOrMore(.hyphenName), "the events by which what it waits for is done; by any other it is broken off. Any that the state declares where left out."),
         Key("send", .hyphenName, "the event that it sends."),
     ]
 }

@@ -31,7 +31,7 @@ extension Answering {
             formerParts: isInside ? try formerParts(of: state, workflow, presence, sight) : [],
             records: records, sheets: sheets, votes: votes,
             deadlines: isInside ? deadlines(of: state, told, wording) : [],
-            waiting: isInside ? Waiting.all(in: situation).map { item in
+            waiting: isInside ? Waiting.all(in: situation, seenBy: sight).map { item in
                 .init(
                     role: item.role ?? "", roleTitle: item.role.map(wording.title(of:)) ?? "", text: item.text, due: item.due, isLate: item.isLate)
             } : [],
@@ -60,7 +60,7 @@ extension Answering {
                     audience: report.audience.map { .init(name: $0, title: wording.title(of: $0)) },
                     isYours: sight.isManaging || (report.audience.isEmpty ? isInside : !sight.roles.isDisjoint(with: report.audience)))
             },
-            appointments: appointments, rubrics: isInside ? try workflow.sheets.values.compactMap { try rubric(of: $0, state) } : [], been: been,
+            appointments: appointments, rubrics: isInside ? try workflow.sheets.values.compactMap { try rubric(of: $0, state) } : [], been: been, entered: sight.seesCase ? entered(told) : [:],
             you: .init(id: asker, roles: workflow.roles.keys.filter(sight.roles.contains), isManaging: sight.isManaging),
             absent: .init(
                 data: workflow.data.values.filter { field in field.visibility != .restricted && !data.contains { $0.name == field.name } }.map(\.name),
@@ -77,6 +77,15 @@ extension Answering {
 
     private func registered(_ subject: Case.Subject, _ situation: Situation) -> [String] {
         if case .person(let id) = subject { situation.register.standing(of: id, on: today) } else { [] }
+    }
+
+    /// The last day on which the case came to each state.
+    private func entered(_ told: [Reading.Told]) -> [Name: Day] {
+        var days: [Name: Day] = [:]
+        for entry in Reading.held(told) {
+            for case .entered(let state) in entry.facts { days[state] = entry.happened.day(in: zone) }
+        }
+        return days
     }
 
     private func been(_ told: [Reading.Told], _ workflow: Workflow) -> [Name] {
@@ -139,11 +148,13 @@ extension Answering {
     }
 
     private func events(for person: String, _ situation: Situation) -> [CaseView.EventView] {
-        Waiting.events(in: situation, for: person).map { rule in
+        // Several ways of one event that ask for the same are one to whoever sends it.
+        var seen: Set<CaseView.EventView> = []
+        return Waiting.events(in: situation, for: person).map { rule -> CaseView.EventView in
             .init(name: rule.event, title: rule.title.text(), form: rule.form.map { field in
-                .init(name: field.name, title: field.title.text(), expects: field.type.expects, isOptional: field.isOptional)
+                .init(name: field.name, title: field.title.text(), expects: field.type.expects(situation.offered(for: field.type)), isOptional: field.isOptional)
             })
-        }
+        }.filter { seen.insert($0).inserted }
     }
 
     private func links(of state: Case, _ workflow: Workflow) throws -> [CaseView.LinkView] {
@@ -220,8 +231,11 @@ extension Answering {
                         begun.remove(at: place)
                         continue
                     }
+                    let isBrokenOff = wording.workflow.breaksOff(name, by: entry.facts)
+                    // Set again at once, for another day or the same: it runs on.
+                    if isBrokenOff, entry.facts.contains(where: { $0.sets(name) }) { continue }
                     deadlines[place].done = day
-                    deadlines[place].isBrokenOff = Self.breaksOff(entry.facts, deadlines[place].state, wording.workflow)
+                    deadlines[place].isBrokenOff = isBrokenOff
                     deadlines[place].isLate = day > max(deadlines[place].due, begun[place].day) && wording.workflow.clock(name)?.isWindow != true
                 }
             }
@@ -231,21 +245,6 @@ extension Answering {
             deadlines[place].isAsking = state.clocks[deadlines[place].clock]?.isAsking ?? false
         }
         return deadlines
-    }
-
-    /// Whether an entry took a case out of a state from outside: by an event that neither the state nor any within it declares (snow
-    /// postpones the visit, the host withdraws), or by hand. What was waited for there has not been done.
-    private static func breaksOff(_ facts: [Fact], _ state: Name, _ workflow: Workflow) -> Bool {
-        for fact in facts {
-            switch fact {
-            case .amended: return true
-            case .sent(let event, _, _, _):
-                let declaring = workflow.rules(of: event).compactMap(\.state)
-                return !declaring.isEmpty && !declaring.contains { $0 == state || $0.isPath(within: state) }
-            default: continue
-            }
-        }
-        return false
     }
 
     /// The latest deadline of a clock that is not met yet.
@@ -263,6 +262,26 @@ extension Answering {
     }
 }
 
+extension Workflow {
+    /// Whether an entry that stopped a clock has not done what was waited for: it came by hand, or by an event that the clock does not name as
+    /// one by which it is met; where it names none, by one that neither its state nor any within it declares (snow postpones the visit, the
+    /// host withdraws).
+    fileprivate func breaksOff(_ name: Name, by facts: [Fact]) -> Bool {
+        guard let clock = clock(name) else { return false }
+        for fact in facts {
+            switch fact {
+            case .amended: return true
+            case .sent(let event, _, _, _):
+                if !clock.metBy.isEmpty { return event != clock.sends && !clock.metBy.contains(event) }
+                let declaring = rules(of: event).compactMap(\.state)
+                return !declaring.isEmpty && !declaring.contains { $0 == clock.state || $0.isPath(within: clock.state) }
+            default: continue
+            }
+        }
+        return false
+    }
+}
+
 extension Fact {
     fileprivate func sets(_ name: Name) -> Bool {
         if case .clockSet(let clock) = self { clock.name == name } else { false }
@@ -276,6 +295,11 @@ extension Clock {
         case .deadline, .window: true
         case .event: false
         }
+    }
+
+    /// Whom it waits for: a window past its last day, or one that is nobody's time, for whoever is asked whether anything arrived.
+    func waitedFor(isAsking: Bool) -> [Name] {
+        if case .window(let protects, let asks, _) = kind, isAsking || protects == nil { asks } else { owedBy }
     }
 
     /// A window ends; what comes after its last day is its closing, and nobody's lateness.

@@ -11,7 +11,9 @@ extension Answering {
         _ = try known()
         var kept: [LetterList.Line] = []
         var known: [Case.ID: (situation: Situation, isManaging: Bool)] = [:]
-        for letter in try reading.letters(waitingOnly: waitingOnly) {
+        let letters = try reading.letters(waitingOnly: waitingOnly)
+        let later = Dictionary(grouping: waitingOnly ? try reading.letters(waitingOnly: false) : letters, by: \.case)
+        for letter in letters {
             if known[letter.case] == nil, let state = try reading.case(letter.case) {
                 let situation = try outline(of: state)
                 known[letter.case] = (situation, try sight(in: situation).isManaging)
@@ -20,15 +22,23 @@ extension Answering {
             kept.append(.init(
                 number: letter.number, case: letter.case, entry: letter.entry, title: situation.workflow.letters[letter.letter]?.title.text() ?? letter.letter,
                 to: try names.anybody(letter.to), since: zone.day(of: letter.recorded), sent: letter.sent?.day(in: zone), how: letter.how,
-                isOvertaken: isOvertaken(letter, situation)))
+                isOvertaken: try isOvertaken(letter, situation, by: later[letter.case] ?? [])))
         }
         return LetterList(letters: kept)
     }
 
-    /// Whether a letter reminds of a clock that does not run any more.
-    private func isOvertaken(_ letter: Reading.Letter, _ situation: Situation) -> Bool {
-        guard letter.sent == nil, let about = letter.about, case .owed? = situation.workflow.letters[letter.letter]?.to else { return false }
-        return situation.case?.clocks[about] == nil
+    /// Whether a letter that has not gone out need not go out any more: it reminds of a clock that does not run, or the same has been written
+    /// to the same addressee since, by how things stand now. Of corrections each says something of its own, and so does a letter that prints
+    /// what was added since the one before (`new`).
+    private func isOvertaken(_ letter: Reading.Letter, _ situation: Situation, by later: [Reading.Letter]) throws -> Bool {
+        guard letter.sent == nil, let declared = situation.workflow.letters[letter.letter] else { return false }
+        switch declared.to {
+        case .owed: return letter.about.map { situation.case?.clocks[$0] == nil } ?? false
+        case .corrected: return false
+        case .roles:
+            guard later.contains(where: { $0.number > letter.number && $0.letter == letter.letter && $0.to == letter.to }) else { return false }
+            return !(try shelf.template(declared.template).contains("new."))
+        }
     }
 
     private func sees(_ letter: Reading.Letter, _ situation: Situation) throws -> Bool {
@@ -69,7 +79,7 @@ extension Answering {
     /// The appointments that go with a letter: those of the addressee's parts, as far as she may see their days.
     private func enclosed(in letter: Reading.Letter, _ state: Case, _ situation: Situation) throws -> [AppointmentList.Line] {
         let names = situation.workflow.letters[letter.letter]?.appointments ?? []
-        guard !names.isEmpty, let role = part(of: letter.to, in: situation)?.role else { return [] }
+        guard !names.isEmpty, let role = part(of: letter, in: situation)?.role else { return [] }
         let sight = sight(of: letter.to, in: situation)
         return try appointments(of: state, situation.workflow) { appointment in
             names.contains(appointment.name) && appointment.who.contains(role) && [appointment.from, appointment.until].allSatisfy { name in
@@ -113,7 +123,7 @@ extension Answering {
             // What is not set is null: a template asks before it prints.
             values.append(field.name, try state.data[field.name].map { .string(try wording.text($0, as: field.type)) } ?? .null)
         }
-        let part = part(of: letter.to, in: situation)
+        let part = part(of: letter, in: situation)
         let organisation = part?.holder.organisation ?? situation.register.organisations(of: letter.to, on: today).first
         let others = try others(than: part, organisation, in: state)
         let withRows = ["rows.", "any.", "new."].contains { text.contains($0) }
@@ -126,6 +136,8 @@ extension Answering {
             "to": .view([
                 "name": .text(try names.anybody(reader).name), "role": .text(part.map { wording.title(of: $0.role) } ?? ""),
                 "organisation": .text(try organisation.map { try names.organisation($0).name } ?? ""),
+                // In which of the workflow's parts: a letter to several speaks to each.
+                "is": .object(JSON.Object(situation.workflow.roles.keys.map { role in (key: role, value: JSON.Value.bool(part?.role == role)) })),
             ]),
             "from": ["name": .string(try sender.map { try names.person($0).name } ?? "The coordinator")],
             "about": .text(letter.about.map { wording.title(ofClock: $0, for: part?.role) } ?? wording.standing),
@@ -219,9 +231,14 @@ extension Answering {
         return { sight.sees($0, seenBy: $1) }
     }
 
-    private func part(of addressee: String, in situation: Situation) -> (role: Name, holder: Case.Holder)? {
-        for (role, holders) in situation.case?.holders ?? [:] {
-            for holder in holders where holder.id == addressee || holder.person == addressee || holder.team.contains(addressee) {
+    /// The part in which a letter is written to somebody: one of those that the letter is to, where she holds several.
+    private func part(of letter: Reading.Letter, in situation: Situation) -> (role: Name, holder: Case.Holder)? {
+        let addressee = letter.to
+        var addressed: [Name] = []
+        if case .roles(let roles)? = situation.workflow.letters[letter.letter]?.to { addressed = roles }
+        let held = situation.case?.holders ?? [:]
+        for role in addressed + held.keys.filter({ !addressed.contains($0) }) {
+            for holder in held[role] ?? [] where holder.id == addressee || holder.person == addressee || holder.team.contains(addressee) {
                 return (role, holder)
             }
         }

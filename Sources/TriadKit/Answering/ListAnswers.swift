@@ -65,12 +65,10 @@ extension Answering {
         for state in cases {
             // Of how it was she sees what she may see now.
             if present != nil, try !sight(in: reading.outline(of: state, register: register)).sees(.triad) { continue }
-            // Whoever has found a slip, or typed for her, is named.
-            let others = Set(state.slips.map(\.by) + state.typed.map(\.by))
+            // Whoever has found a slip, typed for her, or signed what waits for her signature, is named.
+            let others = Set(state.slips.map(\.by) + state.typed.map(\.by) + state.signatures.values.joined().map(\.person))
             let named = others.isEmpty ? register : try reading.register(around: others.union([person]))
-            var situation = try reading.outline(of: state, register: named)
-            for record in Waiting.records(for: situation) { situation.records[record] = try reading.records(record, of: state.id) }
-            for item in Waiting.items(in: situation, for: person) {
+            for item in Waiting.items(in: try asking(of: state, named), for: person) {
                 items.append(.init(
                     kind: .init(item.kind), case: state.id, caseTitle: state.title, text: item.text, due: item.due, isLate: item.isLate,
                     events: item.events, about: item.about))
@@ -88,6 +86,13 @@ extension Answering {
             return a == b ? one.offset < other.offset : a < b
         }
         return Inbox(person: try names.person(person), today: today, items: sorted.map(\.element))
+    }
+
+    /// A case with what says what waits in it, and for whom of these.
+    func asking(of state: Case, _ register: Register) throws -> Situation {
+        var situation = try reading.outline(of: state, register: register)
+        for record in Waiting.records(for: situation) { situation.records[record] = try reading.records(record, of: state.id) }
+        return situation
     }
 
     /// What was said to the coordinators and waits for them: to a coordinator all of it, to anybody else what she has said herself.
@@ -116,7 +121,7 @@ extension Answering {
             lines.append(.init(
                 case: state.id, caseTitle: state.title, clock: clock.name, title: wording.title(ofClock: clock.name), due: running.dueDay,
                 isLate: running.due < reading.now, isAsking: running.isAsking,
-                owedBy: (wording.workflow.clock(clock.name)?.owedBy ?? []).map(wording.title(of:))))
+                owedBy: (wording.workflow.clock(clock.name)?.waitedFor(isAsking: running.isAsking) ?? []).map(wording.title(of:))))
         }
         return DueList(today: today, lines: lines, samples: try samples(until: until))
     }

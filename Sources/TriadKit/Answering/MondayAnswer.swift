@@ -56,14 +56,14 @@ private struct Chasing {
     private func owed(by holder: Case.Holder, as role: Name) throws -> [MondayList.Line] {
         let addressee = holder.person ?? holder.organisation ?? holder.id
         let reader = try answering.reader(of: addressee)
-        let situation = try answering.reading.outline(of: state, register: answering.reading.register(around: [reader]))
-        return try Waiting.items(in: situation, for: reader).filter { $0.kind == .todo && $0.role == role }.compactMap { item in
+        let situation = try answering.asking(of: state, answering.reading.register(around: [reader]))
+        return try Waiting.items(in: situation, for: reader).filter { [.todo, .sheet, .vote].contains($0.kind) && $0.role == role }.compactMap { item in
             try line(item, as: role, to: reader, chaser: reader == answering.asker ? nil : reminder(of: item, to: addressee))
         }
     }
 
     private func line(_ item: Waiting.Item, as role: Name?, to reader: String, chaser: Reading.Letter?) throws -> MondayList.Line? {
-        guard let due = item.due ?? (item.kind == .todo ? nil : answering.today) else { return nil }
+        guard let due = item.due ?? ([.todo, .sheet, .vote].contains(item.kind) ? nil : answering.today) else { return nil }
         return MondayList.Line(
             case: state.id, caseTitle: state.title, subject: try answering.names.subject(state.subject), text: item.text, due: due, isLate: item.isLate,
             roleTitle: role.map { situation.workflow.roles[$0]?.title.text() ?? $0 }, to: try answering.names.anybody(reader),
@@ -73,9 +73,10 @@ private struct Chasing {
     /// The clock's own reminder, else the workflow's letter to whoever owes something.
     private func reminder(of item: Waiting.Item, to addressee: String) -> Reading.Letter? {
         let workflow = situation.workflow
-        let own = item.about.flatMap { workflow.clock($0)?.reminder }
+        let clock = item.clock
+        let own = clock.flatMap { workflow.clock($0)?.reminder }
         guard let letter = own ?? workflow.letters.values.first(where: { $0.to == .owed })?.name else { return nil }
         return Reading.Letter(
-            number: 0, case: state.id, entry: state.entry, recorded: answering.reading.now, letter: letter, to: addressee, about: item.about, due: item.due)
+            number: 0, case: state.id, entry: state.entry, recorded: answering.reading.now, letter: letter, to: addressee, about: clock, due: item.due)
     }
 }

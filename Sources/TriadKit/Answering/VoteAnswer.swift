@@ -32,7 +32,7 @@ extension Answering {
         }
         let tally = isOpen ? ballot.tally : nil
         return VoteView(
-            vote: name, title: vote.title.text(), choices: vote.choices, rule: vote.rule.sentence, quorum: vote.quorum, present: ballot.present.count,
+            vote: name, title: vote.title.text(), choices: vote.choices, titles: vote.choices.map(situation.workflow.spoken), rule: vote.rule.sentence, quorum: vote.quorum, present: ballot.present.count,
             isQuorate: ballot.present.count >= vote.quorum, isOpen: isOpen,
             members: try ballot.members.map { member in
                 .init(

@@ -31,7 +31,7 @@ struct Wording {
         switch type {
         case .person: try names.person(text).name
         case .organisation: try names.organisation(text).name
-        case .choice: workflow.words[text] ?? text.split(separator: "_").joined(separator: " ")
+        case .choice: workflow.spoken(text)
         case .criterion(let rubric): rubric.all.lazy.compactMap { situation.rubrics[$0]?.criterion(text)?.title }.first ?? text
         case .text, .whole, .yesNo, .date, .row, .list, nil: text
         }
@@ -64,18 +64,20 @@ extension FieldType {
     }
 
     /// What a form's field expects, in words.
-    var expects: String {
+    ///
+    /// - Parameter offered: what there is to choose from.
+    func expects(_ offered: String?) -> String {
         switch self {
         case .text(let max, let words): words.map { "text of at most \($0) words" } ?? "text of at most \(max) characters"
         case .whole(let min, let max): "a whole number from \(min) to \(max)"
         case .yesNo: "yes or no"
         case .date: "a date"
-        case .choice(let names): "one of \(names.joined(separator: ", "))"
+        case .choice(let names): "one of \(offered ?? names.joined(separator: ", "))"
         case .person: "a person"
         case .organisation: "an organisation"
-        case .criterion: "a criterion"
+        case .criterion: offered.map { "one of \($0)" } ?? "a criterion"
         case .row(let record): "a row of \(record)"
-        case .list(let element, _, let max): "up to \(max), each \(element.expects)"
+        case .list(let element, _, let max): "up to \(max), each \(element.expects(offered))"
         }
     }
 

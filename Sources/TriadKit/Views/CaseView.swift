@@ -68,6 +68,8 @@ public struct CaseView: Answer, Hashable {
     public var rubrics: [RubricView]
     /// Every state that the case is in or has been in, in the order of the file, as far as it stands.
     public var been: [Name]
+    /// The last day on which it came to each of those.
+    public var entered: [Name: Day]
     /// In which parts the asker sees it.
     public var you: You
     /// What the workflow declares and is not in this view: a template may name it, and finds nothing.

@@ -8,6 +8,8 @@ public struct VoteView: Answer, Hashable {
     public var vote: Name
     public var title: String
     public var choices: [Name]
+    /// What people call each choice, in the order of `choices`.
+    public var titles: [String]
     /// "more than half of the votes".
     public var rule: String
     public var quorum: Int
@@ -52,9 +54,12 @@ public struct VoteView: Answer, Hashable {
 }
 
 extension VoteView {
+    /// What people call a choice.
+    public func title(of choice: Name) -> String { zip(choices, titles).first { $0.0 == choice }?.1 ?? choice }
+
     public var json: JSON.Value {
         .view([
-            "vote": .text(vote), "title": .text(title), "choices": .texts(choices), "rule": .text(rule), "quorum": .number(quorum), "present": .number(present),
+            "vote": .text(vote), "title": .text(title), "choices": .texts(choices), "titles": .texts(titles), "rule": .text(rule), "quorum": .number(quorum), "present": .number(present),
             "quorate": .yes(isQuorate), "open": .yes(isOpen), "members": .list(members, \.json), "reasons_for": .list(reasonsFor, \.json),
             "votes": .list(votes, \.json), "counts": .list(counts) { .view(["choice": .text($0.choice), "votes": .number($0.votes)]) },
             "outcome": .text(outcome), "tied": .texts(tied),

@@ -146,8 +146,8 @@ extension Inbox.Item {
     /// What is typed to deal with it: events of its case, or a command of the program.
     fileprivate var ways: [String] {
         switch (kind, about) {
-        case (.sheet, let sheet?): ["sheet \(sheet)"]
-        case (.vote, let vote?): ["vote cast \(vote)"]
+        case (.sheet, let sheet?): ["sheet \(sheet)"] + events
+        case (.vote, let vote?): ["vote cast \(vote)"] + events
         case (.window, let clock?): ["confirm \(clock)"]
         case (.doubt, let role?): ["carry-on \(role)", "appoint \(role)"]
         case (.slip, let entry?): ["slip \(entry)"]

@@ -20,7 +20,8 @@ struct SheetCommand: ParsableCommand {
 
             Where the rubric asks for a level of the whole, it stands under overall, with level and because.
 
-            In CSV the columns are criterion, level, narrative, evidence, absent, because. Nobody but you sees a draft, \
+            In CSV the columns are criterion, level, narrative, evidence, absent, because; the level of the whole is a row \
+            of its own, with overall for its criterion. Nobody but you sees a draft, \
             and nobody sees a sealed sheet until all are sealed.
             """,
         subcommands: [Look.self, Draft.self, Seal.self], defaultSubcommand: Look.self)
