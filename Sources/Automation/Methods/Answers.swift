@@ -70,7 +70,7 @@ extension Shape {
             .init("late", .yesNo), .init("asking", .yesNo), .init("owed_by", .list(.text)),
         ]))),
         .init("samples", .list(.object([
-            .init("workflow", .text), .init("sample", .text), .init("title", .text), .init("person", .named), .init("apart?", .text), .init("why", .text),
+            .init("workflow", .text), .init("sample", .text), .init("title", .text), .init("person", .named), .init("apart?", .text), .init("apart_title?", .text), .init("why", .text),
             .init("due", .day), .init("late", .yesNo), .init("seen", .whole), .init("last?", .day), .init("planned?", .text),
             .init("missed?", session), .init("next", .list(session)),
         ]))),
@@ -218,7 +218,7 @@ extension Shape {
     ])
 
     static let vote: Shape = .object([
-        .init("vote", .text), .init("title", .text), .init("choices", .list(.text)), .init("rule", .text), .init("quorum", .whole), .init("present", .whole),
+        .init("vote", .text), .init("title", .text), .init("choices", .list(.text)), .init("titles", .list(.text)), .init("rule", .text), .init("quorum", .whole), .init("present", .whole),
         .init("quorate", .yesNo), .init("open", .yesNo),
         .init("members", .list(.object([
             .init("role", .text), .init("role_title", .text), .init("holder", .named), .init("state", .word(["waited-for", "voted", "left"])),
