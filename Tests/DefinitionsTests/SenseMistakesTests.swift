@@ -177,6 +177,22 @@ struct SenseMistakesTests {
 
             1 mistake
             """#),
+        Mistaken("a clock that is met by an event of another name", old: "clock: { after: 5 working days, owed_by: coordinator }", new: "clock: { after: 5 working days, owed_by: coordinator, met_by: paln }", says: #"""
+            small.yaml:36:5: error: `paln`, by which `planning` is met, is not taken where it runs. [event-not-taken]
+               36 |     clock: { after: 5 working days, owed_by: coordinator, met_by: paln }
+                  |     ^
+                  = did you mean `plan`?
+
+            1 mistake
+            """#),
+        Mistaken("a part that is done without having been asked for", old: "title: Visit\n", new: "title: Visit\n    waits_until: { reviewer: \"size(records.notes) > 0\" }\n", says: #"""
+            small.yaml:49:20: error: The state does not wait for `reviewer`. [contradiction]
+               49 |     waits_until: { reviewer: "size(records.notes) > 0" }
+                  |                    ^~~~~~~~
+                  = say in `waits_for` what it has to do.
+
+            1 mistake
+            """#),
         Mistaken("a window that sends nothing", old: "grace: 5 working days, send: closed }", new: "grace: 5 working days }", says: #"""
             small.yaml:57:5: error: Nothing happens when this window closes. [clock-without-effect]
                57 |     window: { after: 5 school days, of: host, protects: host, grace: 5 working days }

@@ -111,7 +111,7 @@ struct RoundPaperTests {
         try applications.sent("Carl Hope", ids[1], "say-missing", ["missing": "An interview.", "missing_by": "2027-01-15", "aspirant": true])
         for id in ids { try applications.sent("Carl Hope", id, "sign-letter") }
         let before = try applications.papers()
-        for words in ["Outcome: designated, with support.", "Outcome: not yet.", "A coach", "Incomplete", "The mail had not worked."] {
+        for words in ["Voted: designated 3, not yet 0, not designated this time 0.", "Outcome: designated, with support.", "Outcome: not yet.", "A coach", "Incomplete", "The mail had not worked."] {
             #expect(before["\(round) minutes"]?.contains(words) == true, "\(words): \(before["\(round) minutes"] ?? "")")
         }
         #expect(before["\(ids[0]) candidate"]?.contains("Allowed to everybody until Tuesday 13 October 2026: The mail had not worked.") == true)
