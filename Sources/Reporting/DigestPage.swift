@@ -5,7 +5,7 @@ import TriadKit
 /// What judgements have come to over many cases, on paper: nobody can be told from it.
 ///
 /// What the template may say: `today`, `log`, `from` and `until` (null), `least`; `workflows.NAME` for every workflow of which
-/// there are enough cases, else null: `title`, `cases`, `sheets.SHEET.RUBRIC` (its `title`); the tables `NAME.SHEET.RUBRIC`.
+/// there are enough cases, else null: `title`, `cases`, `any_sheets`, `sheets.SHEET.RUBRIC` (its `title`); the tables `NAME.SHEET.RUBRIC`.
 struct DigestPage {
     let view: DigestView
     let head: HeadView
@@ -23,7 +23,7 @@ struct DigestPage {
                 tables["\(line.workflow).\(sheet.name).\(sheet.rubric)"] = Self.table(sheet, least: view.least)
             }
             all[line.workflow] = [
-                "title": .string(line.title), "cases": .string("\(line.cases)"),
+                "title": .string(line.title), "cases": .string("\(line.cases)"), "any_sheets": .bool(!line.sheets.isEmpty),
                 "sheets": .object(JSON.Object(sheets.sorted { $0.key < $1.key }.map { (key: $0.key, value: .object($0.value)) })),
             ]
         }

@@ -59,11 +59,12 @@ struct DigestTests {
 
     @Test("of fewer than five nothing is told")
     func few() throws {
-        let larkmere = try judged(3)
+        let larkmere = try judged(1)
         let view: DigestView = try larkmere.triad.answer(.digest(from: nil, until: nil), as: Larkmere.coordinator)
         #expect(view.workflows.isEmpty)
         #expect(FormTests.text(try larkmere.triad.digest(from: nil, until: nil, as: Larkmere.coordinator)).contains("fewer than 5 reviews"))
-        let later: DigestView = try judged(7).triad.answer(.digest(from: Day("2027-01-01"), until: nil), as: Larkmere.coordinator)
+        let more = try judged(7)
+        let later: DigestView = try more.triad.answer(.digest(from: Day("2027-01-01"), until: nil), as: Larkmere.coordinator)
         #expect(later.workflows.isEmpty, "none began since then")
     }
 }

@@ -17,8 +17,9 @@ struct SmallNumbersTests {
             let hidden = shown.indices.filter { shown[$0] == nil }
             let rest = counts.reduce(0, +) - shown.compactMap(\.self).reduce(0, +)
             for place in hidden where (1..<5).contains(counts[place]) {
-                // Every value that it could have, the other hidden ones having at least one each.
-                let possible = (1...max(1, rest)).filter { hidden.count == 1 ? $0 == rest : rest - $0 >= hidden.count - 1 }
+                // Every value that it could have: where a zero is shown the other hidden ones have at least one each; where nothing is, they may have none.
+                let fewest = hidden.count == counts.count ? 0 : 1
+                let possible = (fewest...max(fewest, rest)).filter { hidden.count == 1 ? $0 == rest : rest - $0 >= (hidden.count - 1) * fewest }
                 #expect(possible.count > 1, "\(counts) is shown as \(shown)")
             }
         }

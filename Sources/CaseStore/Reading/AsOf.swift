@@ -135,7 +135,8 @@ private struct Rebuilding {
                 source.db, sql: "SELECT other FROM link WHERE case_id = ?1 UNION ALL SELECT case_id FROM link WHERE other = ?1", arguments: [id]))
         }
         let statement = try source.db.cachedStatement(sql: "SELECT \(columns) FROM entry WHERE stream = ? AND place <= ?")
-        return try streams.flatMap { try Row.fetchAll(statement, arguments: [$0, place]) }.sorted { ($0["place"] as Int64) < ($1["place"] as Int64) }
+        let found = try streams.flatMap { try Row.fetchAll(statement, arguments: [$0, place]).map { (place: $0[0] as Int64, row: $0) } }
+        return found.sorted { $0.place < $1.place }.map(\.row)
     }
 
     /// What questions look for in entries, or read of them. The rest stands in the bytes; roots are those of the log as it is now.

@@ -26,10 +26,13 @@ extension Reading {
         try told(log.entries(after: place, most: most))
     }
 
+    /// An entry that stands, as it is held to have been.
+    public typealias Held = (number: Int, happened: When, facts: [Fact])
+
     /// The entries of a case that stand, as they are held to have been.
     ///
     /// - Parameter told: all entries of the case.
-    public static func held(_ told: [Told]) -> [(number: Int, happened: When, facts: [Fact])] {
+    public static func held(_ told: [Told]) -> [Held] {
         let standing = Standing(told.map { ($0.entry.number, $0.facts) })
         return told.filter { standing.holds($0.entry.number) }.map { one in
             (one.entry.number, standing.happened(one.entry.number, one.entry.happened), standing.facts(of: one.entry.number, one.facts))

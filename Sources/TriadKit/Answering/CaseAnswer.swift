@@ -20,8 +20,9 @@ extension Answering {
         let sheets = try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) }
         let votes = try state.ballots.keys.compactMap { try voteView($0, of: state, situation, sight) }
         let appointments = isInside ? try appointments(of: state, workflow, told, seenBy: sight) : []
-        let been = sight.seesCase ? self.been(told, workflow) : []
-        let presence = Presence(isInside ? told : [])
+        let held = Reading.held(told)
+        let been = sight.seesCase ? self.been(held, workflow) : []
+        let presence = Presence(isInside ? held : [])
         return CaseView(
             id: state.id, title: state.title, workflow: state.workflow, workflowTitle: workflow.title.text(),
             subject: try names.subject(state.subject), began: state.began, entry: state.entry,
@@ -30,7 +31,7 @@ extension Answering {
             parts: isInside ? try parts(of: state, workflow, presence, sight) : [],
             formerParts: isInside ? try formerParts(of: state, workflow, presence, sight) : [],
             records: records, sheets: sheets, votes: votes,
-            deadlines: isInside ? deadlines(of: state, told, wording) : [],
+            deadlines: isInside ? deadlines(of: state, held, wording) : [],
             waiting: isInside ? Waiting.all(in: situation, seenBy: sight).map { item in
                 .init(
                     role: item.role ?? "", roleTitle: item.role.map(wording.title(of:)) ?? "", text: item.text, due: item.due, isLate: item.isLate)
@@ -38,7 +39,7 @@ extension Answering {
             events: asker.map { events(for: $0, situation) } ?? [],
             links: isInside ? try links(of: state, workflow) : [],
             marks: isInside
-                ? state.marks.filter { sight.sees($0, of: workflow) }.map(\.sentence) + silencesUndone(told, wording) + (try putRight(told, wording, sight)) : [],
+                ? state.marks.filter { sight.sees($0, of: workflow) }.map(\.sentence) + silencesUndone(held, wording) + (try putRight(told, wording, sight)) : [],
             waivers: isInside ? try waivers(of: state, told: told) : [],
             corrections: isInside ? try corrections(of: state, told: told, sight, wording) : [],
             typed: isInside ? try typed(in: state, told: told, sight, workflow) : [],
@@ -49,7 +50,7 @@ extension Answering {
                     reason: returned.reason, points: returned.points)
             },
             disclosures: isInside ? situation.disclosures(on: today) : [], register: sight.isManaging ? registered(state.subject, situation) : [],
-            earlierHolders: isInside ? try earlierHolders(told, wording) : [],
+            earlierHolders: isInside ? try earlierHolders(held, wording) : [],
             incidents: sight.isManaging ? state.incidents.map { "\($0.what): \($0.refusal.sentence)" } : [],
             history: try told.compactMap { try entry($0, of: state, workflow, sight) },
             documents: try visibleDocuments(of: state).map(view),
@@ -60,7 +61,7 @@ extension Answering {
                     audience: report.audience.map { .init(name: $0, title: wording.title(of: $0)) },
                     isYours: sight.isManaging || (report.audience.isEmpty ? isInside : !sight.roles.isDisjoint(with: report.audience)))
             },
-            appointments: appointments, rubrics: isInside ? try workflow.sheets.values.compactMap { try rubric(of: $0, state) } : [], been: been, entered: sight.seesCase ? entered(told) : [:],
+            appointments: appointments, rubrics: isInside ? try workflow.sheets.values.compactMap { try rubric(of: $0, state) } : [], been: been, entered: sight.seesCase ? entered(held) : [:],
             you: .init(id: asker, roles: workflow.roles.keys.filter(sight.roles.contains), isManaging: sight.isManaging),
             absent: .init(
                 data: workflow.data.values.filter { field in field.visibility != .restricted && !data.contains { $0.name == field.name } }.map(\.name),
@@ -80,16 +81,16 @@ extension Answering {
     }
 
     /// The last day on which the case came to each state.
-    private func entered(_ told: [Reading.Told]) -> [Name: Day] {
+    private func entered(_ held: [Reading.Held]) -> [Name: Day] {
         var days: [Name: Day] = [:]
-        for entry in Reading.held(told) {
+        for entry in held {
             for case .entered(let state) in entry.facts { days[state] = entry.happened.day(in: zone) }
         }
         return days
     }
 
-    private func been(_ told: [Reading.Told], _ workflow: Workflow) -> [Name] {
-        let entered = Set(Reading.held(told).flatMap(\.facts).compactMap { if case .entered(let state) = $0 { state } else { nil } })
+    private func been(_ held: [Reading.Held], _ workflow: Workflow) -> [Name] {
+        let entered = Set(held.flatMap(\.facts).compactMap { if case .entered(let state) = $0 { state } else { nil } })
         return workflow.states.keys.filter(entered.contains)
     }
 
@@ -169,9 +170,9 @@ extension Answering {
     }
 
     /// Whoever was named for a part and has left it: what she did stays hers, and a reader is to know who she was.
-    private func earlierHolders(_ told: [Reading.Told], _ wording: Wording) throws -> [String] {
+    private func earlierHolders(_ held: [Reading.Held], _ wording: Wording) throws -> [String] {
         var people: [String: String] = [:], sentences: [String] = []
-        for fact in Reading.held(told).flatMap(\.facts) {
+        for fact in held.flatMap(\.facts) {
             switch fact {
             case .appointed(let role, let holder, _): people["\(role) \(holder.id)"] = holder.person
             case .named(let role, let holder, let newcomer, let day):
@@ -188,8 +189,8 @@ extension Answering {
     }
 
     /// Windows that had closed upon silence until it was known that something had come in time.
-    private func silencesUndone(_ told: [Reading.Told], _ wording: Wording) -> [String] {
-        Reading.held(told).flatMap { entry in
+    private func silencesUndone(_ held: [Reading.Held], _ wording: Wording) -> [String] {
+        held.flatMap { entry in
             entry.facts.compactMap { fact -> String? in
                 guard case .silenceUndone(let window, _) = fact else { return nil }
                 let state = wording.workflow.clock(window)?.state ?? window
@@ -238,9 +239,9 @@ extension Answering {
     ///
     /// Not those that came and went in one entry, nor clocks that only send an event: nobody ever waited for them. Where silence is undone
     /// and the case stands in its window again, that window runs on, and what the silence had begun was never waited for.
-    func deadlines(of state: Case, _ told: [Reading.Told], _ wording: Wording) -> [CaseView.Deadline] {
+    func deadlines(of state: Case, _ held: [Reading.Held], _ wording: Wording) -> [CaseView.Deadline] {
         var deadlines: [CaseView.Deadline] = [], begun: [(entry: Int, day: Day)] = []
-        for entry in Reading.held(told) {
+        for entry in held {
             let day = entry.happened.day(in: zone)
             if case .silenceUndone(let window, let silence) = entry.facts.first, entry.facts.contains(where: { $0.sets(window) }) {
                 let kept = begun.prefix { $0.entry < silence }.count
@@ -347,11 +348,11 @@ extension Clock {
 private struct Presence {
     private var states: [String: [Name]] = [:]
 
-    init(_ told: [Reading.Told]) {
+    init(_ held: [Reading.Held]) {
         var active: [Name] = []
         // Whoever is named by now for each holder.
         var people: [String: String] = [:]
-        for fact in Reading.held(told).flatMap(\.facts) {
+        for fact in held.flatMap(\.facts) {
             switch fact {
             case .entered(let state):
                 active.append(state)

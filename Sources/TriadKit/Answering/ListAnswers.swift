@@ -166,7 +166,7 @@ extension Answering {
             guard sight.sees(.triad) else { continue }
             let wording = Wording(situation: situation, names: names)
             let told = try reading.entries(of: state.id)
-            let entries = dates(of: state, situation.workflow, seenBy: sight) + (try running(deadlines(of: state, told, wording), of: state, wording))
+            let entries = dates(of: state, situation.workflow, seenBy: sight) + (try running(deadlines(of: state, Reading.held(told), wording), of: state, wording))
             rows[id, default: []] += entries.filter { (from..<end).contains($0.day) }
         }
         return PlannerView(from: from, months: months, rows: try rows.sorted { $0.key < $1.key }.map { id, entries in

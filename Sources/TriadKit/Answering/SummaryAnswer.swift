@@ -42,7 +42,7 @@ extension Answering {
         var sum = SummaryView.Deadlines()
         for situation in situations {
             guard let state = situation.case else { continue }
-            for deadline in deadlines(of: state, try reading.entries(of: state.id), Wording(situation: situation, names: names)) {
+            for deadline in deadlines(of: state, Reading.held(try reading.entries(of: state.id)), Wording(situation: situation, names: names)) {
                 if deadline.done == nil {
                     if deadline.isLate, !state.hasEnded { sum.overdue += 1 }
                 } else if deadline.isLate {
