@@ -73,13 +73,11 @@ extension Triad {
             .page(template: self.template(template), named: template)
     }
 
-    /// What judgements have come to over many cases, in counts from which none can be told: for a region, or the public.
+    /// What judgements have come to over a school year that is over, in rounded counts: for a region, or the public.
     ///
-    /// - Parameters:
-    ///   - from: cases that began from this day on; nil: from the first.
-    ///   - until: and until that; nil: to the last.
-    public func digest(from: Day?, until: Day?, as person: String?) throws -> Page {
-        let view: DigestView = try answer(.digest(from: from, until: until), as: person)
+    /// - Parameter year: in which the school year begins.
+    public func digest(year: Int, as person: String?) throws -> Page {
+        let view: DigestView = try answer(.digest(year: year), as: person)
         let template = "reports/digest"
         return try DigestPage(view: view, head: answer(.head, as: person), today: zone.day(of: now()).spelled)
             .page(template: self.template(template), named: template)

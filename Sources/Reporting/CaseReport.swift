@@ -76,11 +76,15 @@ public struct CaseReport {
     var data: JSON.Value {
         var data = own
         data.append("cases", object((view.links.map(\.link) + view.absent.links).map { link in
-            (link, .array(linked.filter { $0.link == link }.map { .object(CaseReport($0.view, edition: edition, editions: editions, today: today).own) }))
+            (link, .array(linked.filter { $0.link == link }.map { .object(CaseReport($0.view, edition: edition, editions: editions, audience: audience, today: today).own) }))
         }))
-        data.append("previous", previous.map { .object(CaseReport($0, edition: edition, editions: editions, today: today).own) } ?? .null)
+        data.append("previous", previous.map { .object(CaseReport($0, edition: edition, editions: editions, audience: audience, today: today).own) } ?? .null)
         return .object(data)
     }
+
+    /// What there is nothing of; of a report that is made for some parts, what the asker does not see of it, too: the file has said for whom it is.
+    var absentRecords: [String] { view.absent.records + (audience.isEmpty ? [] : view.absent.hidden.records) }
+    private var absentVotes: [String] { view.absent.votes + (audience.isEmpty ? [] : view.absent.hidden.votes) }
 
     /// What it prints of this case.
     private var own: JSON.Object {
@@ -94,10 +98,10 @@ public struct CaseReport {
             "edition": .object(editionWords),
             "data": object(view.data.map { ($0.name, Words.orNull($0.text)) } + view.absent.data.map { ($0, .null) }),
             "parts": object(firstHolders), "holders": holders,
-            "any": object(view.records.map { ($0.name, .bool(!$0.rows.isEmpty)) } + view.absent.records.map { ($0, .bool(false)) }),
-            "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) } + view.absent.records.map { ($0, .array([])) }),
+            "any": object(view.records.map { ($0.name, .bool(!$0.rows.isEmpty)) } + absentRecords.map { ($0, .bool(false)) }),
+            "rows": object(view.records.map { ($0.name, .array(rows($0, of: nil))) } + absentRecords.map { ($0, .array([])) }),
             "sheets": object(view.sheets.map { ($0.sheet, $0.isOpen ? sheet($0) : .null) } + view.absent.sheets.map { ($0, .null) }),
-            "votes": object(view.votes.map { ($0.vote, vote($0)) } + view.absent.votes.map { ($0, .null) }),
+            "votes": object(view.votes.map { ($0.vote, vote($0)) } + absentVotes.map { ($0, .null) }),
             "rubrics": object(view.rubrics.map { ($0.sheet, rubric($0)) } + view.absentRubrics.map { ($0, .null) }),
             "copies": .array(copies), "takers": takers, "been": been, "entered": entered, "due": due,
             "appointments": object(view.appointments.map { ($0.name, appointment($0)) } + view.absent.appointments.map { ($0, .null) }),
@@ -138,7 +142,7 @@ public struct CaseReport {
 
     /// Of each criterion, the rows of every record that speak of it.
     private func rows(of criterion: String) -> JSON.Value {
-        object(view.records.map { ($0.name, .array(rows($0, of: criterion))) } + view.absent.records.map { ($0, .array([])) })
+        object(view.records.map { ($0.name, .array(rows($0, of: criterion))) } + absentRecords.map { ($0, .array([])) })
     }
 
     /// What was said of a criterion on each open sheet by its first rater.
@@ -148,7 +152,7 @@ public struct CaseReport {
 
     /// The same of the case before; null where there is none.
     private func last(_ criterion: String) -> JSON.Value {
-        let before = previous.map { CaseReport($0, edition: edition, editions: editions, today: today).own(criterion) }
+        let before = previous.map { CaseReport($0, edition: edition, editions: editions, audience: audience, today: today).own(criterion) }
         return before ?? object((view.sheets.map(\.sheet) + view.absent.sheets).map { ($0, .null) })
     }
 
@@ -252,7 +256,7 @@ public struct CaseReport {
         return [
             "title": .string(part.title), "name": Words.orNull(part.person?.name ?? ""), "organisation": Words.orNull(part.organisation?.name ?? ""),
             "is": object(audience.map { ($0.name, .bool($0.name == part.role)) }),
-            "rows": object(added + view.absent.records.map { ($0, .array([])) }),
+            "rows": object(added + absentRecords.map { ($0, .array([])) }),
         ]
     }
 

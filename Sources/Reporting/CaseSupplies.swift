@@ -7,7 +7,7 @@ extension CaseReport {
     var supplies: Supplies {
         var supplies = Supplies()
         for record in view.records { supplies.tables["rows.\(record.name)"] = table(record) }
-        for name in view.absent.records { supplies.tables["rows.\(name)"] = Pages.Table(columns: ["No."], rows: []) }
+        for name in absentRecords { supplies.tables["rows.\(name)"] = Pages.Table(columns: ["No."], rows: []) }
         for record in previous?.records ?? [] { supplies.tables["previous.rows.\(record.name)"] = table(record) }
         for role in Set(view.parts.map(\.role)) { supplies.tables["parts.\(role)"] = parts(view.parts.filter { $0.role == role }) }
         supplies.tables["parts"] = parts(view.parts)

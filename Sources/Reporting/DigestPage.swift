@@ -2,10 +2,10 @@ import JSON
 import Pages
 import TriadKit
 
-/// What judgements have come to over many cases, on paper: nobody can be told from it.
+/// What judgements have come to over a school year, on paper, in rounded counts.
 ///
-/// What the template may say: `today`, `log`, `from` and `until` (null), `least`; `workflows.NAME` for every workflow of which
-/// there are enough cases, else null: `title`, `cases`, `any_sheets`, `sheets.SHEET.RUBRIC` (its `title`); the tables `NAME.SHEET.RUBRIC`.
+/// What the template may say: `today`, `log`, `year` (`2026/27`), `least`; `workflows.NAME` for every workflow of which
+/// there are enough cases, else null: `title`, `subjects`, `any_sheets`, `sheets.SHEET.RUBRIC` (its `title`); the tables `NAME.SHEET.RUBRIC`.
 struct DigestPage {
     let view: DigestView
     let head: HeadView
@@ -20,25 +20,24 @@ struct DigestPage {
             for absent in line.absent { sheets[absent.sheet, default: .init()][absent.rubric] = .some(.null) }
             for sheet in line.sheets {
                 sheets[sheet.name, default: .init()][sheet.rubric] = ["title": .string(sheet.title)]
-                tables["\(line.workflow).\(sheet.name).\(sheet.rubric)"] = Self.table(sheet, least: view.least)
+                tables["\(line.workflow).\(sheet.name).\(sheet.rubric)"] = Self.table(sheet)
             }
             all[line.workflow] = [
-                "title": .string(line.title), "cases": .string("\(line.cases)"), "any_sheets": .bool(!line.sheets.isEmpty),
+                "title": .string(line.title), "subjects": .string("\(line.subjects)"), "any_sheets": .bool(!line.sheets.isEmpty),
                 "sheets": .object(JSON.Object(sheets.sorted { $0.key < $1.key }.map { (key: $0.key, value: .object($0.value)) })),
             ]
         }
         let data: JSON.Value = [
             "today": .string(today), "log": .string("\(head.size) entries, \(head.root)"), "least": .string("\(view.least)"),
-            "from": view.from.map { .string($0.spelled) } ?? .null, "until": view.until.map { .string($0.spelled) } ?? .null,
+            "year": .string("\(view.from.year)/\(String(view.until.year).suffix(2))"),
             "workflows": .object(all),
         ]
         return try Template(name: name, text: text).page(data, supplies: Supplies(tables: tables))
     }
 
-    private static func table(_ sheet: DigestView.Sheet, least: Int) -> Table {
-        func cell(_ count: Int?) -> Table.Cell { .init(count.map { "\($0)" } ?? "–") }
-        return Table(
+    private static func table(_ sheet: DigestView.Sheet) -> Table {
+        Table(
             columns: ["Area"] + sheet.levels.map { .init($0.name, kind: .number) } + [.init("No judgement", kind: .number)],
-            rows: sheet.criteria.map { [.init($0.title)] + $0.levels.map(cell) + [cell($0.none)] })
+            rows: sheet.criteria.map { [.init($0.title)] + ($0.levels + [$0.none]).map { .init("\($0)") } })
     }
 }

@@ -7,20 +7,22 @@ struct RoleConditionTests {
     }
 
     @Test("they may speak of whoever is named and of all that is declared", arguments: [
-        "when: \"holder != 'Ada'\"", "when: [{ that: \"!(holder in roles.reviewer.persons)\", else: Somebody else. }]", "when: \"has(data.visit_on) && today > data.visit_on\"",
+        "when: { that: \"holder != 'Ada'\", else: Not Ada. }", "when: [{ that: \"!(holder in roles.reviewer.persons)\", else: Somebody else. }]",
+        "when: [{ that: \"has(data.visit_on) && today > data.visit_on\", else: Not yet. }]",
     ])
     func right(_ condition: String) { #expect(Self.findings(condition) == "") }
 
     @Test("each mistake is told at its place", arguments: [
-        ("when: \"actor.id != holder\"", "`actor` is not declared."),
-        ("when: \"holder\"", "bool"),
+        ("when: { that: \"actor.id != holder\", else: No. }", "`actor` is not declared."),
+        ("when: { that: \"holder\", else: No. }", "bool"),
+        ("when: \"holder != 'Ada'\"", "small.yaml:13"),
         ("when: [{ that: \"holder != ''\", else: No., waived_by: reviewer }]", "What is asked of whoever is named for a part is not waived."),
     ])
     func told(_ condition: String, _ says: String) { #expect(Self.findings(condition).contains(says), "\(Self.findings(condition))") }
 
     @Test("nobody is named for what follows from the subject")
     func subject() {
-        let found = Small.findings(Small.text.replacing("from: subject }", with: "from: subject, when: \"holder != ''\" }", maxReplacements: 1))
+        let found = Small.findings(Small.text.replacing("from: subject }", with: "from: subject, when: { that: \"holder != ''\", else: No. } }", maxReplacements: 1))
         #expect(found.contains("Nobody is named for"), "\(found)")
     }
 }

@@ -67,10 +67,10 @@ extension Methods {
         .lookingBack("board", "One page for a strategic board: how far the reviews are and what came of them, in numbers.", [kind], .page) { given, triad in
             page(try triad.board(as: given.text("as")), given)
         },
-        .lookingBack("digest", "What judgements have come to over many cases, in counts from which no case can be told: small ones are not given.", [
-            .init("from?", .day, "Cases that began from this day on."), .init("until?", .day, "And until that."), kind,
+        .lookingBack("digest", "What judgements have come to over a school year that is over, in rounded counts.", [
+            .init("year", .whole, "In which the school year begins."), kind,
         ], .page) { given, triad in
-            page(try triad.digest(from: given.day("from"), until: given.day("until"), as: given.text("as")), given)
+            page(try triad.digest(year: given.whole("year") ?? 0, as: given.text("as")), given)
         },
         .lookingBack("appointments", "The asker's days in one case or in all, and the same as a calendar file (RFC 5545).", [
             .init("case?", .text, "The case; else all."),

@@ -126,6 +126,14 @@ extension Reading {
         try letters(where: "case_id = ? AND recipient = ? AND sent IS NOT NULL", [id, addressee])
     }
 
+    /// Whether the same letter about the same was written again to the same addressee, by an entry that stands.
+    public func isWrittenAgain(_ letter: Letter) throws -> Bool {
+        let statement = try db.cachedStatement(sql: """
+            SELECT 1 FROM letter WHERE case_id = ? AND number > ? AND letter = ? AND recipient = ? AND about IS ? AND \(Reading.stands) LIMIT 1
+            """)
+        return try Int.fetchOne(statement, arguments: [letter.case, letter.number, letter.letter, letter.to, letter.about]) != nil
+    }
+
     /// A letter of an entry that was set aside is not sent any more.
     private static let stands = "NOT EXISTS (SELECT 1 FROM mended WHERE mended.case_id = letter.case_id AND mended.entry = letter.entry AND aside)"
 

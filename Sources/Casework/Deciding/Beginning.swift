@@ -28,6 +28,7 @@ extension Deciding {
             }
             try cast(beginning, working)
             try fill(beginning, working)
+            try askConditions(working)
             guard let reached = beginning.reached else {
                 try working.start()
                 return working.decision
@@ -36,7 +37,7 @@ extension Deciding {
             // Nothing is sent again that was sent then.
             working.isRepairing = true
             try working.start()
-            try working.amend(Amendment(state: reached), onPaper: false)
+            try working.amend(Amendment(state: reached), onPaper: true)
             return working.decision
         }
     }
@@ -93,7 +94,7 @@ extension Deciding {
             guard (working.case.holders[role.name]?.count ?? 0) < max(role.maximum, 1) else {
                 throw Refusal(.tooMany, "\(role.title.text()) has one holder too many.", place: role.name)
             }
-            if let refusal = working.situation.unmetDuty(of: appointment.holder, in: role.name, on: working.act.day) { throw refusal }
+            if let refusal = working.situation.unmetDuty(of: appointment.holder, in: role.name, on: working.act.day, asksConditions: false) { throw refusal }
             working.emit(.appointed(role: role.name, appointment.holder, because: nil))
         }
         for role in workflow.roles.values where working.case.holders[role.name] == nil {
@@ -107,7 +108,9 @@ extension Deciding {
             } else if case .group(let ids) = beginning.subject, role.heldBy == .organisation, role.isMany, !role.isOptional {
                 for id in ids { working.emit(.appointed(role: role.name, .init(organisation: id, since: working.act.day), because: nil)) }
             } else if workflow.managedBy.contains(role.name), working.situation.coordinates(beginning.by) {
-                working.emit(.appointed(role: role.name, .init(person: beginning.by, since: working.act.day), because: nil))
+                let holder = Case.Holder(person: beginning.by, since: working.act.day)
+                if let refusal = working.situation.unmetDuty(of: holder, in: role.name, on: working.act.day, asksConditions: false) { throw refusal }
+                working.emit(.appointed(role: role.name, holder, because: nil))
             }
         }
         for role in workflow.roles.values where !role.isOptional {
@@ -116,6 +119,15 @@ extension Deciding {
                 throw Refusal(
                     .castIncomplete, count == 0 ? "Nobody is named as \(role.title.text())." : "\(role.title.text()) needs \(role.minimum).",
                     place: role.name, remedy: "Name somebody for \(role.name).")
+            }
+        }
+    }
+
+    /// What the roles' own conditions say of the whole cast, once it is known with the data.
+    private static func askConditions(_ working: Working) throws(Refusal) {
+        for role in working.workflow.roles.values where !role.conditions.isEmpty {
+            for person in (working.case.holders[role.name] ?? []).flatMap({ [$0.person].compactMap(\.self) + $0.team }) {
+                if let refusal = working.situation.unmetCondition(of: person, in: role, on: working.act.day) { throw refusal }
             }
         }
     }

@@ -29,17 +29,18 @@ struct Candidates {
 
     /// The rules of the event where the case stands, innermost first, then those taken at any time.
     var rules: [EventRule] {
-        guard let configuration = situation.case?.configuration else { return [] }
-        let active = situation.case?.hasEnded == true ? [] : configuration
-        let own = workflow.rules(of: event).filter { rule in rule.state.map(active.contains) == true }
-        let innermostFirst = own.enumerated().sorted { one, other in
-            let (a, b) = (one.element.state?.depth ?? 0, other.element.state?.depth ?? 0)
-            return a == b ? one.offset < other.offset : a > b
-        }.map(\.element)
-        let anytime = workflow.anytime.filter { rule in
-            rule.event == event && (rule.within.isEmpty || rule.within.contains { configuration.contains($0) })
+        guard let current = situation.case else { return [] }
+        let (configuration, hasEnded) = (current.configuration, current.hasEnded)
+        var (own, anytime): ([(offset: Int, depth: Int, rule: EventRule)], [EventRule]) = ([], [])
+        for (offset, rule) in workflow.rules(of: event).enumerated() {
+            if let state = rule.state {
+                if !hasEnded, configuration.contains(state) { own.append((offset, state.depth, rule)) }
+            } else if rule.within.isEmpty || rule.within.contains(where: configuration.contains) {
+                anytime.append(rule)
+            }
         }
-        return innermostFirst + anytime
+        if own.count > 1 { own.sort { $0.depth == $1.depth ? $0.offset < $1.offset : $0.depth > $1.depth } }
+        return own.map(\.rule) + anytime
     }
 
     // MARK: - One rule
@@ -174,7 +175,7 @@ struct Candidates {
             guard case .appoint(let role, let person, let organisation) = effect else { continue }
             let holder = Case.Holder(
                 organisation: organisation.flatMap { try? judge.text($0) }, person: person.flatMap { try? judge.text($0) }, since: act.day)
-            if let refusal = situation.unmetDuty(of: holder, in: role, on: act.day) { return refusal }
+            if let refusal = situation.unmetDuty(of: holder, in: role, on: act.day, told: act.person) { return refusal }
         }
         return nil
     }

@@ -24,7 +24,9 @@ extension Deciding {
             needing.add(vote: vote)
             needing.add(acting: workflow.votes[vote]?.by ?? [], person)
             needing.addStanding()
-        case .draft(_, let sheet, _, _): needing.addRubrics(of: sheet)
+        case .draft(_, let sheet, _, _):
+            needing.addRubrics(of: sheet)
+            needing.add(acting: workflow.sheets[sheet]?.by ?? [], person)
         case .confirmClosed(_, let clock): needing.add(clock: clock)
         case .carryOn: break
         // What a paper that comes with it belongs to.
@@ -46,7 +48,9 @@ extension Deciding {
         case .correct(_, _, let asked, _, _):
             needing.addPast()
             switch asked {
-            case .clerical(let form, _, let by): needing.add(slipIn: form, by: by)
+            case .clerical(let form, _, let by):
+                needing.add(slipIn: form, by: by)
+                for role in workflow.roles.keys { needing.add(appointing: role) }
             case .answer: for slip in current?.slips ?? [] { needing.add(slipIn: slip.form, by: nil) }
             case .setAside: break
             }

@@ -70,7 +70,7 @@ extension Case {
     public mutating func apply(_ fact: Fact) {
         switch fact {
         case .began(let workflow, let subject, let title, let day):
-            (self.workflow, self.subject, self.title, began) = (workflow, subject, title, day)
+            begin(workflow, subject, title, on: day)
         case .entered(let state): enter(state)
         case .left(let state): leave(state)
         case .remembered(let name, let states): history[name] = states
@@ -171,7 +171,7 @@ extension Case {
     }
 
     private mutating func release(_ holder: String, from role: Name, until: Day) {
-        for var left in holders[role] ?? [] where left.id == holder && left.since < until {
+        for var left in holders[role] ?? [] where left.id == holder && left.since <= until {
             left.until = until
             former[role, default: []].keep(left, of: Case.formerKept)
         }

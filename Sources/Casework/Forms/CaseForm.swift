@@ -57,20 +57,17 @@ extension Case {
         entry = try from("entry")
         configuration = try from("states")
         hasEnded = try from.optional("ended") ?? false
-        history = try from.table("history")
         data = try from.table("data")
         holders = try from.table("holders")
         signatures = try from.table("signatures")
         clocks = try from.table("clocks")
         collections = try from.table("collections")
-        ballots = try from.table("ballots")
         rows = try from.table("rows")
         documents = try from.optional("documents") ?? 0
-        links = try from.table("links")
         senders = try from.table("senders")
         counts = try from.table("counts")
-        marks = try from.list("marks")
         let rare = Rare(
+            history: try from.table("history"), ballots: try from.table("ballots"), links: try from.table("links"), marks: try from.list("marks"),
             gone: try from.table("gone"), incidents: try from.list("incidents"), returned: try from.table("returned"), waivers: try from.list("waivers"),
             slips: try from.list("slips"), doubts: try from.list("doubts"), carriedOn: try from.list("carried_on"), typed: try from.list("typed"),
             former: try from.table("former"))

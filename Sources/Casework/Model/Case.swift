@@ -10,17 +10,12 @@ public struct Case: Sendable, Hashable {
     /// `triad-review-3`: the workflow's name and a number in the file.
     public typealias ID = String
 
-    public var id: ID
-    public var workflow: Workflow.Reference
-    public var subject: Subject
-    public var title: String
-    public var began: Day
+    /// What it was begun with, in a place of its own: it is copied as one.
+    @Boxed private var origin: Origin
     /// The number of its last entry; set before that entry's facts are folded.
     public var entry: Int
     /// Paths of the active states, in document order; of the states in which it ended, once it has.
     public var configuration: [Name]
-    /// What each history state remembers.
-    public var history: OrderedDictionary<Name, [Name]>
     public var hasEnded: Bool
     public var data: OrderedDictionary<Name, FieldValue>
     public var holders: OrderedDictionary<Name, [Holder]>
@@ -28,19 +23,15 @@ public struct Case: Sendable, Hashable {
     public var signatures: OrderedDictionary<Name, [Signature]>
     public var clocks: OrderedDictionary<Name, RunningClock>
     public var collections: OrderedDictionary<Name, Collection>
-    public var ballots: OrderedDictionary<Name, Ballot>
     /// The number of each record's last row.
     public var rows: OrderedDictionary<Name, Int>
     /// The number of the last document that came with an entry.
     public var documents: Int
-    public var links: OrderedDictionary<Name, [LinkedCase]>
     /// Who sent which event so far, each person once: for duties over the whole history.
     public var senders: OrderedDictionary<Name, [String]>
     /// How often each event was sent.
     public var counts: OrderedDictionary<Name, Int>
-    /// Expectations that were not met: kept to be shown.
-    public var marks: [Mark]
-    /// What most cases have nothing of, in a place of its own: a case that has none is copied the quicker.
+    /// What most cases have nothing of, or what seldom changes, in a place of its own: a case is copied the quicker.
     @Boxed var rare: Rare
     private static let nothingRare = Boxed(wrappedValue: Rare())
 
@@ -55,31 +46,46 @@ public struct Case: Sendable, Hashable {
     public static let typedKept = 100
 
     public init(id: ID, workflow: Workflow.Reference, subject: Subject, title: String, began: Day) {
-        self.id = id
-        self.workflow = workflow
-        self.subject = subject
-        self.title = title
-        self.began = began
+        _origin = Boxed(wrappedValue: Origin(id: id, workflow: workflow, subject: subject, title: title, began: began))
         entry = 0
         configuration = []
-        history = [:]
         hasEnded = false
         data = [:]
         holders = [:]
         signatures = [:]
         clocks = [:]
         collections = [:]
-        ballots = [:]
         rows = [:]
         documents = 0
-        links = [:]
         senders = [:]
         counts = [:]
-        marks = []
         _rare = Case.nothingRare
     }
 
+    private struct Origin: Sendable, Hashable {
+        var id: ID
+        var workflow: Workflow.Reference
+        var subject: Subject
+        var title: String
+        var began: Day
+    }
+
+    /// Says anew what it was begun with.
+    mutating func begin(_ workflow: Workflow.Reference, _ subject: Subject, _ title: String, on day: Day) {
+        origin = Origin(id: id, workflow: workflow, subject: subject, title: title, began: day)
+    }
+
+    public var id: ID { origin.id }
+    public var workflow: Workflow.Reference { origin.workflow }
+    public var subject: Subject { origin.subject }
+    public var title: String { origin.title }
+    public var began: Day { origin.began }
+
     struct Rare: Sendable, Hashable {
+        var history: OrderedDictionary<Name, [Name]> = [:]
+        var ballots: OrderedDictionary<Name, Ballot> = [:]
+        var links: OrderedDictionary<Name, [LinkedCase]> = [:]
+        var marks: [Mark] = []
         var gone: OrderedDictionary<Name, [Int]> = [:]
         var incidents: [Incident] = []
         var returned: OrderedDictionary<Name, Returned> = [:]
@@ -89,6 +95,28 @@ public struct Case: Sendable, Hashable {
         var carriedOn: [CarriedOn] = []
         var typed: [Typed] = []
         var former: OrderedDictionary<Name, [Holder]> = [:]
+    }
+
+    /// What each history state remembers.
+    public var history: OrderedDictionary<Name, [Name]> {
+        get { rare.history }
+        set { rare.history = newValue }
+    }
+
+    public var ballots: OrderedDictionary<Name, Ballot> {
+        get { rare.ballots }
+        set { rare.ballots = newValue }
+    }
+
+    public var links: OrderedDictionary<Name, [LinkedCase]> {
+        get { rare.links }
+        set { rare.links = newValue }
+    }
+
+    /// Expectations that were not met: kept to be shown.
+    public var marks: [Mark] {
+        get { rare.marks }
+        set { rare.marks = newValue }
     }
 
     /// Numbers of rows that have been set aside.

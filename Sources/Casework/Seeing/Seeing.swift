@@ -1,5 +1,6 @@
 import CivilTime
 import Definitions
+import OrderedCollections
 import Register
 
 /// What a person, or nobody in particular, may see of a case. The door puts everything through it: data, fields of records, sheets,
@@ -13,24 +14,25 @@ public enum Seeing {
         }
         let day = situation.calendar.zone.day(of: situation.now)
         let parts = situation.parts(of: person, on: day)
-        let isManaging = situation.manages(person, on: day)
+        let isManaging = situation.manages(person, holding: parts)
         let most = isManaging ? .triad : least(person, current, situation, parts, day)
-        let roles = Set(parts.map(\.role))
+        let (roles, workflow) = (Set(parts.map(\.role)), situation.workflow)
+        let (ballots, collections) = (current.ballots, current.collections)
         return Sight(
             person: person, most: most, roles: roles, isManaging: isManaging, isOutside: widest < .alliance && most > widest, parts: parts,
-            votesApart: Set(situation.workflow.votes.keys.lazy.filter { current.ballots[$0]?.isOpen != true }),
-            sealedApart: Set(situation.workflow.sealedSheets.lazy.filter { current.collections[$0]?.isOpen != true }),
-            withheld: isManaging ? [] : situation.withheld(from: roles),
-            blind: Set(situation.workflow.blindingSheets.lazy.filter { sheet in parts.contains { isBlind($0, to: sheet, current, situation.workflow) } }.map(\.name)))
+            votesApart: Set(workflow.votes.keys.lazy.filter { ballots[$0]?.isOpen != true }),
+            sealedApart: Set(workflow.sealedSheets.lazy.filter { collections[$0]?.isOpen != true }),
+            withheld: isManaging ? [] : workflow.withheld(from: roles, in: current),
+            blind: Set(workflow.blindingSheets.lazy.filter { sheet in parts.contains { isBlind($0, to: sheet, collections, workflow) } }.map(\.name)))
     }
 
     /// Whether a part has still to seal a sheet of its own before it sees this one: every one that it owes.
-    private static func isBlind(_ part: Part, to sheet: Sheet, _ current: Case, _ workflow: Workflow) -> Bool {
+    private static func isBlind(_ part: Part, to sheet: Sheet, _ collections: OrderedDictionary<Name, Case.Collection>, _ workflow: Workflow) -> Bool {
         guard sheet.blindTo.contains(part.role) else { return false }
         let own = workflow.sheets.values.filter { $0.by.contains(part.role) && $0.name != sheet.name }
         let owed = own.filter { !$0.isOptional }
         return !(owed.isEmpty ? own : owed).allSatisfy { own in
-            current.collections[own.name]?.sealed.contains { $0.role == part.role && $0.holder == part.holder.id } == true
+            collections[own.name]?.sealed.contains { $0.role == part.role && $0.holder == part.holder.id } == true
         }
     }
 
@@ -197,8 +199,15 @@ extension EventRule {
 extension Situation {
     /// What those who hold these parts, and no other, are not to read yet.
     public func withheld(from roles: Set<Name>) -> [Withholding] {
-        guard !workflow.withheld.isEmpty, let current = self.case else { return [] }
-        return workflow.withheld.filter { roles.isSubset(of: $0.from) && !current.hasCome(to: $0.until) }
+        self.case.map { workflow.withheld(from: roles, in: $0) } ?? []
+    }
+}
+
+extension Workflow {
+    fileprivate func withheld(from roles: Set<Name>, in current: borrowing Case) -> [Withholding] {
+        var found: [Withholding] = []
+        for withholding in withheld where roles.isSubset(of: withholding.from) && !current.hasCome(to: withholding.until) { found.append(withholding) }
+        return found
     }
 }
 

@@ -36,8 +36,14 @@ extension Deciding {
 extension Working {
     /// - Parameter isOnPaper: whether a document goes with it: without one no protected window ends sooner.
     func amend(_ amendment: Amendment, onPaper isOnPaper: Bool) throws(Refusal) {
+        let protected = self.case.clocks.values.filter { workflow.clock($0.name)?.protects != nil && $0.dueDay >= act.day }
         try set(amendment.data)
         if let state = amendment.state { try stand(in: state) } else { try followDates() }
+        for window in protected where !isOnPaper && self.case.clocks[window.name] == nil {
+            throw Refusal(
+                .shortensWindows, "\(window.name) ends on \(window.dueDay.spelled), and it belongs to whoever it protects.", place: "state",
+                remedy: "Where she agrees in writing, attach what she wrote (--attach).")
+        }
         for (name, day) in amendment.clocks { try set(name, dueOn: day, onPaper: isOnPaper) }
     }
 
@@ -72,6 +78,9 @@ extension Working {
             throw Refusal(
                 .shortensWindows, "\(name) would end on \(day.spelled), not on \(known.dueDay.spelled), and it belongs to whoever it protects.", place: name,
                 remedy: "Where she agrees in writing, attach what she wrote (--attach).")
+        }
+        guard day >= self.case.began else {
+            throw Refusal(.beforeAsked, "The case began on \(self.case.began.spelled), after \(day.spelled).", place: name, remedy: "Say a day since then.")
         }
         let due = zone.end(of: day)
         // Counted from the day itself: no calendar moves what was set by hand.

@@ -1,5 +1,6 @@
 import CivilTime
 import Definitions
+import OrderedCollections
 import Register
 
 // Parts are given, taken over and left, in any state.
@@ -21,6 +22,7 @@ extension Working {
             return !declared.isMany && holder.id != newcomer.id
         }
         look(atDutiesOf: role)
+        defer { write(role, since: present) }
         if let same = present.first(where: { $0.id == newcomer.id }) {
             try rename(same, to: person, team, in: role)
         } else {
@@ -33,10 +35,8 @@ extension Working {
                     remedy: "Say a day since then, or correct the entry by which she came.")
             }
             for leaver in leaves { emit(.released(role: role, holder: leaver.id, until: act.day, because: because)) }
-            if let refusal = situation.unmetDuty(of: newcomer, in: role, on: act.day) { throw refusal }
+            if let refusal = situation.unmetDuty(of: newcomer, in: role, on: act.day, told: act.person) { throw refusal }
             emit(.appointed(role: role, newcomer, because: because))
-            for leaver in leaves { write(toLeaver: leaver, role) }
-            write(toNewcomers: newcomer.addressees, role)
         }
         try castHasChanged()
     }
@@ -45,45 +45,47 @@ extension Working {
         for member in team {
             if let refusal = situation.unmetDuty(of: member, in: Part(role: role, holder: holder), on: act.day, checksTies: true) { throw refusal }
         }
-        if !team.isEmpty, team != holder.team {
-            emit(.teamed(role: role, holder: holder.id, team: team))
-            write(toNewcomers: team.filter { !holder.team.contains($0) }, role)
-        }
+        if !team.isEmpty, team != holder.team { emit(.teamed(role: role, holder: holder.id, team: team)) }
         guard let person, holder.person != person else {
             if !team.isEmpty, team != holder.team { return }
             throw Refusal(.alreadySo, "\(workflow.title(of: role)) is held so already.", place: role)
         }
         if let refusal = situation.unmetDuty(of: person, in: Part(role: role, holder: holder), on: act.day, checksTies: true) { throw refusal }
         emit(.named(role: role, holder: holder.id, person: person, on: act.day))
-        write(toNewcomers: [person], role)
-        if let former = holder.person { write(toLeaver: .init(person: former, since: holder.since), role) }
     }
 
-    /// What the file would have whoever comes into a part know, unless she took it herself.
-    private func write(toNewcomers addressees: [String], _ role: Name) {
+    /// The letters that the file has for whoever came into a part and for whoever left it: not to her whose own act it is, nor to an organisation
+    /// for which she acts.
+    ///
+    /// - Parameter before: who held it.
+    private func write(_ role: Name, since before: [Case.Holder]) {
+        let now = self.case.holders[role] ?? []
+        let (came, left) = (now.newcomers(since: before), before.newcomers(since: now))
         for letter in workflow.letters.values {
-            guard case .appointed(let roles) = letter.to, roles.contains(role) else { continue }
-            for addressee in addressees where addressee != act.person { emit(.letter(Fact.Letter(letter.name, to: addressee))) }
+            let addressees: [String] = switch letter.to {
+            case .appointed(let parts) where parts.contains(role): came
+            case .released(let parts) where parts.contains(role): left
+            default: []
+            }
+            for addressee in addressees where !isOwn(addressee) { emit(.letter(Fact.Letter(letter.name, to: addressee))) }
         }
     }
 
-    /// The same for whoever leaves it.
-    private func write(toLeaver holder: Case.Holder, _ role: Name) {
-        for letter in workflow.letters.values {
-            guard case .released(let roles) = letter.to, roles.contains(role) else { continue }
-            for addressee in holder.addressees where addressee != act.person { emit(.letter(Fact.Letter(letter.name, to: addressee))) }
-        }
+    /// Whether the act is hers to whom a letter would go, or of somebody of the organisation to which it would.
+    private func isOwn(_ addressee: String) -> Bool {
+        act.person.map { $0 == addressee || situation.organisations(of: $0, on: act.day).contains(addressee) } ?? false
     }
 
     /// Takes a holder out of a part.
     func release(_ holder: String, from role: Name, because: String?) throws(Refusal) {
         guard workflow.roles[role] != nil else { throw Refusal.unknownRole(role, workflow) }
-        guard let leaver = self.case.holders[role]?.first(where: { $0.id.isSame(as: holder) }) else {
+        let before = self.case.holders[role] ?? []
+        guard before.contains(where: { $0.id.isSame(as: holder) }) else {
             throw Refusal(.alreadySo, "\(holder) does not hold the part \(workflow.title(of: role)).", place: role)
         }
         look(at: ["holders.\(role)"])
         emit(.released(role: role, holder: holder, until: act.day, because: because))
-        write(toLeaver: leaver, role)
+        write(role, since: before)
         try castHasChanged()
     }
 
@@ -95,7 +97,9 @@ extension Working {
         guard let person = act.person, let part = opening?.part, part.holder.person != person else { return }
         look(atDutiesOf: part.role)
         if let refusal = situation.unmetDuty(of: person, in: part, on: act.day, checksTies: true) { throw refusal }
+        let before = self.case.holders[part.role] ?? []
         emit(.named(role: part.role, holder: part.holder.id, person: person, on: act.day))
+        write(part.role, since: before)
     }
 
     func vacate(_ vacancy: Effect.Vacancy, _ opening: Opening?) throws(Refusal) {
@@ -109,6 +113,18 @@ extension Working {
                 try release(holder.id, from: role, because: nil)
             }
         }
+    }
+}
+
+extension [Case.Holder] {
+    /// Those to whom letters go now and did not before: people, and organisations that came in with nobody named.
+    fileprivate func newcomers(since before: [Case.Holder]) -> [String] {
+        let known = Set(before.flatMap { [$0.person, $0.organisation].compactMap(\.self) + $0.team })
+        let people = flatMap { holder in
+            let people = [holder.person].compactMap(\.self) + holder.team.filter { $0 != holder.person }
+            return people.isEmpty ? [holder.organisation].compactMap(\.self) : people
+        }
+        return OrderedSet(people.filter { !known.contains($0) }).elements
     }
 }
 

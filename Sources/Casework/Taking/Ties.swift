@@ -48,22 +48,33 @@ extension Situation {
     /// the parts that manage the case.
     func parts(of person: String, on day: Day) -> [Part] {
         var parts: [Part] = []
-        for (role, holders) in self.case?.holders ?? [:] {
-            for holder in holders where holder.since <= day && acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
-        }
-        for (role, holders) in self.case?.former ?? [:] {
-            for holder in holders where holder.held(on: day) && acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
+        if let current = self.case {
+            for (role, holders) in current.holders {
+                for holder in holders where holder.since <= day && acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
+            }
+            for (role, holders) in current.former {
+                for holder in holders where holder.held(on: day) && acts(person, for: holder, on: day) { parts.append(Part(role: role, holder: holder)) }
+            }
         }
         guard coordinates(person) else { return parts }
-        for role in workflow.managedBy where !parts.contains(where: { $0.role == role }) {
+        for role in workflow.managedBy where !parts.contains(where: { $0.role == role }) && !isKept(from: role, whoHolds: parts) {
             parts.append(Part(role: role, holder: Case.Holder(person: person, since: day)))
         }
         return parts
     }
 
+    /// Whether somebody with these parts may not have another: one of the two says that one person does not hold both.
+    private func isKept(from other: Name, whoHolds parts: [Part]) -> Bool {
+        let apart = workflow.roles[other]?.distinct ?? []
+        return parts.contains { apart.contains($0.role) || workflow.roles[$0.role]?.distinct.contains(other) == true }
+    }
+
     /// Whether a person may appoint, replace and answer for windows in this case.
-    func manages(_ person: String, on day: Day) -> Bool {
-        coordinates(person) || parts(of: person, on: day).contains { workflow.managedBy.contains($0.role) }
+    func manages(_ person: String, on day: Day) -> Bool { manages(person, holding: parts(of: person, on: day)) }
+
+    /// - Parameter parts: those that she holds.
+    func manages(_ person: String, holding parts: [Part]) -> Bool {
+        parts.contains { workflow.managedBy.contains($0.role) } || (workflow.managedBy.isEmpty && coordinates(person))
     }
 
     var rules: ConflictRules {
@@ -109,7 +120,7 @@ extension Situation {
     /// Why a person may not act in a part, or be named for it, on a day: credentials, other parts, ties.
     ///
     /// - Parameter checksTies: whether ties are looked at; for somebody who was named they were, when she was.
-    func unmetDuty(of person: String, in part: Part, on day: Day, checksTies: Bool) -> Refusal? {
+    func unmetDuty(of person: String, in part: Part, on day: Day, checksTies: Bool, asksConditions: Bool = true, told asker: String? = nil) -> Refusal? {
         guard let role = workflow.roles[part.role] else { return nil }
         let title = role.title.text()
         for credential in role.needs where !holds(person, credential, on: day) && !isDisclosed(lacks(person, credential), of: part) {
@@ -124,11 +135,15 @@ extension Situation {
                 place: part.role, remedy: "Name somebody else for one of them.")
         }
         if let refusal = hasHeld(person, role) { return refusal }
-        return checksTies ? tie(of: .person(person), in: part, role, on: day) ?? unmetCondition(of: person, in: role, on: day) : nil
+        guard checksTies else { return nil }
+        return tie(of: .person(person), in: part, role, on: day) ?? (asksConditions ? unmetCondition(of: person, in: role, on: day, told: asker) : nil)
     }
 
     /// Which of the role's own conditions does not hold of somebody who is to be named.
-    private func unmetCondition(of person: String, in role: Role, on day: Day) -> Refusal? {
+    ///
+    /// - Parameter asker: whoever names her: where she may not read what the condition reads, and does not manage the case, she is not told which
+    ///   it is. Nil: whoever is told is the one who is asked about, or manages the case.
+    func unmetCondition(of person: String, in role: Role, on day: Day, told asker: String? = nil) -> Refusal? {
         guard !role.conditions.isEmpty else { return nil }
         let judge = Judge(situation: self, act: Act(.person(person), .day(day), in: calendar.zone), part: nil, form: Form(), holder: person)
         for condition in role.conditions {
@@ -137,8 +152,12 @@ extension Situation {
             } catch {
                 return error
             }
+            var telling = judge
+            telling.sight = asker.map { Seeing.sight(of: $0, in: self) }
+            let isTold = telling.sight.map { $0.isManaging || !telling.hides(condition.program) } ?? true
             return Refusal(
-                .notEligible, "\(name(person: person)) cannot be \(role.title.text()) here. \(condition.sentence)", place: role.name, remedy: "Name somebody else.")
+                .notEligible, "\(name(person: person)) cannot be \(role.title.text()) here.\(isTold ? condition.otherwise.map { " " + $0.text() } ?? "" : "")",
+                place: role.name, remedy: "Name somebody else.")
         }
         return nil
     }
@@ -170,11 +189,19 @@ extension Situation {
     }
 
     /// Why a holder may not have a part: its organisation, and its person where one is named.
-    func unmetDuty(of holder: Case.Holder, in role: Name, on day: Day) -> Refusal? {
+    ///
+    /// - Parameter asksConditions: whether the role's own conditions are asked; while a case begins they are asked once all is known.
+    func unmetDuty(of holder: Case.Holder, in role: Name, on day: Day, asksConditions: Bool = true, told asker: String? = nil) -> Refusal? {
         guard let declared = workflow.roles[role] else { return nil }
         let part = Part(role: role, holder: holder)
+        // What is asked of whoever holds it is asked of a person: anybody of an organisation would act in it, and read.
+        if holder.person == nil, holder.team.isEmpty, !declared.conditions.isEmpty || !declared.apartFrom.isEmpty {
+            return Refusal(
+                .notEligible, "\(declared.title.text()) is held by a person who is named: it is asked who she is.", place: role,
+                remedy: "Name somebody of \(holder.organisation.map(name(organisation:)) ?? "it").")
+        }
         if let organisation = holder.organisation, let refusal = tie(of: .organisation(organisation), in: part, declared, on: day) { return refusal }
-        return ([holder.person].compactMap(\.self) + holder.team).lazy.compactMap { unmetDuty(of: $0, in: part, on: day, checksTies: true) }.first
+        return ([holder.person].compactMap(\.self) + holder.team).lazy.compactMap { unmetDuty(of: $0, in: part, on: day, checksTies: true, asksConditions: asksConditions, told: asker) }.first
     }
 
     /// A tie that stands between a party and those from whom the role keeps apart, whichever of the two roles says so.

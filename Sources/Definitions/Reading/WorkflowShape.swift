@@ -53,7 +53,7 @@ enum WorkflowShape {
         Key("outside", roles, "roles, or `subject`, from whose organisations a holder must be apart."),
         Key("distinct", roles, "roles that the same person may not hold as well."),
         Key("apart_from", roles, "roles that whoever holds it may never have held, in the case or in one that it is linked to."),
-        Key("when", .either([.expression, .repeated(.reference(.guardEntry), atMost: 50)]), "what must hold of `holder`, the person who is named for it, when she is."),
+        Key("when", .repeated(.reference(.guardEntry), atMost: 50), "what must hold of `holder`, the person who is named for it, when she is."),
         Key("optional", .truth, "whether a case can be without a holder."),
         Key("many", .truth, "whether several hold it at once."),
         Key("min", .whole(0...100), "the fewest holders."),

@@ -124,7 +124,7 @@ struct Answering {
         case .appointments(let id): try appointments(of: id)
         case .monday(let days): try monday(days: days)
         case .summary: try summary()
-        case .digest(let from, let until): try digest(from: from, until: until)
+        case .digest(let year): try digest(year: year)
         }
     }
 

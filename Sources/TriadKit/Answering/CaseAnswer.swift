@@ -68,6 +68,9 @@ extension Answering {
                 records: workflow.records.values.filter { record in
                     record.visibility != .restricted && !records.contains { $0.name == record.name }
                 }.map(\.name),
+                hidden: .init(
+                    records: workflow.records.values.filter { record in record.visibility == .restricted && !records.contains { $0.name == record.name } }.map(\.name),
+                    votes: workflow.votes.values.filter { $0.visibility == .restricted && !sight.sees($0) }.map(\.name)),
                 sheets: workflow.sheets.keys.filter { name in !sheets.contains { $0.sheet == name } },
                 votes: workflow.votes.values.filter { vote in (vote.visibility != .restricted || sight.sees(vote)) && !votes.contains { $0.vote == vote.name } }.map(\.name),
                 states: workflow.states.keys.filter { !been.contains($0) },

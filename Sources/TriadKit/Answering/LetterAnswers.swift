@@ -12,7 +12,6 @@ extension Answering {
         var kept: [LetterList.Line] = []
         var known: [Case.ID: (situation: Situation, isManaging: Bool)] = [:]
         let letters = try reading.letters(waitingOnly: waitingOnly)
-        let later = Dictionary(grouping: waitingOnly ? try reading.letters(waitingOnly: false) : letters, by: \.case)
         for letter in letters {
             if known[letter.case] == nil, let state = try reading.case(letter.case) {
                 let situation = try outline(of: state)
@@ -22,7 +21,7 @@ extension Answering {
             kept.append(.init(
                 number: letter.number, case: letter.case, entry: letter.entry, title: situation.workflow.letters[letter.letter]?.title.text() ?? letter.letter,
                 to: try names.anybody(letter.to), since: zone.day(of: letter.recorded), sent: letter.sent?.day(in: zone), how: letter.how,
-                isOvertaken: try isOvertaken(letter, situation, by: later[letter.case] ?? [])))
+                isOvertaken: try isOvertaken(letter, situation)))
         }
         return LetterList(letters: kept)
     }
@@ -30,18 +29,18 @@ extension Answering {
     /// Whether a letter that has not gone out need not go out any more: it reminds of a clock that does not run, or the same has been written
     /// to the same addressee since, by how things stand now. Of corrections each says something of its own, and so does a letter that prints
     /// what was added since the one before (`new`).
-    private func isOvertaken(_ letter: Reading.Letter, _ situation: Situation, by later: [Reading.Letter]) throws -> Bool {
+    private func isOvertaken(_ letter: Reading.Letter, _ situation: Situation) throws -> Bool {
         guard letter.sent == nil, let declared = situation.workflow.letters[letter.letter] else { return false }
         switch declared.to {
         case .owed: return letter.about.map { situation.case?.clocks[$0] == nil } ?? false
         case .corrected: return false
         // Whoever has left since need not be told what her part was, nor be thanked who is back.
-        case .appointed(let parts): return !holds(letter.to, parts, situation)
-        case .released(let parts): return holds(letter.to, parts, situation)
-        case .roles:
-            guard later.contains(where: { $0.number > letter.number && $0.letter == letter.letter && $0.to == letter.to }) else { return false }
-            return !(try shelf.template(declared.template).contains("new."))
+        case .appointed(let parts): if !holds(letter.to, parts, situation) { return true }
+        case .released(let parts): if holds(letter.to, parts, situation) { return true }
+        case .roles: break
         }
+        guard try reading.isWrittenAgain(letter) else { return false }
+        return !(try shelf.template(declared.template).contains("new."))
     }
 
     private func holds(_ addressee: String, _ parts: [Name], _ situation: Situation) -> Bool {
@@ -244,7 +243,10 @@ extension Answering {
     private func part(of letter: Reading.Letter, in situation: Situation) -> (role: Name, holder: Case.Holder)? {
         let addressee = letter.to
         var addressed: [Name] = []
-        if case .roles(let roles)? = situation.workflow.letters[letter.letter]?.to { addressed = roles }
+        switch situation.workflow.letters[letter.letter]?.to {
+        case .roles(let roles), .appointed(let roles), .released(let roles): addressed = roles
+        case .owed, .corrected, nil: break
+        }
         let held = situation.case?.holders ?? [:]
         for role in addressed + held.keys.filter({ !addressed.contains($0) }) {
             for holder in held[role] ?? [] where holder.id == addressee || holder.person == addressee || holder.team.contains(addressee) {

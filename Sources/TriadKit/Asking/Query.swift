@@ -71,8 +71,8 @@ public enum Query: Sendable, Hashable {
     case monday(days: Int)
     /// ``SummaryView``: how many cases stand where, and what they have counted; names nobody.
     case summary
-    /// ``DigestView``: what opened sheets of cases that began in some time have come to, in counts from which no case can be told.
-    case digest(from: Day?, until: Day?)
+    /// ``DigestView``: what opened sheets of a school year's cases have come to, in rounded counts; the year in which it begins.
+    case digest(year: Int)
 
     public enum RegisterPart: String, Sendable, CaseIterable { case organisations, people, affiliations, interests, credentials }
 }

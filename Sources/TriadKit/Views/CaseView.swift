@@ -81,6 +81,8 @@ public struct CaseView: Answer, Hashable {
     public struct Absent: Sendable, Hashable {
         public var data: [Name]
         public var records: [Name]
+        /// What there may be and the asker does not see.
+        public var hidden: Hidden
         public var sheets: [Name]
         public var votes: [Name]
         /// States that the case has not been in.
@@ -89,6 +91,8 @@ public struct CaseView: Answer, Hashable {
         /// Links to no case.
         public var links: [Name]
     }
+
+    public struct Hidden: Sendable, Hashable { public var records: [Name]; public var votes: [Name] }
 
     public struct You: Sendable, Hashable {
         public var id: String?

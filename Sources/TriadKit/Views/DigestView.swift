@@ -2,15 +2,15 @@ import CivilTime
 import Definitions
 import JSON
 
-/// What judgements have come to over many cases, so that none of them can be told from it: for a whole region, or for the public.
+/// What judgements have come to over one school year, told of nobody: for a whole region, or for the public.
 ///
-/// Nobody is named, neither people nor organisations. Counts that are small are not given, nor those from which they could be worked out
-/// (``SmallNumbers``).
+/// Nobody is named, neither people nor organisations. Each school counts once, by its latest judgement of the year, and every count is rounded
+/// (``StandardRounding``); only years that are over are told, so that no two digests of one year differ by a school.
 public struct DigestView: Answer, Hashable {
-    /// Cases that began from this day on, until that; nil: without a bound.
-    public var from: Day?
-    public var until: Day?
-    /// A count under this, and above none, is not given.
+    /// The first and the last day of the school year: cases that began between them.
+    public var from: Day
+    public var until: Day
+    /// Of fewer than so many nothing is told.
     public var least: Int
     public var workflows: [Line]
     /// Workflows at hand of which there are too few cases, or none.
@@ -19,7 +19,8 @@ public struct DigestView: Answer, Hashable {
     public struct Line: Sendable, Hashable {
         public var workflow: Name
         public var title: String
-        public var cases: Int
+        /// How many schools, or people, there are, rounded.
+        public var subjects: Int
         public var sheets: [Sheet]
         /// Sheets, by their rubrics, of which too few were opened, or none.
         public var absent: [Judged]
@@ -35,12 +36,12 @@ public struct DigestView: Answer, Hashable {
         public var criteria: [Criterion]
     }
 
-    /// In how many cases it came to each level, and in how many to none; a nil is not given.
+    /// Of how many it came to each level, and of how many to none, each rounded.
     public struct Criterion: Sendable, Hashable {
         public var id: Name
         public var title: String
-        public var levels: [Int?]
-        public var none: Int?
+        public var levels: [Int]
+        public var none: Int
     }
 }
 
@@ -54,7 +55,7 @@ extension DigestView {
 
 extension DigestView.Line {
     var json: JSON.Value {
-        .view(["workflow": .text(workflow), "title": .text(title), "cases": .number(cases), "sheets": .list(sheets, \.json)])
+        .view(["workflow": .text(workflow), "title": .text(title), "subjects": .number(subjects), "sheets": .list(sheets, \.json)])
     }
 }
 
@@ -67,31 +68,14 @@ extension DigestView.Sheet {
 }
 
 extension DigestView.Criterion {
-    private static func json(_ count: Int?) -> JSON.Value { count.map { .int(Int64($0)) } ?? .null }
-
     var json: JSON.Value {
-        .view([
-            "criterion": .text(id), "title": .text(title), "levels": .array(levels.map(Self.json)), "none": Self.json(none),
-        ])
+        .view(["criterion": .text(id), "title": .text(title), "levels": .list(levels) { .int(Int64($0)) }, "none": .number(none)])
     }
 }
 
-/// Counts that may be published: what is told of so few that they could be recognised is left out, and so is what would give it away.
+/// Counts of people as English education publishes them: each rounded to the nearest multiple of five, so that none, one and two are 0.
 ///
-/// Primary and secondary suppression, as statistical offices publish tables whose rows have known sums.
-public enum SmallNumbers {
-    /// - Parameter least: a count under it, and above none, is not given.
-    /// - Returns: the counts of one row, nil for those that are not given: those are at least two, and together at least `least`, so that none of
-    ///   them follows from the sum and the others. Where that cannot be, none is given, the zeros neither.
-    public static func published(_ counts: [Int], least: Int) -> [Int?] {
-        var hidden = Set(counts.indices.filter { (1..<least).contains(counts[$0]) })
-        guard !hidden.isEmpty else { return counts }
-        while hidden.count < 2 || hidden.reduce(0, { $0 + counts[$1] }) < least {
-            guard let next = counts.indices.filter({ !hidden.contains($0) && counts[$0] > 0 }).min(by: { counts[$0] < counts[$1] }) else {
-                return counts.map { _ in nil }
-            }
-            hidden.insert(next)
-        }
-        return counts.indices.map { hidden.contains($0) ? nil : counts[$0] }
-    }
+/// The first of the rules of HESA's standard rounding methodology. Sums are rounded by themselves, of the counts as they are.
+public enum StandardRounding {
+    public static func rounded(_ count: Int) -> Int { (count + 2) / 5 * 5 }
 }

@@ -128,19 +128,17 @@ struct Board: TriadCommanding {
 
 struct Digest: TriadCommanding {
     static let configuration = CommandConfiguration(
-        commandName: "digest", abstract: "What judgements have come to over many cases, for a region or the public: nobody can be told from it.",
+        commandName: "digest", abstract: "What judgements have come to over a school year, in rounded counts: for a region or the public.",
         discussion: """
-            Example: triad digest --from 2026-09-01 --until 2027-08-31 --out digest.html --as "Ada Marsh"
-            A count of one to four is not given, nor any from which it could be worked out; of fewer than five cases nothing is told.
+            Example: triad digest 2026 --out digest.html --as "Ada Marsh"
+            The year is the one in which the school year begins; it must be over. Each school counts once. Counts are rounded to the nearest five, so
+            that none, one and two are 0; of fewer than five schools nothing is told.
             """)
     @OptionGroup var options: FileOptions
     @OptionGroup var page: PageOptions
-    @Option(name: .long, help: ArgumentHelp("Cases that began from this day on.", valueName: "date")) var from: String?
-    @Option(name: .long, help: ArgumentHelp("And until that.", valueName: "date")) var until: String?
+    @Argument(help: "The year in which the school year begins.") var year: Int
 
-    func carryOut() throws {
-        try page.write(options.reading().digest(from: from.map(Reading.day), until: until.map(Reading.day), as: options.whoActs()))
-    }
+    func carryOut() throws { try page.write(options.reading().digest(year: year, as: options.whoActs())) }
 }
 
 struct Appointments: TriadCommanding {

@@ -104,7 +104,13 @@ enum SheetFile {
         let text = try FileText.read(path, atMost: FileText.limitByHand)
         guard path.lowercased().hasSuffix(".csv") else { return try FileText.map(text, from: path) }
         var object = JSON.Object()
+        let columns = ["criterion", "level", "narrative", "evidence", "absent", "because"]
         for row in try CSVText.rows(text, from: path) {
+            if let unknown = row.keys.sorted().first(where: { !columns.contains($0) }) {
+                throw Stop(
+                    .mistyped, "\(path) has a column `\(unknown)`, which no sheet has.",
+                    remedy: "The columns are \(columns.joined(separator: ", "))\(unknown.contains(";") ? ", separated by commas" : "").")
+            }
             guard let criterion = row["criterion"], !criterion.isEmpty else {
                 throw Stop(.mistyped, "\(path) has a row without a criterion.", remedy: "The columns are criterion, level, narrative, evidence, absent, because.")
             }
