@@ -300,7 +300,7 @@ struct SpecialistWalkTests {
         }
         let lapsing = try SpecialistStage(until: "2026-11-30")
         try lapsing.story.at("2026-12-07")
-        try lapsing.door.did("Ada Marsh", .confirmClosed(case: lapsing.story.id, clock: "active_window"))
+        try lapsing.door.did("Ada Marsh", .confirmClosed(case: lapsing.story.id, clock: "in_post_window"))
         #expect(try lapsing.story.stands == ["Term ended"])
         doors.append(lapsing.door)
         return doors

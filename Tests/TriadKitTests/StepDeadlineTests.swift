@@ -47,7 +47,7 @@ struct StepDeadlineTests {
         }
         try story.at("2026-10-01")
         try story.does("log-concern", SpecialistStage.concern(["terms"]))
-        #expect(try told() == ["annual 2026-11-10 broken off", "active_window 2029-08-31 broken off", "looked_into 2026-10-08 runs"])
+        #expect(try told() == ["annual 2026-11-10 broken off", "in_post_window 2029-08-31 broken off", "looked_into 2026-10-08 runs"])
         try story.does("name-investigator", ["who": "Olaf Ward"])
         #expect(try told().suffix(2) == ["looked_into 2026-10-08 done 2026-10-01", "preliminary_review 2026-10-15 runs"])
     }

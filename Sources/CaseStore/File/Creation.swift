@@ -86,7 +86,10 @@ extension Store {
     }
 
     /// The owner's alone, and never over a file that is there.
-    static func makeEmptyFile(at path: String) throws(StoreFailure) {
+    static func makeEmptyFile(at path: String) throws(StoreFailure) { Foundation.close(try openEmptyFile(at: path)) }
+
+    /// The same, still open.
+    static func openEmptyFile(at path: String) throws(StoreFailure) -> Int32 {
         try refuseUnlessFree(path)
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -96,6 +99,6 @@ extension Store {
                     .failed, "\(path) cannot be made: \(String(cString: strerror(errno))).", at: path,
                     remedy: "Choose another name or folder.")
         }
-        Foundation.close(descriptor)
+        return descriptor
     }
 }

@@ -11,12 +11,15 @@ final class UnfinishedCopy {
     init(of other: String) throws(StoreFailure) {
         UnfinishedCopy.removeLeft(of: other)
         path = "\(other).\(RandomBytes.system.take(8).hex)\(UnfinishedCopy.ending)"
-        try Store.makeEmptyFile(at: path)
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor >= 0 { flock(descriptor, LOCK_EX | LOCK_NB) }
+        descriptor = try Store.openEmptyFile(at: path)
+        // Whoever cleans up in this very moment holds it no longer than it takes to unlink it.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, access(path, F_OK) == 0 else {
+            close(descriptor)
+            throw StoreFailure(.busy, "Another program is making a copy beside \(other).", at: other, remedy: "Ask again.")
+        }
     }
 
-    deinit { if descriptor >= 0 { close(descriptor) } }
+    deinit { close(descriptor) }
 
     /// Takes it away, with its documents, if it has not been given another name.
     func remove() { UnfinishedCopy.remove(path) }

@@ -13,12 +13,13 @@ struct Candidates {
     /// What a rule comes to.
     enum Verdict {
         case open(Opening)
-        case refused(Refusal, stage: Stage)
+        /// - Parameter met: how many of the rule's conditions had held.
+        case refused(Refusal, stage: Stage, met: Int = 0)
 
         /// Whether this refusal came nearer to passing than another.
-        fileprivate func cameFurther(than other: Verdict) -> Bool {
-            guard case .refused(_, let mine) = self, case .refused(_, let its) = other else { return false }
-            return mine.rawValue > its.rawValue
+        func cameFurther(than other: Verdict) -> Bool {
+            guard case .refused(_, let mine, let met) = self, case .refused(_, let its, let others) = other else { return false }
+            return (mine.rawValue, met) > (its.rawValue, others)
         }
     }
 
@@ -78,7 +79,7 @@ struct Candidates {
     }
 
     /// Terms that an earlier signature said may be left out by a later one.
-    private func termsSigned(_ rule: EventRule) -> [Name] {
+    func termsSigned(_ rule: EventRule) -> [Name] {
         guard rule.isSigned, let first = situation.case?.signatures[rule.event]?.first else { return [] }
         return rule.terms.filter { first.terms[$0] != nil }
     }
@@ -156,10 +157,15 @@ struct Candidates {
         let form = rule.isSigned ? typed.filling(from: terms) : typed
         let judge = Judge(situation: situation, act: act, part: part, form: form)
         do throws(Refusal) {
-            var waived: [String] = []
+            var (waived, met): ([String], Int) = ([], 0)
             for condition in rule.guards where condition.isMust {
-                if try judge.holds(condition) { continue }
-                guard let waiver = situation.case?.waiver(of: condition, for: event) else { return .refused(notMet(condition, judge, rule), stage: .guards) }
+                if try judge.holds(condition) {
+                    met += 1
+                    continue
+                }
+                guard let waiver = situation.case?.waiver(of: condition, for: event) else {
+                    return .refused(notMet(condition, judge, rule), stage: .guards, met: met)
+                }
                 waived.append(situation.sentence(of: waiver))
             }
             if let refusal = unmetDuty(ofAppointed: rule, judge) { return .refused(refusal, stage: .guards) }

@@ -66,11 +66,12 @@ public enum Explaining {
 
     /// The rule that is open, else the one that comes nearest.
     private static func nearest(_ rules: [EventRule], _ candidates: Candidates) -> EventRule? {
-        var best: (rule: EventRule, stage: Int)?
+        var best: (rule: EventRule, verdict: Candidates.Verdict)?
         for rule in rules {
-            switch candidates.judge(rule) {
+            let verdict = candidates.judge(rule)
+            switch verdict {
             case .open: return rule
-            case .refused(_, let stage): if stage.rawValue > best?.stage ?? -1 { best = (rule, stage.rawValue) }
+            case .refused: if best.map({ verdict.cameFurther(than: $0.verdict) }) ?? true { best = (rule, verdict) }
             }
         }
         return best?.rule
@@ -99,7 +100,7 @@ private struct Explanations {
 
     var conditions: [Why.Condition] {
         var reading = FormReading(situation)
-        let values = reading.read(candidates.form, as: rule.form)
+        let values = reading.read(candidates.form, as: rule.form, optional: candidates.termsSigned(rule))
         let part = part
         // Whoever neither sends it nor manages the case is not told whether it could be sent by what she may not read: that would tell it.
         guard part != nil || sight.isManaging else { return [sender(nil)] + guards(nil, values) }

@@ -36,16 +36,16 @@ extension Working {
     func open(_ candidates: Candidates, among rules: [EventRule]) throws(Refusal) -> [Opening] {
         guard !rules.isEmpty else { throw notNow(candidates.event) }
         var opened: [Opening] = []
-        var best: (refusal: Refusal, stage: Candidates.Stage)?
+        var best: Candidates.Verdict?
         for rule in rules {
             look(at: rule.guards.flatMap(\.program.names))
-            switch candidates.judge(rule) {
+            let verdict = candidates.judge(rule)
+            switch verdict {
             case .open(let opening): opened.append(opening)
-            case .refused(let refusal, let stage):
-                if stage.rawValue > best?.stage.rawValue ?? -1 { best = (refusal, stage) }
+            case .refused: if best.map({ verdict.cameFurther(than: $0) }) ?? true { best = verdict }
             }
         }
-        if opened.isEmpty, let best { throw best.refusal }
+        if opened.isEmpty, case .refused(let refusal, _, _) = best { throw refusal }
         return opened
     }
 

@@ -62,6 +62,13 @@ public enum Waiting {
         return Set((records + read).filter { current.count(of: $0) > 0 })
     }
 
+    /// Whether who has done her part is told by more than data and records: by sheets, links, the cast.
+    public static func looksAround(in situation: Situation) -> Bool {
+        guard let current = situation.case, !current.hasEnded else { return false }
+        let conditions = current.configuration.compactMap { situation.workflow.states[$0] }.flatMap(\.waitsUntil.values)
+        return conditions.contains { !Set($0.program.references.paths.compactMap(\.names.first)).isSubset(of: ["data", "records", "actor", "today", "now"]) || !$0.program.references.calls.isEmpty }
+    }
+
     /// What a case waits for now, whoever it is: the sentence of each role, with its due day; of a window that is past its last day, that it is
     /// asked whether anything arrived.
     ///
@@ -158,15 +165,16 @@ private struct Waits {
         people(of: holder).contains { somebody in
             let act = Act(.person(somebody), .instant(situation.now), in: situation.calendar.zone)
             var judge = Judge(situation: situation, act: act, part: Part(role: role, holder: holder), form: Form([:]))
-            judge.sight = sight
-            return (sight == nil || !judge.hides(condition.program)) && (try? judge.truth(condition)) == true
+            judge.sight = sight ?? person.map { Seeing.sight(of: $0, in: situation) }
+            return (judge.sight == nil || !judge.hides(condition.program)) && (try? judge.truth(condition)) == true
         }
     }
 
-    /// Whoever may have done it for a holder: the person who is asked about, or is named; else anybody of the team or of the organisation.
+    /// Whoever may have done it for a holder: the named person, else anybody of the team or of the organisation.
     private func people(of holder: Case.Holder) -> [String] {
-        if let one = person ?? holder.person { return [one] }
-        return holder.team.isEmpty ? holder.organisation.map { situation.register.people(in: $0, on: today) } ?? [] : holder.team
+        if let named = holder.person, !named.isEmpty { return [named] }
+        let people = holder.team.isEmpty ? holder.organisation.map { situation.register.people(in: $0, on: today) } ?? [] : holder.team
+        return people + [person ?? holder.person].compactMap(\.self).filter { !people.contains($0) }
     }
 
     /// Whether nobody holds a part that others have still to fill, so that it waits for them.
@@ -274,8 +282,26 @@ private struct Waits {
         return rule.by.roles.filter { acts($0) && isUnsigned(rule, byHoldersOf: $0) && !isAsked($0, for: rule, in: state) }.map { role in
             let clock = self.clock(of: state, owedBy: role)
             return Waiting.Item(
-                kind: .todo, text: "\(rule.title.text()): signed by \(by), and waits for your signature", role: role, due: clock?.dueDay, isLate: isLate(clock),
+                kind: .todo, text: "\(rule.title.text()): signed by \(by)\(terms(of: rule)), and waits for \(person == nil ? "the signature of \(workflow.title(of: role))" : "your signature")", role: role, due: clock?.dueDay, isLate: isLate(clock),
                 events: [rule.event], about: nil, clock: clock?.name)
+        }
+    }
+
+    /// What was signed, for whoever is asked to sign it too: " (Session: 29 September 2026, …)".
+    private func terms(of rule: EventRule) -> String {
+        guard person != nil, let terms = self.case.signatures[rule.event]?.first?.terms, !terms.isEmpty else { return "" }
+        let said = rule.form.compactMap { field in terms[field.name].flatMap { words(of: $0) }.map { "\(field.title.text()): \($0)" } }
+        return said.isEmpty ? "" : " (\(said.joined(separator: "; ")))"
+    }
+
+    private func words(of value: FieldValue) -> String? {
+        switch value {
+        case .text(let text): situation.knows(person: text) ? situation.name(person: text) : situation.knows(organisation: text) ? situation.name(organisation: text) : workflow.words[text] ?? text
+        case .whole(let number): "\(number)"
+        case .yesNo(let isYes): isYes ? "yes" : "no"
+        case .date(let day): day.spelled
+        case .list(let values): values.compactMap(words).joined(separator: ", ")
+        case .absent: nil
         }
     }
 

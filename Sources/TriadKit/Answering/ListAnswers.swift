@@ -91,6 +91,7 @@ extension Answering {
     /// A case with what says what waits in it, and for whom of these.
     func asking(of state: Case, _ register: Register) throws -> Situation {
         var situation = try reading.outline(of: state, register: register)
+        if Waiting.looksAround(in: situation) { situation = try reading.situation(showing: state, as: asker) }
         for record in Waiting.records(for: situation) { situation.records[record] = try reading.records(record, of: state.id) }
         return situation
     }

@@ -23,7 +23,12 @@ extension Reading {
         case .adopt(let workflow, let subject, let title, let roles, let data, let state):
             .adopt(workflow: workflow, subject: try named(subject), title: title, roles: try roles.map(named), data: data, state: state)
         case .coordinate(let person, let isOn): .coordinate(person: try find(.person, person), isOn: isOn)
-        case .seal, .vote, .confirmClosed, .confirmTyped, .draft, .letterSent, .undo, .waive, .carryOn, .amend, .correct, .register, .adoptDefinition, .applyCalendar, .timetable, .propose, .accept, .confide, .setClock: act
+        case .correct(let id, let entry, .clerical(let form, let on, let by), let because, let elsewhere):
+            .correct(
+                case: id, entry: entry, .clerical(try named(form, ofEntry: entry, in: id), on: on, by: by),
+                because: because, elsewhere: elsewhere)
+        case .correct: act
+        case .seal, .vote, .confirmClosed, .confirmTyped, .draft, .letterSent, .undo, .waive, .carryOn, .amend, .register, .adoptDefinition, .applyCalendar, .timetable, .propose, .accept, .confide, .setClock: act
         case .erase(let person, let text, let because): .erase(person: try person.map { try find(.person, $0) }, text: text, because: because)
         }
     }
@@ -53,6 +58,12 @@ extension Reading {
             }
         }
         return form
+    }
+
+    /// The same of what an entry's event should have said.
+    private func named(_ form: JSON.Object, ofEntry number: Int, in id: Case.ID) throws -> JSON.Object {
+        guard let word = try entries(of: id, after: number - 1, most: 1).first?.entry.word, word.hasPrefix("event ") else { return form }
+        return try named(form, of: String(word.dropFirst("event ".count)), in: id)
     }
 
     private func named(_ value: JSON.Value, _ kind: Register.Row.Kind) throws -> JSON.Value {

@@ -103,7 +103,7 @@ struct Erase: TriadCommanding {
         let list: CaseList = try options.reading().answer(.cases(CaseWish(holder: who)), as: options.person)
         guard !list.cases.isEmpty else { return [] }
         return [
-            .line("Cases that run, in which a part is held by whoever is erased: somebody else is appointed first (triad replace), or they may wait for nobody."),
+            .line("Cases that run, in which a part is held by whoever is erased: somebody else is appointed first (triad appoint CASE ROLE=SOMEBODY), or they may wait for nobody."),
             .table(TextTable(["Case", "Title", "State"], list.cases.map { [$0.id, $0.title, $0.state] })),
         ]
     }
