@@ -31,7 +31,7 @@ struct WaitingTests {
         try scene.send("agree", as: "hana", Scene.terms)
         #expect(try items(scene, "ben") == ["todo Agree the visit: signed by Hana, and waits for your signature [agree]"])
         #expect(try Waiting.items(in: try scene.situation(), for: "ben").map(\.due) == [scene.state.clocks["agreeing"]?.dueDay])
-        #expect(try all(scene, seenBy: "chris") == ["lead Agree the visit: signed by Hana, and waits for your signature"])
+        #expect(try all(scene, seenBy: "chris") == ["lead Agree the visit: signed by Hana, and waits for the signature of Lead"])
         #expect(try items(scene, "hana") == [])
     }
 

@@ -60,7 +60,9 @@ struct HostileFilesTests {
             ("a.yaml", "itt: {absent: dunno}\n", "where: itt/absent"), ("a.yaml", "itt: [1\n", "a.yaml:2:1: error"), ("a.yaml", " \n", "a.yaml is empty."),
             ("a.yaml", "itt: {level: leading}\nitt: {level: leading}\n", "[duplicate-key]"),
             ("a.csv", "criterion,level\nitt,leading\nitt,beginning\n", "a.csv has two rows for `itt`."),
-            ("a.csv", "crit,level\nitt,leading\n", "a.csv has a row without a criterion."),
+            ("a.csv", "criterion,level\n,leading\n", "a.csv has a row without a criterion."),
+            ("a.csv", "criterion,level,narative\nitt,leading,Seen\n", "a.csv has a column `narative`, which no sheet has."),
+            ("a.csv", "criterion;level\nitt;leading\n", "separated by commas"),
         ] {
             try program.write(text, to: name)
             let ended = try program.run("sheet", "draft", "triad-review-1", "self", "--from", name, as: "Hana Alder")

@@ -165,8 +165,8 @@ private struct Waits {
         people(of: holder).contains { somebody in
             let act = Act(.person(somebody), .instant(situation.now), in: situation.calendar.zone)
             var judge = Judge(situation: situation, act: act, part: Part(role: role, holder: holder), form: Form([:]))
-            judge.sight = sight ?? person.map { Seeing.sight(of: $0, in: situation) }
-            return (judge.sight == nil || !judge.hides(condition.program)) && (try? judge.truth(condition)) == true
+            judge.sight = sight
+            return (sight == nil || !judge.hides(condition.program)) && (try? judge.truth(condition)) == true
         }
     }
 
