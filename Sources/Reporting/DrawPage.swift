@@ -60,7 +60,7 @@ public struct DrawPage {
             rows: lots.map { lot in
                 let next = lot.row.sessions.first { $0.on > day }
                 return [
-                    .init(lot.row.person.name), .init(lot.row.apartTitle ?? ""), .init("\(lot.row.seen.count)"),
+                    .init(lot.row.person.name), .init(lot.row.apartTitle ?? ""), .init("\(lot.row.timesSeen)"),
                     .init(next.map { "\($0.on.short)\($0.hours.isEmpty ? "" : ", \($0.hours)"): \($0.session)" } ?? "not in the timetable"), .init(lot.row.why),
                 ]
             })

@@ -44,7 +44,7 @@ public struct MondayPage {
             "subject": .string(line.subject.map(\.name).joined(separator: ", ")), "due": .string(line.due.spelled),
             "days_late": days > 0 ? .string(days == 1 ? "1 day" : "\(days) days") : .null,
             "who": Words.orNull(line.to?.name ?? ""), "part": Words.orNull(line.roleTitle ?? ""), "mailbox": Words.orNull(line.mailbox ?? ""),
-            "chaser": paper.map { .string($0.page.plainText().trimmingLines) } ?? .null,
+            "chaser": paper.map { .string($0.words.plainText().trimmingLines) } ?? .null,
         ]
     }
 

@@ -25,9 +25,10 @@ public struct TimetableTable: Sendable {
     /// - Parameters:
     ///   - term: which term's they are: "Spring 2027".
     ///   - rows: several trainers stand in one cell with `|` or `;` between.
+    ///   - programmes: the only ones that there can be, as they are spoken of; none: any.
     ///   - person: the identifier of whoever is named; nil where there is nobody of that name.
     /// - Throws: ``Mistakes``.
-    public static func read(_ rows: [[String: String]], term: String, person: (String) -> String?) throws(Mistakes) -> Timetable {
+    public static func read(_ rows: [[String: String]], term: String, programmes: [String] = [], person: (String) -> String?) throws(Mistakes) -> Timetable {
         var mistakes: [Mistake] = []
         var sessions: [Session] = []
         var seen: [Session.Key: Int] = [:]
@@ -51,6 +52,9 @@ public struct TimetableTable: Sendable {
             if let before = seen[key] { wrong("session", "\(key.name) stands in row \(before) already; sessions of one programme have names of their own.") }
             seen[key] = index + 1
             if key.programme.isEmpty { wrong("programme", "Which programme is it of, such as ITT, CPLD or NPQ?") }
+            if !key.programme.isEmpty, !programmes.isEmpty, !programmes.contains(where: { $0.lowercased() == key.programme.lowercased() }) {
+                wrong("programme", "There is no programme \(key.programme); there are \(programmes.joined(separator: ", ")).")
+            }
             let day = Day(text("on"))
             if day == nil { wrong("on", "`\(text("on"))` is not a date such as 2027-01-12.") }
             let names = text("trainers").split { "|;".contains($0) }.map { trimmed(String($0)) }.filter { !$0.isEmpty }

@@ -58,7 +58,24 @@ struct WaitingTests {
         var scene = try Scene.checking()
         #expect(try all(scene, seenBy: "chris") == ["host Comment on the draft"])
         try scene.to("2026-11-04")
-        #expect(try all(scene, seenBy: "chris") == ["coordinator Factual check closed on Tuesday 3 November 2026: did anything arrive?"])
+        #expect(try all(scene, seenBy: "chris") == ["coordinator The time of “Factual check” ended on Tuesday 3 November 2026: did anything arrive?"])
+    }
+}
+
+@Suite("A window that was answered")
+struct AnsweredWindowTests {
+    @Test("past its last day it asks whether anything arrived, unless whoever it protects has done what it is for")
+    func answered() throws {
+        for (condition, sentence) in [
+            ("size(records.evidence) > 5", "did anything arrive?"), ("size(records.evidence) > 0", "what it was for has come. Confirm that it is closed"),
+        ] {
+            var scene = try Scene.checking()
+            scene.workflow = try Scene.workflow(SmallReview.yaml.replacing(
+                "waits_for: { host: Comment on the draft }", with: "waits_for: { host: Comment on the draft }\n        waits_until: { host: \"\(condition)\" }"))
+            try scene.to("2026-11-04")
+            let texts = try Waiting.items(in: scene.situation(), for: "chris").filter { $0.kind == .window }.map(\.text)
+            #expect(texts == ["The time of “Factual check” ended on Tuesday 3 November 2026: \(sentence)"])
+        }
     }
 }
 

@@ -24,7 +24,7 @@ struct WindowTests {
         #expect(scene.state.clocks["checking_window"]?.isAsking == true)
         #expect(scene.state.configuration == ["open", "open.checking"])
         #expect(Waiting.items(in: try scene.situation(), for: "chris").map(\.text) == [
-            "Factual check closed on Tuesday 3 November 2026: did anything arrive?",
+            "The time of “Factual check” ended on Tuesday 3 November 2026: did anything arrive?",
         ])
         let backdated = try #require(throws: Refusal.self) {
             try scene.perform(.confirmClosed(case: scene.state.id, clock: "checking_window"), as: "chris", on: "2026-11-02")

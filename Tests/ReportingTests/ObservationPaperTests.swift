@@ -87,7 +87,7 @@ struct ObservationPaperTests {
         try sessions.sent("Ada Marsh", other, "cancel", ["reason": "It is not given."])
         let joint = try sessions.begin("joint-observation", ["first": "P3", "second": "P2", "third": "P4"])
         #expect(try reports(sessions, joint).count == 4)
-        try sessions.sent("Ada Marsh", joint, "pair", ["session": "Feedback", "session_on": "2026-09-22", "trainer": "P1", "segment": "All of it", "segment_minutes": 60, "term_ends_on": "2026-12-18"])
+        try sessions.sent("Ada Marsh", joint, "pair", ["session": "Feedback", "session_on": "2026-09-22", "hours": "9 to 12", "place": "Room 4", "trainer": "P1", "segment": "All of it", "segment_minutes": 60, "term_ends_on": "2026-12-18"])
         try sessions.sent("Cara Lind", joint, "note", ["minute": 5, "area": "modelling", "seen": "Everybody tried it."])
         try sessions.sent("Cara Lind", joint, "recording", ["recorded": true])
         for person in ["Cara Lind", "Ben Oduya"] { try sessions.sent(person, joint, "close-watching", ["seen_from": 0, "seen_until": 60]) }
@@ -100,6 +100,10 @@ struct ObservationPaperTests {
         let blank = FormTests.text(try sessions.triad.report(joint, "blank", edition: nil, as: "Dev Rao"))
         #expect(blank.contains("Third observer: Dev Rao") && !blank.contains("Most of it."), "the form of whoever judges without having seen another's holds none")
         let letters = try sessions.triad.letterPapers(as: "Ada Marsh")
+        let pairing = try #require(letters.first { $0.title == "Two observers for one session" }).paper.page.plainText()
+        #expect(pairing.contains("* day: Tuesday 22 September 2026, 9 to 12\n* place or link: Room 4\n* led by: Ada Marsh\n"), "\(pairing)")
+        let appointment = try #require(try reports(sessions, joint)["appointment"])
+        for words in ["Tuesday 22 September 2026, 9 to 12", "Room 4", "Led by", "Ada Marsh"] { #expect(appointment.contains(words), "\(words): \(appointment)") }
         #expect(Set(letters.map(\.title)) == [
             "Announcement", "Postponement", "Another day", "The form", "Cleared to lead", "Called off", "Two observers for one session", "A third look",
         ])
@@ -116,6 +120,20 @@ struct ObservationPaperTests {
         try sessions.sent("Cara Lind", id, "feedback", ["trainer_first": true])
         try sessions.seals("Cara Lind", id, "session", level)
         return id
+    }
+
+    @Test("The trainer reads notes, next steps and what participants said with the form, and not before; that it is sealed but not sent is said to him")
+    func unsent() throws {
+        let sessions = try Sessions()
+        let id = try seen(sessions, "secure")
+        func form() throws -> String { FormTests.text(try sessions.triad.report(id, "form", edition: nil, as: "Ben Oduya")) }
+        let before = try form()
+        #expect(before.contains("The form has not been sent yet.") && !before.contains("Calm and exact.") && !before.contains("Everybody tried it."))
+        let view: CaseView = try sessions.triad.answer(.case(id), as: "Ben Oduya")
+        #expect(!view.records.contains { ["notes", "points", "heard"].contains($0.name) })
+        try sessions.sent("Cara Lind", id, "send-form")
+        let after = try form()
+        #expect(!after.contains("The form has not been") && after.contains("Calm and exact.") && after.contains("Everybody tried it."))
     }
 
     @Test("What was seen of somebody stands time beside time, for whoever may read each form")

@@ -15,7 +15,7 @@ struct RoundPaperTests {
     private final class Applications {
         let folder: String
         let triad: Triad
-        static let round = "sle-round-1", people = ["Ada Marsh", "Amy Birk", "Bea Cole", "Nell Orr", "Noah Park", "Rae Abel", "Lea Moss", "Len North", "Carl Hope", "Mona Ash", "Nils Dorn"]
+        static let round = "sle-round-1", people = ["Ada Marsh", "Amy Birk", "Bea Cole", "Nell Orr", "Noah Park", "Rae Abel", "Lea Moss", "Len North", "Carl Hope", "Mona Ash", "Nils Dorn", "Petra Hay", "Quin Ivory", "Rita Jarvis"]
 
         init() throws {
             folder = NSTemporaryDirectory() + "/triad-round-" + UUID().uuidString
@@ -129,8 +129,54 @@ struct RoundPaperTests {
         let certificate = try #require(try applications.papers()["\(ids[0]) certificate"])
         #expect(certificate.contains("for Phonics by Larkmere, from Thursday 3 December 2026 until Monday 2 December 2030."), "\(certificate)")
         let own = try #require(try applications.papers()["Designated, to Amy Birk"]), head = try #require(try applications.papers()["Designated, to Nell Orr"])
-        #expect(own.contains("You are designated as a specialist leader") && own.contains("The certificate comes with this letter.") && !own.contains("Amy Birk is"))
+        #expect(own.contains("You are designated as a specialist leader") && own.contains("The certificate is made out, and to be had from me.") && !own.contains("Amy Birk is"))
         #expect(head.contains("Amy Birk is designated as a specialist leader") && !head.contains("certificate"))
+        #expect(own.contains("You are now designated as a specialist leader for Phonics, by Larkmere. The decision was: designated, with support. The designation runs"), "\(own)")
+        #expect(own.contains("Date: Thursday 3 December 2026"), "\(own)")
+        #expect(letters["Not yet, to Bea Cole"]?.contains("The panel met on Thursday 12 November 2026, and its answer is: not yet.") == true)
+        #expect(letters["Outcome, to Noah Park"]?.contains("The outcome: not yet. Bea Cole has had a letter with the reasons.") == true, "\(letters["Outcome, to Noah Park"] ?? "")")
+        #expect(letters["Request for the head's reference, to Nell Orr"]?.contains("There is a form for it, which is to be had from me") == true)
+    }
+
+    @Test("After an appeal that is upheld the feedback note and the letters to sign say that the appeal panel decided otherwise")
+    func afterAppeal() throws {
+        let applications = try Applications(), round = Applications.round, id = "sle-designation-1"
+        try applications.sent("Amy Birk", id, "name-referee", ["who": "Rae Abel", "relation": "leader_supported"])
+        try applications.sent("Amy Birk", id, "submit", [
+            "specialism": "Phonics", "post": "senior_leader", "years": 4, "role_in_school": "Reading.", "improvement": "From 61 to 84.", "coaching": "Four.", "lasted": "It holds.",
+            "elsewhere": "Three schools.",
+        ])
+        try applications.sent("Nell Orr", id, "give-head-reference", ["release_agreed": true, "release_days": 10, "pays_training": true, "confirms": true, "leadership": "Calm.", "impact": "Much."])
+        try applications.sent("Rae Abel", id, "give-second-reference", ["knows_her": "Well.", "impact": "Much.", "with_people": "Kind."])
+        try applications.sent("Ada Marsh", id, "find-eligible")
+        try applications.at("2026-10-05")
+        try applications.sent("Ada Marsh", round, "allocate-readers")
+        for reader in ["Lea Moss", "Len North"] { try applications.seals(reader, id, "paper", first: ["level": "green"]) }
+        try applications.sent("Ada Marsh", round, "seat-panel")
+        try applications.at("2026-11-12")
+        try applications.sent("Carl Hope", round, "open-sitting")
+        try applications.sent("Carl Hope", id, "open-item")
+        try applications.seals("Carl Hope", id, "scores", first: ["level": "red"])
+        for member in ["Carl Hope", "Mona Ash", "Nils Dorn"] {
+            try applications.did(member, .vote(case: id, vote: "decision", role: nil, choice: "not_designated", reason: nil, reasons: ["leadership": "Too little."]))
+        }
+        try applications.sent("Carl Hope", id, "sign-letter")
+        try applications.sent("Carl Hope", round, "close-sitting")
+        try applications.at("2026-11-19")
+        try applications.sent("Ada Marsh", round, "release-letters")
+        #expect(try applications.papers()["Not designated this time, to Amy Birk"]?.contains("The panel, which met on Thursday 12 November 2026, has decided not to designate you this time.") == true)
+        try applications.sent("Amy Birk", id, "appeal", ["ground": "not_supported_by_the_evidence", "text": "The figures were overlooked."])
+        try applications.sent("Ada Marsh", id, "appoint-chair", ["who": "Petra Hay"])
+        for member in ["Quin Ivory", "Rita Jarvis"] { try applications.sent("Ada Marsh", id, "appoint-member", ["who": .string(member)]) }
+        try applications.sent("Petra Hay", id, "open-appeal")
+        try applications.seals("Petra Hay", id, "appeal_scores", first: ["level": "green"])
+        for member in ["Petra Hay", "Quin Ivory", "Rita Jarvis"] { try applications.did(member, .vote(case: id, vote: "appeal_decision", role: nil, choice: "upheld", reason: "So it is.", reasons: [:])) }
+        try applications.sent("Petra Hay", id, "issue-appeal-decision", ["reason": "The figures are there."])
+        let note = FormTests.text(try applications.triad.report(id, "feedback", edition: nil, as: "Amy Birk"))
+        #expect(note.contains("The outcome: designated. On appeal: the appeal is upheld. The colours of the appeal panel come first; those of the panel, which it looked at anew, stand below."), "\(note)")
+        let places = ["The appeal panel", "Green", "The panel", "Red"].map { words in note.range(of: words)?.lowerBound }
+        #expect(!places.contains(nil) && places.compactMap(\.self) == places.compactMap(\.self).sorted(), "\(note)")
+        #expect(try applications.papers()["\(round) signing"]?.contains("not designated this time; on appeal: the appeal is upheld") == true)
     }
 
     @Test("A letter says you to whoever it is about, and a name to others; the appeal form says by when; a grid says what each colour means")
@@ -148,6 +194,8 @@ struct RoundPaperTests {
         let papers = try applications.papers()
         #expect(papers["Not eligible, to Amy Birk"] == """
             Your application
+
+            Date: Monday 7 September 2026
 
             Dear Amy Birk,
 

@@ -173,7 +173,7 @@ struct ApplyingCalendarTests {
         try year.at("2027-02-18")
         #expect(try Story(year.door, year.id).stands == ["Factual check"], "it asks, and takes nothing away")
         let inbox: Inbox = try year.door.answer(.inbox(person: nil), as: "Ada Marsh")
-        #expect(inbox.items.filter { $0.kind == .window }.map(\.text) == ["Factual check closed on Wednesday 17 February 2027: did anything arrive?"])
+        #expect(inbox.items.filter { $0.kind == .window }.map(\.text) == ["The time of “Factual check” ended on Wednesday 17 February 2027: did anything arrive?"])
         // The half-term is where it was after all: the window runs again.
         let back = try year.door.did("Ada Marsh", apply(try calendar(3)))
         #expect(back.moves?.map { "\($0.clock) \($0.from) \($0.to)" } == ["factual_check_window 2027-02-17 2027-02-24"])

@@ -89,5 +89,32 @@ struct CorrectionSightTests {
         #expect(try !log(story, as: "Dev Rao").contains { $0.title.contains("It touches the head") })
     }
 
+    @Test("a slip in a sheet that applicant, head and referee never see is told to none of them, and to those who see the sheet as it reads")
+    func restrictedSheet() throws {
+        let stage = try RoundStage(1, steps: [])
+        try stage.toReading()
+        try stage.round.at("2026-10-05")
+        try stage.round.does("allocate-readers")
+        let (application, readers) = (stage.applications[0], try stage.holders("reader"))
+        try application.as(readers[0]).colours("paper", ["amber", "green"])
+        let seal = try application.view.entry
+        try application.door.did(readers[0], .correct(case: application.id, entry: seal, .clerical(["leadership": "green"], on: nil, by: nil), because: "Amber was ticked by mistake"))
+        try application.as(readers[1]).colours("paper", ["green"])
+        let told = "Corrected on Monday 5 October 2026: Sealed: Reading of the papers (entry \(seal)). Leadership: Green instead of Amber. Reason: Amber was ticked by mistake"
+        func corrections(_ person: String) throws -> [String] { try (application.door.answer(.case(application.id), as: person) as CaseView).corrections.map(\.sentence) }
+        for person in [readers[0], readers[1], "Ada Marsh"] { #expect(try corrections(person) == [told], "\(person)") }
+        for person in ["Amy Birk", "Nell Orr", "Rae Abel"] {
+            #expect(try corrections(person) == [], "\(person)")
+            #expect(try !log(application, as: person).contains { $0.title.contains("by mistake") || $0.sentences.contains { $0.contains("corrected") } }, "\(person)")
+        }
+    }
+
+    @Test("where what was changed may not be shown, the sentence has no empty part")
+    func noEmptyPart() throws {
+        let day = try #require(Day("2026-10-05"))
+        let view = CaseView.CorrectionView(number: 3, entry: 2, kind: .clerical, on: day, what: "Sealed: Reading of the papers", by: Named(id: "P1", name: "Ada Marsh"), because: "A slip", also: 0, changes: [])
+        #expect(view.sentence == "Corrected on Monday 5 October 2026: Sealed: Reading of the papers (entry 2). Reason: A slip")
+    }
+
     private struct Missing: Error {}
 }

@@ -153,6 +153,23 @@ struct JointObservationTests {
         #expect(after.judgements.count == 2)
     }
 
+    @Test("Before both sheets are sealed each reads her own notes, and of the other's nothing; then both read all")
+    func ownNotes() throws {
+        let door = try Door()
+        let (story, first, second) = try toJudging(door)
+        try second.note(10)
+        func notes(_ person: String) throws -> [String] {
+            let view: CaseView = try door.answer(.case(story.id), as: person)
+            return (view.records.first { $0.name == "notes" }?.rows ?? []).map { "\($0.number) \($0.by.name) \($0.values[0]?.text ?? "")" }
+        }
+        #expect(try notes("Cara Lind") == ["1 Cara Lind 5"])
+        #expect(try notes("Ben Oduya") == ["2 Ben Oduya 10"])
+        let other: CaseView = try door.answer(.case(story.id), as: "Dev Rao")
+        #expect(!other.records.contains { $0.name == "notes" })
+        for observer in [first, second] { try observer.judges("joint", "secure", whole: observer.person == "Cara Lind" ? "developing" : nil, but: ["purpose": "strong"], evidence: observer.person == "Cara Lind" ? ["1"] : ["2"]) }
+        for person in ["Cara Lind", "Ben Oduya"] { #expect(try notes(person) == ["1 Cara Lind 5", "2 Ben Oduya 10"]) }
+    }
+
     @Test("Whoever led the session has no part and reads neither sheet, and nobody outside does")
     func trainer() throws {
         let door = try Door()

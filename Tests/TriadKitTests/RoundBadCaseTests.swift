@@ -103,7 +103,7 @@ struct RoundBadCaseTests {
         (["post": "headteacher"], [:], "A specialist leader is a middle or senior leader: neither a head nor a teaching assistant."),
         (["post": "teaching_assistant"], [:], "A specialist leader is a middle or senior leader: neither a head nor a teaching assistant."),
         (["years": 1], [:], "Two years in leadership are needed."),
-        ([:], ["release_agreed": false], "The head does not release her."),
+        ([:], ["release_agreed": false], "The head does not release the applicant."),
         (["specialism": "Latin"], [:], "The specialism is not on the round's list; she may choose another (change-specialism)."),
     ]
 
@@ -213,6 +213,105 @@ struct RoundBadCaseTests {
         try stage.releases()
         #expect(try everything("Amy Birk").contains("Zinnia on leadership") && everything("Amy Birk").contains("A coach for two terms"))
         #expect(try !everything("Amy Birk").contains("Yarrow"), "how each voted is not told to her")
+    }
+
+    @Test("A member of the panel who leads the applicant's school reads no minute of her item before the letters, and the chair does")
+    func minutes() throws {
+        let stage = try RoundStage(1, steps: [])
+        try stage.round.does("name-member", ["who": "Nell Orr"])
+        try stage.toReading()
+        try stage.round.at("2026-10-05")
+        try stage.round.does("allocate-readers")
+        try stage.reads()
+        try stage.round.does("seat-panel")
+        try stage.round.at("2026-11-12")
+        try stage.round.as(RoundStage.chair).does("open-sitting")
+        try stage.decides(0, "designated")
+        try stage.round.as(RoundStage.chair).does("minute", ["who": "Amy Birk", "minute": "All green."])
+        func minutes(_ person: String) throws -> [String]? {
+            let view: CaseView = try stage.door.answer(.case(stage.round.id), as: person)
+            return view.records.first { $0.name == "minutes" }?.rows.map { $0.values[1]?.text ?? "" }
+        }
+        #expect(try minutes("Nell Orr") == nil && minutes("Mona Ash") == nil)
+        #expect(try minutes(RoundStage.chair) == ["All green."] && minutes("Ada Marsh") == ["All green."])
+        try stage.releases()
+        #expect(try minutes("Nell Orr") == ["All green."])
+    }
+
+    @Test("A reminder goes to whoever has still to give a reference, and not to whoever has given hers")
+    func remindedOnce() throws {
+        let stage = try RoundStage(2)
+        for index in [0, 1] { try stage.submits(index) }
+        try stage.round.at("2026-09-28")
+        try stage.head(0).does("give-head-reference", RoundStage.headReference)
+        try stage.round.at("2026-10-03")
+        let list: LetterList = try stage.door.answer(.letters(waitingOnly: true), as: "Ada Marsh")
+        #expect(list.letters.filter { $0.title == "Reminder" }.map { "\($0.case) \($0.to.name)" }.sorted() == [
+            "sle-designation-1 Rae Abel", "sle-designation-2 Noah Park", "sle-designation-2 Rex Blunt",
+        ])
+    }
+
+    @Test("Letters that go out before their day are marked; what is asked of an applicant has its day, and stands no longer when that is past")
+    func daysInTheInbox() throws {
+        let stage = try RoundStage(1, steps: ["interview"])
+        func asked(_ person: String) throws -> [String] {
+            let inbox: Inbox = try stage.door.answer(.inbox(person: nil), as: person)
+            return inbox.items.map { "\($0.text)\($0.due.map { " by \($0)" } ?? "")" }
+        }
+        let task = "Allocate readers and assessors, give slots, seat the panel"
+        try stage.toReading()
+        try stage.round.at("2026-10-05")
+        try stage.round.does("allocate-readers")
+        try stage.reads()
+        #expect(try asked("Amy Birk") == ["Come to the assessment by 2026-11-05"])
+        try stage.round.at("2026-11-05")
+        try stage.round.does("allocate-assessors")
+        #expect(try asked("Ada Marsh").contains { $0.hasPrefix(task) })
+        try stage.round.at("2026-11-06")
+        #expect(try asked("Amy Birk") == [])
+        try stage.assess()
+        #expect(try asked("Ada Marsh").contains { $0.hasPrefix(task) }, "the panel is not seated")
+        try stage.round.does("seat-panel")
+        #expect(try !asked("Ada Marsh").contains { $0.hasPrefix(task) })
+        try stage.round.at("2026-11-12")
+        try stage.round.as(RoundStage.chair).does("open-sitting")
+        try stage.decides(0, "designated")
+        try stage.round.as(RoundStage.chair).does("close-sitting")
+        #expect(try asked("Ada Marsh") == ["Release the letters by 2026-11-19"], "once, in the round")
+        try stage.round.does("release-letters")
+        #expect(try stage.round.view.marks.contains("The letters go out before the day that was said."))
+        try stage.applicant().does("accept")
+        #expect(try asked("Amy Birk") == ["Attend core training by 2026-12-03"])
+        try stage.round.at("2026-12-04")
+        #expect(try asked("Amy Birk") == [])
+        #expect(try asked("Ada Marsh").contains("Enter who attended by 2026-12-03"))
+    }
+
+    @Test("An appeal that is upheld when core training is past says when the next one is; the offer says that day, and nobody has missed one")
+    func trainingAfterAppeal() throws {
+        let stage = try RoundStage(1, steps: [])
+        try stage.toReading()
+        try stage.round.at("2026-10-05")
+        try stage.round.does("allocate-readers")
+        try stage.reads()
+        try stage.round.does("seat-panel")
+        try stage.round.at("2026-11-12")
+        try stage.round.as(RoundStage.chair).does("open-sitting")
+        try stage.decides(0, "not_designated", ["amber", "green"])
+        try stage.releases()
+        try stage.applicant().does("appeal", RoundStage.appeal)
+        try stage.round.at("2026-12-04")
+        try stage.hears(0, "upheld", ["green"])
+        let chair = stage.applications[0].as(RoundStage.appealChair), past = "guard-not-met: Core training of the round is past: say when the next one is (training_on), and the one after it (next_training_on)."
+        #expect(try chair.refused("issue-appeal-decision", ["reason": "The figures are there."]) == past)
+        #expect(try chair.refused("issue-appeal-decision", ["reason": "The figures are there.", "training_on": "2027-01-21"]) == past, "the one after it is on the same day")
+        try chair.does("issue-appeal-decision", ["reason": "The figures are there.", "training_on": "2027-01-21", "next_training_on": "2027-03-18"])
+        #expect(try stage.stands() == "Offered")
+        let list: LetterList = try stage.door.answer(.letters(waitingOnly: true), as: "Ada Marsh")
+        let offer = try #require(list.letters.last { $0.title == "Offer" })
+        let letter: RenderedLetter = try stage.door.answer(.letter(number: offer.number), as: "Ada Marsh")
+        #expect(letter.data["data"]?["training_on"] == "Thursday 21 January 2027")
+        #expect(try stage.applications[0].view.data.first { $0.name == "missed" }?.text == "0")
     }
 
     @Test("An amber needs its support plan; a red and an incomplete criterion outrun the vote, and are shown")

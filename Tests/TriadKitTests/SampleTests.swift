@@ -48,7 +48,7 @@ struct SampleTests {
         let planned = try Sessions.begin("session-observation", in: door, ["observer": "P3", "trainer": "P9"])
         let told = try lines(door)
         #expect(told == [
-            "2025-09-01 late Finn Outside (itt): The first session of somebody new is seen; seen 0; \(planned.id)",
+            "2025-09-01 late Finn Outside (itt): Everybody is seen at least once a year; seen 0; \(planned.id)",
             "2026-09-04 Eve Stone (itt): In the first year every session is seen; seen 1",
             "2026-10-02 Dev Rao (itt): After support a session is seen again; seen 1",
             "2027-09-04 Ben Oduya (itt): Everybody is seen at least once a year; seen 1",
@@ -64,9 +64,19 @@ struct SampleTests {
         let other = try Sessions.begin("session-observation", in: door, ["observer": "P3", "trainer": "P2"], ["programme": "npq"])
         let told = try lines(door)
         #expect(told == [
-            "2025-09-01 late Ben Oduya (npq): The first session of somebody new is seen; seen 0; \(other.id)",
+            "2025-09-01 late Ben Oduya (npq): Everybody is seen at least once a year; seen 0; \(other.id)",
             "2027-09-04 Ben Oduya (itt): Everybody is seen at least once a year; seen 1",
         ])
+    }
+
+    @Test("Somebody who has given sessions for years is new from her first session in the timetable on, and not late before it")
+    func newInTheTimetable() throws {
+        let door = try Sessions.door()
+        try trains(door, "P2", since: "2018-09-01")
+        _ = try Sessions.begin("session-observation", in: door, ["observer": "P3", "trainer": "P4"])
+        let rows = [["session": "Planning", "on": "2026-09-29", "hours": "9 to 12", "trainers": "Ben Oduya", "place": "", "programme": "ITT"]]
+        try door.did("Ada Marsh", .timetable(door.triad.glance { try $0.timetable(rows, term: "Autumn") }))
+        #expect(try lines(door) == ["2026-09-29 Ben Oduya (itt): The first session of somebody new is seen; seen 0"])
     }
 
     @Test("Whoever manages no case of the workflow is told nothing, and whose credential has ended is not to be seen")

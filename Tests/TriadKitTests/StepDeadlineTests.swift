@@ -113,7 +113,7 @@ struct SmallInboxTests {
         try stage.referee().does("give-second-reference", RoundStage.secondReference)
         try application.does("rule-out", ["ineligible": ["no_release"]])
         try stage.round.at("2026-09-30")
-        #expect(try application.view.waiting.map { "\($0.roleTitle): \($0.text)" } == ["Coordinator: Not eligible; an appeal is open closed on Monday 28 September 2026: did anything arrive?"])
+        #expect(try application.view.waiting.map { "\($0.roleTitle): \($0.text)" } == ["Coordinator: The time of “Not eligible; an appeal is open” ended on Monday 28 September 2026: did anything arrive?"])
         let due: DueList = try stage.door.answer(.due(until: nil), as: "Ada Marsh")
         #expect(due.lines.first { $0.clock == "ineligible_window" }?.owedBy == ["Coordinator"])
     }

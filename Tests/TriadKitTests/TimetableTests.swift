@@ -101,6 +101,26 @@ struct TimetableTests {
         #expect(try running(one) == ["announcement 2026-09-09"], "notice is counted back from the day of the session")
     }
 
+    @Test("A programme that no workflow in use knows of is not taken; a session on a Saturday, or when the schools of those who give it are closed, is marked")
+    func programmesAndClosedDays() throws {
+        let door = try Sessions.door()
+        try keeps(door, ["Reading | 2026-09-15 | 9 to 12 | Ben Oduya | Room 4 | PGCE"], term: "Summer 2026")
+        _ = try Sessions.begin("session-observation", in: door, ["observer": "P3", "trainer": "P2"])
+        do {
+            try keeps(door, ["Reading | 2026-09-15 | 9 to 12 | Ben Oduya | Room 4 | PGCE"])
+            Issue.record("it was kept")
+        } catch let refusal as Refusal {
+            #expect(refusal.details.map { "\($0.place): \($0.sentence)" } == ["row 1, programme: There is no programme PGCE; there are ITT, CPLD, NPQ."])
+        }
+        #expect(try compared(door, [
+            "Reading | 2026-09-19 | 9 to 12 | Ben Oduya | Room 4 | itt", "Writing | 2026-10-27 | 9 to 12 | Ben Oduya | Room 4 | ITT", "Maths | 2026-10-20 | 9 to 12 | Ben Oduya | Room 4 | ITT",
+        ]) == [
+            "Reading is new: 19 Sep 2026, 9 to 12, Ben Oduya, Room 4. That is a Saturday.",
+            "Maths is new: 20 Oct 2026, 9 to 12, Ben Oduya, Room 4.",
+            "Writing is new: 27 Oct 2026, 9 to 12, Ben Oduya, Room 4. No school of theirs is open on that day.",
+        ])
+    }
+
     @Test("A table with mistakes is told with every row, and nothing of it is kept; nor is what changes nothing")
     func mistakes() throws {
         let door = try Sessions.door()

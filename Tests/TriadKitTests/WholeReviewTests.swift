@@ -31,7 +31,7 @@ struct WholeReviewTests {
         try play.clock("2027-02-02")
         #expect(try door.triad.tick() > 0)
         let asking: Inbox = try door.answer(.inbox(person: nil), as: "Ada Marsh")
-        #expect(asking.items.filter { $0.kind == .window }.map(\.text) == ["Factual check closed on Monday 1 February 2027: did anything arrive?"])
+        #expect(asking.items.filter { $0.kind == .window }.map(\.text) == ["The time of “Factual check” ended on Monday 1 February 2027: did anything arrive?"])
         try door.did("Ada Marsh", .confirmClosed(case: play.review, clock: "factual_check_window"))
 
         let view: CaseView = try door.answer(.case(play.review), as: play.host)

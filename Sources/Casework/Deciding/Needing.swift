@@ -177,7 +177,10 @@ private struct Needing {
     }
 
     mutating func add(clock name: Name) {
-        if let event = workflow.clock(name)?.sends { add(event: event, form: [:]) } else { addStanding() }
+        let clock = workflow.clock(name)
+        if let event = clock?.sends { add(event: event, form: [:]) } else { addStanding() }
+        // Its reminder is not written to whoever has done her part.
+        if let clock, clock.reminder != nil { add(waitingIn: clock.state) }
     }
 
     mutating func add(sealing sheet: Name) {

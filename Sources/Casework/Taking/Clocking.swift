@@ -169,12 +169,6 @@ extension Working {
         try take(event, form: [:])
     }
 
-    private func write(_ letter: Name, toThoseWhoOwe clock: Clock, _ running: Case.RunningClock) {
-        for addressee in clock.owedBy.flatMap(addressees) {
-            emit(.letter(Fact.Letter(letter, to: addressee, about: clock.name, due: running.dueDay)))
-        }
-    }
-
     func addressees(of role: Name) -> [String] { (self.case.holders[role] ?? []).flatMap(\.addressees) }
 }
 

@@ -355,10 +355,18 @@ private struct Waits {
                   person == nil || isManaging || parts.contains(where: { asks.contains($0.role) })
             else { return nil }
             let title = workflow.states[clock.state]?.title.text() ?? clock.state
+            let question = isAnswered(clock) ? "what it was for has come. Confirm that it is closed" : "did anything arrive?"
             return Waiting.Item(
-                kind: .window, text: "\(title) closed on \(running.dueDay.spelled): did anything arrive?", role: person == nil ? asks.first : nil, due: running.dueDay,
+                kind: .window, text: "The time of “\(title)” ended on \(running.dueDay.spelled): \(question)", role: person == nil ? asks.first : nil, due: running.dueDay,
                 isLate: false, events: [], about: running.name)
         }
+    }
+
+    /// Whether whoever a window protects has done what its state waits for: then it need not be asked whether anything arrived.
+    private func isAnswered(_ clock: Clock) -> Bool {
+        guard case .window(let protected?, _, _) = clock.kind, let condition = workflow.states[clock.state]?.waitsUntil[protected] else { return false }
+        let holders = self.case.holders[protected] ?? []
+        return !holders.isEmpty && holders.allSatisfy { hasDone(condition, as: protected, $0) }
     }
 
     /// Holders whose parts a change in the register has put in question.

@@ -16,7 +16,10 @@ extension Answering {
             guard sight.sees(field), let value = state.data[field.name] else { return nil }
             return try wording.value(field.name, field.title, value, as: field.type)
         }
-        let records = try workflow.records.values.filter { sight.sees($0) }.map { try record($0, of: state, sight, wording) }
+        // What is withheld is as if it were not there, but for the rows that she added herself.
+        let records = try workflow.records.values.filter(sight.mayShowRows).map { try record($0, of: state, sight, wording) }.filter { view in
+            !view.rows.isEmpty || workflow.records[view.name].map { sight.sees($0) } ?? false
+        }
         let sheets = try state.collections.keys.compactMap { try sheetView($0, of: state, situation, sight) }
         let votes = try state.ballots.keys.compactMap { try voteView($0, of: state, situation, sight) }
         let appointments = isInside ? try appointments(of: state, workflow, told, seenBy: sight) : []
@@ -139,8 +142,8 @@ extension Answering {
     }
 
     private func record(_ record: Record, of state: Case, _ sight: Sight, _ wording: Wording) throws -> CaseView.RecordView {
-        let fields = record.fields.filter { sight.sees($0, of: record) }
-        let rows = state.rows[record.name] == nil ? [] : try reading.records(record.name, of: state.id)
+        let fields = sight.fieldsShown(of: record)
+        let rows = (state.rows[record.name] == nil ? [] : try reading.records(record.name, of: state.id)).filter { sight.sees(rowBy: $0.by, of: record) }
         return CaseView.RecordView(
             name: record.name, title: record.title.text(),
             columns: fields.map { .init(name: $0.name, title: $0.title.text(), kind: $0.type.column) },
@@ -214,7 +217,7 @@ extension Answering {
     ///
     /// - Returns: nil where the asker may read nothing of it. The reason is for whoever may read all of it.
     private func putRight(_ told: Reading.Told, _ wording: Wording, _ sight: Sight) throws -> String? {
-        let visible = told.facts.filter { sight.sees($0, of: wording.workflow) }
+        let visible = told.facts.filter { sight.isTold($0, of: wording.workflow) }
         var parts = try visible.compactMap { fact -> String? in
             guard case .set(let named) = fact, let field = wording.workflow.data[named.name] else { return nil }
             return "\(field.title.text()): \(try wording.text(named.value, as: field.type))"

@@ -11,7 +11,8 @@ extension Answering {
         let titles = Dictionary(told.map { ($0.entry.number, $0) }, uniquingKeysWith: { first, _ in first })
         return try told.filter { $0.setAsideBy == nil }.flatMap { told in
             try told.facts.compactMap { fact -> CaseView.CorrectionView? in
-                guard case .corrected(let correction) = fact, sight.sees(fact, of: workflow), let entry = titles[correction.entry] else { return nil }
+                guard case .corrected(let correction) = fact, sight.isTold(fact, of: workflow), let entry = titles[correction.entry], mayBeNamed(entry, workflow, sight)
+                else { return nil }
                 return CaseView.CorrectionView(
                     number: told.entry.number, entry: correction.entry, kind: correction.kind, on: told.entry.happened.day(in: zone),
                     what: title(of: entry, workflow, sight), by: try names.anybody(told.entry.actor), because: correction.because,
@@ -83,7 +84,11 @@ extension CaseView {
         /// As a report prints it.
         public var sentence: String {
             let reason = because.isEmpty ? "" : " Reason: \(because)"
-            if kind == .clerical { return "Corrected on \(on.spelled): \(what) (entry \(entry)). \(changes.joined(separator: "; ")).\(reason)" }
+            if kind == .clerical {
+                // What it said instead may not be hers to read.
+                let said = changes.isEmpty ? "" : " \(changes.joined(separator: "; "))."
+                return "Corrected on \(on.spelled): \(what) (entry \(entry)).\(said)\(reason)"
+            }
             let more = also == 0 ? "" : ", and with it \(also) more that rested on it"
             return "\(kind == .undone ? "Taken back" : "Set aside") on \(on.spelled): \(what) (entry \(entry))\(more).\(reason)"
         }

@@ -33,11 +33,7 @@ extension Answering {
     }
 
     /// The workflows in use that sample, each in its newest version.
-    func sampling() throws -> [Workflow] {
-        var newest: [Name: String] = [:]
-        for line in try reading.definitions() where line.kind == .workflow { newest[line.name] = line.hash }
-        return try newest.values.sorted().map(reading.workflow).filter { !$0.samples.isEmpty }
-    }
+    func sampling() throws -> [Workflow] { try reading.newestWorkflows().filter { !$0.samples.isEmpty } }
 
     /// Whether she manages a case of the workflow; looked for among those in which she, or where she belongs, holds a part.
     private func managesAny(of workflow: Name) throws -> Bool {
@@ -65,6 +61,15 @@ extension Answering {
                     past: Sightings(cases, on: sample.seenOn, since: since, timetable.sessions(of: person, in: value)), schedule: schedule)
             }
         }
+    }
+}
+
+extension Reading {
+    /// The workflows in use, each in its newest version.
+    func newestWorkflows() throws -> [Workflow] {
+        var newest: [Name: String] = [:]
+        for line in try definitions() where line.kind == .workflow { newest[line.name] = line.hash }
+        return try newest.values.sorted().map(workflow)
     }
 }
 
@@ -115,7 +120,7 @@ struct Sightings {
     /// missed; where there is none, from today on.
     /// - Returns: the session that was missed, too.
     func next(_ rules: [Sample.Rule], today: Day, _ schedule: Schedule) throws -> (rule: Sample.Rule, due: Day, missed: Session?)? {
-        let asking = try rules.filter { applies($0, on: today) }.map { (rule: $0, due: try self.due($0.within, schedule)) }
+        let asking = try rules.filter { applies($0, on: today) }.map { (rule: $0, due: try self.due($0, today, schedule)) }
         guard let soonest = asking.min(by: { $0.due < $1.due }) else { return nil }
         let nearest = asking.map { $0.rule.within.count == 0 ? next?.on ?? max($0.due, today) : $0.due }.min() ?? soonest.due
         return (soonest.rule, nearest, next.flatMap { session in session.on < today && soonest.rule.within.count == 0 ? session : nil })
@@ -131,8 +136,12 @@ struct Sightings {
         return seen.last?.state.configuration.contains { stands in rule.after.contains { stands == $0 || stands.hasPrefix("\($0).") } } ?? false
     }
 
-    private func due(_ within: Sample.Within, _ schedule: Schedule) throws -> Day {
-        let base = seen.last?.day ?? since
+    /// Somebody who was never seen is new from her first session in the timetable on, whatever she gave before there was one; where she has none
+    /// there, what is asked of the next occasion is asked today.
+    private func due(_ rule: Sample.Rule, _ today: Day, _ schedule: Schedule) throws -> Day {
+        let within = rule.within
+        let isAtOnce = rule.untilSeen != nil || within.count == 0
+        let base = seen.last?.day ?? sessions.first { since <= $0.on }?.on ?? (isAtOnce ? max(since, today) : since)
         return switch within.unit {
         case .days: base + within.count
         case .workingDays: try schedule.add(within.count, .workingDay, after: base)

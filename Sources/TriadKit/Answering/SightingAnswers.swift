@@ -17,7 +17,7 @@ extension Answering {
             return TermView.Row(
                 workflow: one.workflow.reference.name, sample: one.sample.name, title: one.sample.title.text(), person: try names.person(one.person), apart: one.apart, apartTitle: one.apartTitle,
                 sessions: one.past.sessions.filter { (from..<end).contains($0.on) }.map(DueList.Next.init),
-                seen: one.past.seen.filter { (from..<end).contains($0.day) }.map { .init(case: $0.state.id, on: $0.day) },
+                seen: one.past.seen.filter { (from..<end).contains($0.day) }.map { .init(case: $0.state.id, on: $0.day) }, timesSeen: one.past.seen.count,
                 planned: one.past.planned.map { .init(case: $0.id, on: day($0)) }, due: next?.due, why: next?.rule.title.text() ?? "", isLate: next.map { $0.due < today } ?? false,
                 isSeenAgain: next.map { !$0.rule.after.isEmpty } ?? false)
         }

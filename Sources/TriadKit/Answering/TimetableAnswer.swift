@@ -1,8 +1,10 @@
+import Calendars
 import Casework
 import CaseStore
 import CivilTime
 import Definitions
 import JSON
+import Register
 import Timetables
 
 extension Answering {
@@ -31,10 +33,11 @@ extension Answering {
         var called: [String: String] = [:]
         let changes = try reading.timetable().changes(to: newer)
         for id in Set(changes.flatMap { $0.session.trainers + ($0.before?.trainers ?? []) }) { called[id] = try names.person(id).name }
+        let closed = try ClosedDays(reading, of: changes)
         return TimetableComparison(changes: try changes.map { change in
             TimetableComparison.Change(
                 kind: change.kind, programme: change.session.key.programme, session: change.session.key.name, on: change.session.on,
-                sentence: change.sentence { called[$0] ?? $0 }, cases: try change.before.map { try about.of($0).map(touched) } ?? [])
+                sentence: ([change.sentence { called[$0] ?? $0 }] + [closed.mark(of: change)].compactMap(\.self)).joined(separator: " "), cases: try change.before.map { try about.of($0).map(touched) } ?? [])
         })
     }
 
@@ -42,6 +45,40 @@ extension Answering {
         let situation = try outline(of: state)
         let day: Day? = situation.workflow.timetable.flatMap { if case .date(let day)? = state.data[$0.day] { day } else { nil } }
         return .init(case: state.id, title: state.title, state: Wording(situation: situation, names: names).standing, on: day)
+    }
+}
+
+/// On which days of a newer timetable nobody is at school: that is said, and may be meant.
+private struct ClosedDays {
+    let register: Register
+    let calendars: [SchoolCalendar]
+
+    init(_ reading: Reading, of changes: [Timetable.Change]) throws {
+        register = try reading.register(around: Set(changes.flatMap(\.session.trainers)))
+        calendars = try Set(reading.newestWorkflows().filter { $0.timetable != nil }.map(\.calendar)).sorted().map(reading.calendar)
+    }
+
+    /// Nil where there is nothing to be said: of a session that is cancelled, and of one that stays on its day.
+    func mark(of change: Timetable.Change) -> String? {
+        switch change {
+        case .cancelled: return nil
+        case .changed(let old, let new, _) where old.on == new.on: return nil
+        case .added(let session), .changed(_, let session, _):
+            let weekday = session.on.weekday
+            if [.saturday, .sunday].contains(weekday) { return "That is a \(weekday.name)." }
+            return isAnySchoolOpen(for: session) ? nil : "No school of theirs is open on that day."
+        }
+    }
+
+    /// Whether the school of somebody who gives it is open; where nobody is named, or a calendar does not reach so far, that is taken to be so.
+    private func isAnySchoolOpen(for session: Session) -> Bool {
+        let schools = session.trainers.compactMap { register.organisations(of: $0, on: session.on).first }
+        guard !schools.isEmpty, !calendars.isEmpty else { return true }
+        return schools.contains { school in
+            calendars.contains { calendar in
+                (try? calendar.schedule(school: school, area: register.organisation(school)?.details.area).isSchoolDay(session.on)) ?? true
+            }
+        }
     }
 }
 

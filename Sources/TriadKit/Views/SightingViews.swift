@@ -23,6 +23,8 @@ public struct TermView: Answer, Hashable {
         /// Her sessions by the timetable.
         public var sessions: [DueList.Next]
         public var seen: [Seen]
+        /// How often she has been seen, then and before.
+        public var timesSeen: Int
         /// The running cases in which she has not been seen yet, each with the day that it has for it.
         public var planned: [Seen]
         /// By when she is to be seen next and why, whenever that is.
