@@ -29,9 +29,9 @@ struct WaitingTests {
         scene.workflow = try Scene.workflow(SmallReview.yaml.replacing("waits_for: { host: Agree the visit, lead: Agree the visit }", with: "waits_for: { host: Agree the visit }"))
         #expect(try items(scene, "ben") == [])
         try scene.send("agree", as: "hana", Scene.terms)
-        #expect(try items(scene, "ben") == ["todo Agree the visit: signed by Hana, and waits for your signature [agree]"])
+        #expect(try items(scene, "ben") == ["todo Agree the visit: signed by Hana (Focus: Reading; Visit on: Tuesday 10 November 2026), and waits for your signature [agree]"])
         #expect(try Waiting.items(in: try scene.situation(), for: "ben").map(\.due) == [scene.state.clocks["agreeing"]?.dueDay])
-        #expect(try all(scene, seenBy: "chris") == ["lead Agree the visit: signed by Hana, and waits for the signature of Lead"])
+        #expect(try all(scene, seenBy: "chris") == ["lead Agree the visit: signed by Hana, and waits for the signature of Lead reviewer"])
         #expect(try items(scene, "hana") == [])
     }
 
