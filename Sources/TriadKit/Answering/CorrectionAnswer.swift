@@ -17,7 +17,7 @@ extension Answering {
                     number: told.entry.number, entry: correction.entry, kind: correction.kind, on: told.entry.happened.day(in: zone),
                     what: title(of: entry, workflow, sight), by: try names.anybody(told.entry.actor), because: correction.because,
                     also: correction.setAside.count { $0 != correction.entry },
-                    changes: try correction.changes.filter { sight.sees($0, of: correction, in: workflow) }.map { try sentence(of: $0, correction, wording) })
+                    changes: try correction.changes.filter { sight.isTold($0, of: correction, in: workflow) }.map { try sentence(of: $0, correction, wording) })
             }
         }
     }
@@ -48,7 +48,9 @@ extension Answering {
         case .field:
             let workflow = wording.workflow
             let field = correction.about.events.flatMap { workflow.rules(of: $0) }.flatMap(\.form).first { $0.name == change.name }
-            let rubric = correction.about.sheet.flatMap { wording.situation.case?.collections[$0]?.rubric }.flatMap { wording.situation.rubrics[$0] }
+            let state = wording.situation.case
+            let named = correction.about.sheet.flatMap { state?.collections[$0]?.rubric }
+            let rubric = try state.flatMap { state in try named.flatMap { try reading.rubric($0, in: state) } }
             let criterion = rubric?.criterion(change.name)
             let title = field?.title.text() ?? criterion?.title ?? change.name
             func words(_ json: JSON.Value) throws -> String {

@@ -112,7 +112,7 @@ extension Answering {
 
     /// What a slip said, and what it is held to have said.
     private func said(_ correction: Correction, _ workflow: Workflow, _ sight: Sight) -> String {
-        correction.changes.filter { sight.sees($0, of: correction, in: workflow) }.map { "; \($0.name): \($0.new.words) instead of \($0.old.words)" }.joined()
+        correction.changes.filter { sight.isTold($0, of: correction, in: workflow) }.map { "; \($0.name): \($0.new.words) instead of \($0.old.words)" }.joined()
     }
 
     private func fileEntry(_ told: Reading.Told) throws -> EntryView {
