@@ -47,7 +47,7 @@ struct StepDeadlineTests {
         }
         try story.at("2026-10-01")
         try story.does("log-concern", SpecialistStage.concern(["terms"]))
-        #expect(try told() == ["annual 2026-11-10 broken off", "in_post_window 2029-08-31 broken off", "looked_into 2026-10-08 runs"])
+        #expect(try told() == ["in_post_window 2029-08-31 broken off", "annual 2026-11-10 broken off", "looked_into 2026-10-08 runs"])
         try story.does("name-investigator", ["who": "Olaf Ward"])
         #expect(try told().suffix(2) == ["looked_into 2026-10-08 done 2026-10-01", "preliminary_review 2026-10-15 runs"])
     }
@@ -77,7 +77,7 @@ struct SmallInboxTests {
         let story = try Sessions.begin("session-observation", in: door, ["observer": "P3", "trainer": "P2"])
         #expect(try inbox(door, "Ben Oduya") == [])
         try story.as("Cara Lind").does("drop-in", ["session": "Questioning", "segment": "All of it", "segment_minutes": 60])
-        #expect(try inbox(door, "Ben Oduya") == ["Drop in, with the trainer's consent: signed by Cara Lind, and waits for your signature [drop-in]"])
+        #expect(try inbox(door, "Ben Oduya") == ["Drop in, with the trainer's consent: signed by Cara Lind (Session: Questioning; Agreed segment: All of it; Minutes of the agreed segment: 60), and waits for your signature [drop-in]"])
         try story.as("Ben Oduya").does("drop-in")
         #expect(try inbox(door, "Ben Oduya") == [])
         try story.as("Cara Lind").note()

@@ -110,10 +110,11 @@ public struct Sight: Sendable {
     /// Whether the sheets of a collection may be compared by whoever sees them: open then, and open now.
     public func isOpen(_ collection: Case.Collection) -> Bool { collection.isOpen && !sealedApart.contains(collection.sheet) && !isWithheld(sheet: collection.sheet) }
 
-    /// Whether a correction is shown: to whoever may see what it corrects; of a sheet that is still sealed, to its rater alone.
+    /// Whether a correction is shown: to whoever may see what it corrects; of a sheet that is still sealed, to its rater alone; of one that is
+    /// open, to those who see the sheet.
     func sees(_ about: Correction.About, of workflow: Workflow) -> Bool {
         if about.by == person { return true }
-        if let sheet = about.sheet, sealedApart.contains(sheet) || isWithheld(sheet: sheet) { return false }
+        if let sheet = about.sheet, sealedApart.contains(sheet) || isWithheld(sheet: sheet) || workflow.sheets[sheet].map({ !sees($0) }) ?? true { return false }
         if let name = about.vote, votesApart.contains(name) || workflow.votes[name].map({ !sees($0) }) ?? true { return false }
         let rules = about.events.flatMap { workflow.rules(of: $0) }
         return sees(.triad) && (rules.isEmpty || rules.contains { sees($0) }) && about.records.allSatisfy { workflow.records[$0].map { sees($0) } ?? true }
@@ -122,7 +123,7 @@ public struct Sight: Sendable {
     /// Whether what a slip said, and what it should have said, is shown.
     public func sees(_ change: Correction.Change, of correction: Correction, in workflow: Workflow) -> Bool {
         guard sees(correction.about, of: workflow) else { return false }
-        if correction.about.by == person || change.visibility > .restricted || correction.about.vote != nil { return true }
+        if correction.about.by == person || change.visibility > .restricted || correction.about.vote != nil || correction.about.sheet != nil { return true }
         let seers = correction.about.events.flatMap { workflow.rules(of: $0).flatMap(\.seenBy) } + correction.about.records.flatMap { workflow.records[$0]?.seenBy ?? [] }
         return !roles.isDisjoint(with: seers)
     }

@@ -217,7 +217,7 @@ extension Answering {
     ///
     /// - Returns: nil where the asker may read nothing of it. The reason is for whoever may read all of it.
     private func putRight(_ told: Reading.Told, _ wording: Wording, _ sight: Sight) throws -> String? {
-        let visible = told.facts.filter { sight.isTold($0, of: wording.workflow) }
+        let visible = told.facts.filter { sight.sees($0, of: wording.workflow) }
         var parts = try visible.compactMap { fact -> String? in
             guard case .set(let named) = fact, let field = wording.workflow.data[named.name] else { return nil }
             return "\(field.title.text()): \(try wording.text(named.value, as: field.type))"

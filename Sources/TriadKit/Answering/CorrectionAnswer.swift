@@ -11,13 +11,13 @@ extension Answering {
         let titles = Dictionary(told.map { ($0.entry.number, $0) }, uniquingKeysWith: { first, _ in first })
         return try told.filter { $0.setAsideBy == nil }.flatMap { told in
             try told.facts.compactMap { fact -> CaseView.CorrectionView? in
-                guard case .corrected(let correction) = fact, sight.isTold(fact, of: workflow), let entry = titles[correction.entry], mayBeNamed(entry, workflow, sight)
+                guard case .corrected(let correction) = fact, sight.sees(fact, of: workflow), let entry = titles[correction.entry], mayBeNamed(entry, workflow, sight)
                 else { return nil }
                 return CaseView.CorrectionView(
                     number: told.entry.number, entry: correction.entry, kind: correction.kind, on: told.entry.happened.day(in: zone),
                     what: title(of: entry, workflow, sight), by: try names.anybody(told.entry.actor), because: correction.because,
                     also: correction.setAside.count { $0 != correction.entry },
-                    changes: try correction.changes.filter { sight.isTold($0, of: correction, in: workflow) }.map { try sentence(of: $0, correction, wording) })
+                    changes: try correction.changes.filter { sight.sees($0, of: correction, in: workflow) }.map { try sentence(of: $0, correction, wording) })
             }
         }
     }

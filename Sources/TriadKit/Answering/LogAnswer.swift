@@ -87,7 +87,7 @@ extension Answering {
                     sights[stream] = (state, situation.workflow, try sight(in: situation))
                 }
                 guard let (state, workflow, sight) = sights[stream], let view = try entry(one, of: state, workflow, sight) else { continue }
-                let facts = zip(one.facts, one.entry.facts).filter { sight.isTold($0.0, of: workflow) }.map(\.1)
+                let facts = zip(one.facts, one.entry.facts).filter { sight.sees($0.0, of: workflow) }.map(\.1)
                 let isNamed = mayBeNamed(one, workflow, sight)
                 count = try found(.init(entry: view, command: isNamed ? one.entry.word : "event", facts: facts))
             }
@@ -112,7 +112,7 @@ extension Answering {
 
     /// What a slip said, and what it is held to have said.
     private func said(_ correction: Correction, _ workflow: Workflow, _ sight: Sight) -> String {
-        correction.changes.filter { sight.isTold($0, of: correction, in: workflow) }.map { "; \($0.name): \($0.new.words) instead of \($0.old.words)" }.joined()
+        correction.changes.filter { sight.sees($0, of: correction, in: workflow) }.map { "; \($0.name): \($0.new.words) instead of \($0.old.words)" }.joined()
     }
 
     private func fileEntry(_ told: Reading.Told) throws -> EntryView {
@@ -125,7 +125,7 @@ extension Answering {
 
     /// An entry of a case with what the asker may see of it; nil where that is nothing.
     func entry(_ told: Reading.Told, of state: Case, _ workflow: Workflow, _ sight: Sight) throws -> EntryView? {
-        let visible = told.facts.filter { sight.isTold($0, of: workflow) }
+        let visible = told.facts.filter { sight.sees($0, of: workflow) }
         guard !visible.isEmpty else { return nil }
         var view = try view(told, title: title(of: told, workflow, sight), visible)
         if !mayBeNamed(told, workflow, sight) { (view.by, view.typedBy) = (Named(id: "", name: "somebody"), nil) }
@@ -169,7 +169,7 @@ extension Answering {
         case "recount": return "Calendar changed: \(words[1])"
         case "letter-sent": return "Letter sent"
         case "correct":
-            for case .corrected(let correction) in told.facts where sight.isTold(.corrected(correction), of: workflow) {
+            for case .corrected(let correction) in told.facts where sight.sees(.corrected(correction), of: workflow) {
                 return "Corrected: entry \(correction.entry) (\(correction.because))\(said(correction, workflow, sight))"
             }
             for fact in told.facts {
@@ -192,7 +192,7 @@ extension Answering {
 extension Answering {
     /// "Put right by hand: Decision of the panel": what it reached, as far as the asker may read that.
     private func amended(_ told: Reading.Told, _ workflow: Workflow, _ sight: Sight) -> String {
-        let visible = told.facts.filter { sight.isTold($0, of: workflow) }
+        let visible = told.facts.filter { sight.sees($0, of: workflow) }
         var reached = visible.compactMap { fact in if case .set(let named) = fact { workflow.data[named.name]?.title.text() } else { nil } }
         // The innermost comes last.
         reached += visible.compactMap { fact in if case .entered(let path) = fact { workflow.states[path]?.title.text() } else { nil } }.suffix(1)

@@ -17,6 +17,6 @@ extension Answering {
         guard let state = try reading.case(stream) else { return [] }
         let situation = try outline(of: state)
         let sight = try sight(in: situation)
-        return facts.filter { sight.isTold($0, of: situation.workflow) }
+        return facts.filter { sight.sees($0, of: situation.workflow) }
     }
 }
